@@ -1,0 +1,1 @@
+"""Everything the functions share; see docs/architecture.md for who may import whom."""

@@ -1,0 +1,43 @@
+"""What the model is asked: a stable Markdown prompt first (vendors cache it), then one JSON object that is only ever data."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from common.domain.parsing.source import Line
+from common.domain.resume import Resume
+
+Messages = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Prompts:
+    """The texts of prompts/*.md, by file name."""
+
+    structure: str
+    optimise: str
+
+
+def structure_messages(prompts: Prompts, lines: Sequence[Line], draft: Resume) -> Messages:
+    """Numbered lines, and the rules' reading of them as a draft to correct."""
+    numbered = [f"{number}| {line.text}" for number, line in enumerate(lines, 1)]
+    content = draft.as_json_resume()
+    content.pop("meta", None)
+    return _messages(prompts.structure, {"lines": numbered, "draft": content})
+
+
+def optimise_messages(prompts: Prompts, items: Mapping[str, str], jd: str | None) -> Messages:
+    """Only prose goes out: no name, phone, address or identity number is part of it."""
+    listed = [{"path": path, "text": text} for path, text in items.items()]
+    return _messages(prompts.optimise, {"items": listed, "jd": jd})
+
+
+def repair_messages(answer: str, complaint: str) -> Messages:
+    """The model's own answer and what is wrong with it."""
+    request = f"Your answer was not usable: {complaint}. Answer again with the corrected json object only."
+    return [{"role": "assistant", "content": answer or "{}"}, {"role": "user", "content": request}]
+
+
+def _messages(system: str, content: object) -> Messages:
+    text = json.dumps(content, ensure_ascii=False)
+    return [{"role": "system", "content": system}, {"role": "user", "content": text}]

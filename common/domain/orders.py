@@ -1,0 +1,102 @@
+"""Orders for credits: what is sold, the states of an order, and what counts as proof of payment. Money is in fen."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal, NewType
+
+from pydantic import BaseModel, Field
+
+from common.domain.users import OpenId, User, UserId
+
+OrderNumber = NewType("OrderNumber", str)
+PrepayId = NewType("PrepayId", str)
+OrderState = Literal["created", "paid", "granted", "closed", "refunded"]
+
+#: States in which the vendor may still tell us of a payment.
+OPEN_STATES: tuple[OrderState, ...] = ("created", "paid")
+
+
+@dataclass(frozen=True)
+class Product:
+    id: str
+    name: str
+    credits: int
+    amount_fen: int
+
+
+PRODUCTS: tuple[Product, ...] = (
+    Product("credits_10", "简历积分 10 点", credits=10, amount_fen=990),
+    Product("credits_50", "简历积分 50 点", credits=50, amount_fen=3990),
+    Product("credits_120", "简历积分 120 点", credits=120, amount_fen=7990),
+)
+
+
+def find_product(product_id: str) -> Product | None:
+    return next((product for product in PRODUCTS if product.id == product_id), None)
+
+
+class OpenOrder(BaseModel):
+    """POST /pay/prepay."""
+
+    product_id: str = Field(min_length=1, max_length=64)
+
+
+@dataclass(frozen=True)
+class Order:
+    """`number` is what the vendor calls out_trade_no. `transaction_id` is the vendor's, once paid."""
+
+    number: OrderNumber
+    user_id: UserId
+    openid: OpenId
+    product_id: str
+    description: str
+    amount_fen: int
+    credits: int
+    provider: str
+    state: OrderState
+    created_at: datetime
+    expires_at: datetime
+    prepay_id: PrepayId | None = None
+    transaction_id: str | None = None
+    paid_at: datetime | None = None
+
+    @staticmethod
+    def of(
+        product: Product, buyer: User, *, number: OrderNumber, provider: str, now: datetime, lifetime: timedelta
+    ) -> "Order":
+        """A new order; what it costs and grants is fixed here, whatever happens to the price list later."""
+        return Order(
+            number=number,
+            user_id=buyer.id,
+            openid=buyer.openid,
+            product_id=product.id,
+            description=product.name,
+            amount_fen=product.amount_fen,
+            credits=product.credits,
+            provider=provider,
+            state="created",
+            created_at=now,
+            expires_at=now + lifetime,
+        )
+
+
+@dataclass(frozen=True)
+class PaymentEvidence:
+    """A payment as the vendor tells it, after its signature was verified: still to be compared with our own order."""
+
+    number: OrderNumber
+    transaction_id: str
+    appid: str
+    mchid: str
+    amount_fen: int
+    currency: str
+    payer_openid: str | None
+    paid_at: datetime
+
+
+@dataclass(frozen=True)
+class PaymentStatus:
+    """The vendor's answer to a query. `evidence` is there when and only when `state` is paid."""
+
+    state: Literal["open", "paid", "closed", "refunded", "unknown"]
+    evidence: PaymentEvidence | None = None

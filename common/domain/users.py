@@ -1,0 +1,34 @@
+"""People who use the mini-program, as we know them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from pydantic import BaseModel, Field
+
+UserId = NewType("UserId", str)
+OpenId = NewType("OpenId", str)
+
+
+@dataclass(frozen=True)
+class WeChatIdentity:
+    """What WeChat says about a login code. `session_key` never leaves the server."""
+
+    openid: OpenId
+    session_key: str
+    unionid: str | None = None
+
+
+@dataclass(frozen=True)
+class User:
+    id: UserId
+    openid: OpenId
+    created_at: datetime
+    nickname: str | None = None
+    avatar_url: str | None = None
+
+
+class LogIn(BaseModel):
+    """POST /auth/login."""
+
+    code: str = Field(min_length=1, max_length=128)

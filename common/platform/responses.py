@@ -1,0 +1,54 @@
+"""What a handler returns over HTTP, and how it looks to the platform."""
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Response:
+    """`body` is text or bytes; bytes travel base64 encoded. Header names keep the case they are given."""
+
+    status: int = 200
+    body: str | bytes = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def json(content: object, *, status: int = 200) -> "Response":
+        """Any model, dataclass or plain value; times as ISO 8601, Chinese as it is."""
+        text = json.dumps(to_jsonable_python(content, by_alias=True, exclude_none=False), ensure_ascii=False)
+        return Response(status, text, {"Content-Type": JSON})
+
+    @staticmethod
+    def ok(content: object) -> "Response":
+        return Response.json(content)
+
+    @staticmethod
+    def created(content: object) -> "Response":
+        return Response.json(content, status=201)
+
+    @staticmethod
+    def accepted(content: object) -> "Response":
+        return Response.json(content, status=202)
+
+    @staticmethod
+    def no_content() -> "Response":
+        return Response(204)
+
+    @staticmethod
+    def redirect(url: str) -> "Response":
+        """302 that no cache keeps: the target is signed and short-lived."""
+        return Response(302, "", {"Location": url, "Cache-Control": "no-store"})
+
+    def for_platform(self, request_id: str) -> dict[str, Any]:
+        """The integrated response of function URL and API gateway."""
+        binary = isinstance(self.body, bytes)
+        text = base64.b64encode(self.body).decode() if isinstance(self.body, bytes) else self.body
+        headers = {"X-Request-Id": request_id, **self.headers}
+        return {"isBase64Encoded": binary, "statusCode": self.status, "headers": headers, "body": text}

@@ -1,0 +1,63 @@
+"""People: logging in with a WeChat code, and what they see of themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from common.domain.credits import Balance
+from common.domain.users import LogIn, User, UserId
+from common.errors import NotLoggedIn
+from common.services.ports import CreditStore, Identities, RateLimits, Sessions, UserStore
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a user sees of themselves; the openid and the session_key stay with us."""
+
+    id: UserId
+    nickname: str | None
+    avatar_url: str | None
+    created_at: datetime
+    credits: int
+    credits_held: int
+
+
+@dataclass(frozen=True)
+class LoggedIn:
+    token: str
+    expires_at: datetime
+    user: Profile
+
+
+def log_in(
+    command: LogIn,
+    *,
+    client_ip: str,
+    identities: Identities,
+    users: UserStore,
+    credits: CreditStore,
+    sessions: Sessions,
+    limits: RateLimits,
+    per_minute: int,
+    welcome: int,
+    now: datetime,
+) -> LoggedIn:
+    """First login creates the user and grants the welcome credits once, however often it is called at the same time."""
+    limits.hit(f"login:{client_ip}", limit=per_minute, window_s=60)
+    identity = identities.exchange_code(command.code)
+    user, _ = users.find_or_create(identity, now=now)
+    if welcome:
+        credits.grant_welcome(user.id, welcome, now=now)
+    token, expires_at = sessions.issue(user.id, now=now)
+    return LoggedIn(token, expires_at, _profile(user, credits.balance(user.id)))
+
+
+def show_profile(user_id: UserId, *, users: UserStore, credits: CreditStore) -> Profile:
+    """Raises NotLoggedIn when the account behind a valid token is gone."""
+    user = users.find(user_id)
+    if user is None:
+        raise NotLoggedIn
+    return _profile(user, credits.balance(user_id))
+
+
+def _profile(user: User, balance: Balance) -> Profile:
+    return Profile(user.id, user.nickname, user.avatar_url, user.created_at, balance.available, balance.held)

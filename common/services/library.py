@@ -1,0 +1,148 @@
+"""A user's resumes: see them, download them, delete them. How they change is in revising.py."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from common.domain.pipeline import (
+    ObjectKey,
+    ResumeId,
+    ResumeRow,
+    ResumeState,
+    StageRecord,
+    progress_percent,
+    state_of,
+)
+from common.domain.users import UserId
+from common.errors import NotFound, ResumeNotReady, VendorObjectMissing
+from common.services.ports import CreditStore, Objects, ResumeStore
+from common.services.uploads import UploadRules
+
+MAX_BYTES = 4 * 1024 * 1024
+DOWNLOAD_LIFETIME_S = 600
+DOWNLOADS = ("pdf", "docx", "png", "json")
+
+
+@dataclass(frozen=True)
+class Failure:
+    stage: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class ResumeSummary:
+    resume_id: ResumeId
+    filename: str
+    title: str | None
+    state: ResumeState
+    progress: int
+    created_at: datetime
+    revision: str
+    failure: Failure | None
+
+
+@dataclass(frozen=True)
+class ResumeDetail(ResumeSummary):
+    """`stages` in order with their times; contents are there as soon as their stage is done."""
+
+    stages: list[StageRecord]
+    parsed: dict[str, Any] | None
+    optimised: dict[str, Any] | None
+    changes: list[dict[str, Any]]
+    basic: bool | None
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One user's view of the store; `messages` maps an error code to the text that the user reads."""
+
+    user_id: UserId
+    resumes: ResumeStore
+    objects: Objects
+    messages: Callable[[str], str]
+    rules: UploadRules
+    credits: CreditStore
+    now: datetime
+
+    def own(self, resume_id: str) -> ResumeRow:
+        """Raises NotFound, for other people's resumes too."""
+        row = self.resumes.find(ResumeId(resume_id))
+        if row is None or row.user_id != self.user_id:
+            raise NotFound(what="resume")
+        return row
+
+    def content(self, key: ObjectKey) -> dict[str, Any] | None:
+        try:
+            content = json.loads(self.objects.read(str(key), max_bytes=MAX_BYTES))
+        except VendorObjectMissing:
+            return None
+        return content if isinstance(content, dict) else None
+
+
+def list_resumes(shelf: Shelf) -> list[ResumeSummary]:
+    return [_summary(shelf, row) for row in shelf.resumes.list_of(shelf.user_id, limit=100)]
+
+
+def _summary(shelf: Shelf, row: ResumeRow) -> ResumeSummary:
+    return ResumeSummary(**_facts(shelf, row, shelf.resumes.stages(row.id, row.revision)))
+
+
+def _facts(shelf: Shelf, row: ResumeRow, stages: list[StageRecord]) -> dict[str, Any]:
+    state = state_of(stages, uploaded=row.uploaded_at is not None)
+    failed = next((record for record in stages if record.state == "failed"), None)
+    code = failed.error_code or "internal" if failed else None
+    return {
+        "resume_id": row.id,
+        "filename": row.filename,
+        "title": row.title,
+        "state": state,
+        "progress": progress_percent(state),
+        "created_at": row.created_at,
+        "revision": row.revision,
+        "failure": Failure(failed.stage, code, shelf.messages(code)) if failed and code else None,
+    }
+
+
+def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
+    """Everything of the current revision that exists so far."""
+    row = shelf.own(resume_id)
+    stages = shelf.resumes.stages(row.id, row.revision)
+    parsed = shelf.content(row.key("parsed", "json"))
+    optimised = shelf.content(row.key("optimised", "json"))
+    extension = (parsed or {}).get("meta", {}).get("x_cn", {})
+    return ResumeDetail(
+        **_facts(shelf, row, stages),
+        stages=stages,
+        parsed=parsed,
+        optimised=optimised["resume"] if optimised else None,
+        changes=optimised["changes"] if optimised else [],
+        basic=optimised["basic"] if optimised else None,
+        warnings=extension.get("warnings", []),
+    )
+
+
+def download_link(shelf: Shelf, filename: str) -> str:
+    """`<resume id>.<extension>` → a signed URL of ten minutes. Raises NotFound, ResumeNotReady."""
+    resume_id, _, extension = filename.rpartition(".")
+    if extension not in DOWNLOADS:
+        raise NotFound(what="format")
+    row = shelf.own(resume_id)
+    key = str(row.key("optimised" if extension == "json" else "rendered", extension))
+    if not shelf.objects.exists(key):
+        raise ResumeNotReady
+    shown = f"{row.title}-简历.{extension}" if row.title else f"简历.{extension}"
+    return shelf.objects.download_url(key, filename=shown, now=shelf.now, lifetime_s=DOWNLOAD_LIFETIME_S)
+
+
+def delete_resume(shelf: Shelf, resume_id: str) -> None:
+    """Objects first, the row last, so that a deletion cut off half way can be repeated."""
+    row = shelf.own(resume_id)
+    shelf.credits.release_hold(row.charge_key(), now=shelf.now)
+    for prefix in row.prefixes:
+        for key in list(shelf.objects.keys_under(prefix)):
+            shelf.objects.delete(key)
+    shelf.resumes.delete(row.id)

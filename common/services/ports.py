@@ -1,0 +1,262 @@
+"""What the use cases need from the world, as Protocols. common/wiring.py knows which class stands behind each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal, Protocol
+
+from common.domain.credits import Balance, Hold
+from common.domain.language_model import ModelAnswer
+from common.domain.messages import Message
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.domain.parsing.source import OcrItem, SourceDocument
+from common.domain.pipeline import ResumeId, ResumeRow, Revision, Stage, StageRecord
+from common.domain.rendering.document import TypesetPdf
+from common.domain.resume.model import Resume
+from common.domain.tokens import AccessToken
+from common.domain.uploads import UploadForm
+from common.domain.users import OpenId, User, UserId, WeChatIdentity
+
+
+class Identities(Protocol):
+    """Who a login code belongs to (WeChat)."""
+
+    def exchange_code(self, code: str) -> WeChatIdentity:
+        """Not safe to repeat: a code works once. Raises LoginCodeInvalid, AccountRefused."""
+
+
+class UserStore(Protocol):
+    def find_or_create(self, identity: WeChatIdentity, *, now: datetime) -> tuple[User, bool]:
+        """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race."""
+
+    def find(self, user_id: UserId) -> User | None: ...
+
+
+class Sessions(Protocol):
+    def issue(self, user_id: UserId, *, now: datetime) -> tuple[str, datetime]:
+        """A bearer token and when it ends."""
+
+    def read(self, token: str, *, now: datetime) -> UserId:
+        """Raises NotLoggedIn."""
+
+
+class RateLimits(Protocol):
+    def hit(self, key: str, *, limit: int, window_s: int, fail_open: bool = True) -> None:
+        """Count one use of `key`; raises TooManyRequests(retry_after_s=…) beyond `limit` in a window.
+
+        While the counter is out of reach, `fail_open` lets everybody through; without it StoreUnavailable is raised.
+        """
+
+
+class CreditStore(Protocol):
+    def balance(self, user_id: UserId) -> Balance: ...
+
+    def grant_welcome(self, user_id: UserId, amount: int, *, now: datetime) -> bool:
+        """Once per user whoever calls, however often; True when this call did it."""
+
+    def place_hold(self, user_id: UserId, key: str, amount: int, *, now: datetime, expires_at: datetime) -> Hold:
+        """Safe to repeat: the same key is the same hold. Raises CreditsExhausted."""
+
+    def capture_hold(self, key: str, *, now: datetime) -> bool:
+        """Spend what is held; False when there is no live hold (already captured, released or never placed)."""
+
+    def release_hold(self, key: str, *, now: datetime) -> bool: ...
+
+    def release_expired(self, *, now: datetime) -> int: ...
+
+
+class OrderStore(Protocol):
+    def add(self, order: Order) -> None: ...
+
+    def set_prepay(self, number: OrderNumber, prepay_id: PrepayId) -> None: ...
+
+    def find(self, number: OrderNumber) -> Order | None: ...
+
+    def list_of(self, user_id: UserId, *, limit: int) -> list[Order]: ...
+
+    def settle(self, evidence: PaymentEvidence, *, now: datetime) -> Literal["granted", "repeated"]:
+        """created|closed → granted with its ledger entry, in one transaction; "repeated" when it was granted before.
+
+        The caller has compared the evidence with the order.
+        Raises NotFound, NotificationRefused for another transaction_id.
+        """
+
+    def close(self, number: OrderNumber, *, now: datetime) -> bool:
+        """created → closed; False when the order was not open any more."""
+
+    def open_orders(self, *, now: datetime, limit: int) -> list[Order]:
+        """Orders in `created` whose next question to the vendor is due, oldest first."""
+
+    def asked(self, number: OrderNumber, *, next_at: datetime) -> None:
+        """Remember when to ask the vendor again."""
+
+
+class PaymentGate(Protocol):
+    """One payment provider. Create, find and close are safe to repeat: the vendor knows the order by its number."""
+
+    provider: str
+
+    def open_order(self, order: Order) -> PrepayId: ...
+
+    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
+        """What wx.requestPayment takes, signed."""
+
+    def find_order(self, number: OrderNumber) -> PaymentStatus: ...
+
+    def close_order(self, number: OrderNumber) -> None: ...
+
+    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
+        """Verified, then decrypted; None for an event that is not a payment. Raises NotificationRefused."""
+
+    def is_ours(self, evidence: PaymentEvidence) -> bool:
+        """App and merchant are the configured ones."""
+
+
+class ResumeStore(Protocol):
+    def add(self, row: ResumeRow) -> None: ...
+
+    def find(self, resume_id: ResumeId) -> ResumeRow | None: ...
+
+    def list_of(self, user_id: UserId, *, limit: int) -> list[ResumeRow]: ...
+
+    def stages(self, resume_id: ResumeId, revision: Revision | None = None) -> list[StageRecord]: ...
+
+    def mark_uploaded(self, resume_id: ResumeId, *, now: datetime) -> None: ...
+
+    def set_title(self, resume_id: ResumeId, title: str) -> None: ...
+
+    def begin_revision(
+        self, resume_id: ResumeId, *, after: Revision, jd: str | None = None, template: str | None = None
+    ) -> Revision:
+        """The next revision becomes current. Raises Conflict when `after` is not current any more."""
+
+    def undo_revision(self, resume_id: ResumeId, revision: Revision, *, back_to: Revision, jd: str | None) -> None:
+        """A revision that could not be paid for never was."""
+
+    def claim_stage(
+        self, resume_id: ResumeId, revision: Revision, stage: Stage, *, now: datetime, lease_s: float
+    ) -> Literal["mine", "done", "busy", "failed"]:
+        """Take the work of (resume, revision, stage) for `lease_s`; an expired lease is taken over."""
+
+    def finish_stage(
+        self, resume_id: ResumeId, revision: Revision, stage: Stage, *, now: datetime, charge_key: str | None = None
+    ) -> bool:
+        """running → done, once, capturing the hold `charge_key` in the same transaction; False if finished before."""
+
+    def fail_stage(
+        self,
+        resume_id: ResumeId,
+        revision: Revision,
+        stage: Stage,
+        *,
+        error_code: str,
+        now: datetime,
+        refund_key: str | None = None,
+    ) -> bool:
+        """running → failed, once, and release the hold `refund_key` in the same transaction."""
+
+    def yield_stage(self, resume_id: ResumeId, revision: Revision, stage: Stage, *, now: datetime) -> None:
+        """Give the lease of a running stage back at once, after a failure that may pass."""
+
+    def stuck(self, *, now: datetime, grace_s: float, limit: int) -> list[tuple[ResumeRow, Stage]]:
+        """Stages whose lease ran out, or whose input has waited longer than `grace_s` with nobody working on it."""
+
+    def delete(self, resume_id: ResumeId) -> None: ...
+
+
+class Objects(Protocol):
+    """The private bucket. Keys are immutable: `create` refuses to overwrite."""
+
+    def create(self, key: str, content: bytes, *, media_type: str) -> None:
+        """Raises ObjectAlreadyExists."""
+
+    def read(self, key: str, *, max_bytes: int) -> bytes:
+        """Raises VendorObjectMissing, FileTooLarge."""
+
+    def exists(self, key: str) -> bool: ...
+
+    def delete(self, key: str) -> None:
+        """Safe to repeat."""
+
+    def keys_under(self, prefix: str) -> Iterator[str]: ...
+
+    def redeliver(self, key: str) -> None:
+        """Make the bucket announce the object again, content unchanged."""
+
+    def upload_form(
+        self, key: str, *, max_bytes: int, media_type: str | None, now: datetime, lifetime_s: int
+    ) -> UploadForm: ...
+
+    def download_url(self, key: str, *, filename: str, now: datetime, lifetime_s: int) -> str: ...
+
+
+class DocumentReader(Protocol):
+    def read(self, content: bytes, *, filename: str) -> SourceDocument:
+        """Type decided by content, never by name. Raises FileRefused and its children."""
+
+
+class Ocr(Protocol):
+    def recognise(self, image: bytes, *, media_type: str) -> list[OcrItem]:
+        """Safe to repeat, costs quota. Raises VendorError."""
+
+
+class LanguageModel(Protocol):
+    def answer_json(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> ModelAnswer:
+        """JSON mode, never thinking. Raises VendorError; ModelAnswerInvalid for an answer that is not a JSON object."""
+
+
+class Typesetter(Protocol):
+    def pdf(self, resume: Resume, *, template: str) -> TypesetPdf: ...
+
+    def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
+        """One PNG a page."""
+
+    def docx(self, resume: Resume, *, template: str) -> bytes: ...
+
+
+class Outbox(Protocol):
+    def put(self, message: Message) -> bool:
+        """False when the key is known."""
+
+    def due(self, *, now: datetime, limit: int) -> list[Message]: ...
+
+    def find(self, key: str) -> Message | None: ...
+
+    def claim(self, message_id: str, *, now: datetime, lease_s: float) -> bool:
+        """waiting → waiting with a lease, so two senders never prepare the same message."""
+
+    def start_sending(self, message_id: str, *, now: datetime) -> bool:
+        """waiting → sending, just before the vendor call: from here the message is never sent again."""
+
+    def sent(self, message_id: str, *, now: datetime) -> None: ...
+
+    def failed(self, message_id: str, *, now: datetime, error_code: str) -> None: ...
+
+    def postpone(self, message_id: str, *, until: datetime, error_code: str) -> None:
+        """Back to waiting: the vendor surely did not deliver."""
+
+
+class Messenger(Protocol):
+    def send_ready(self, openid: OpenId, *, title: str, resume_id: ResumeId, at: datetime) -> None:
+        """Subscription message "简历已生成". Not safe to repeat after a timeout. Raises VendorError."""
+
+
+class TokenIssuer(Protocol):
+    def issue_token(self, *, now: datetime) -> AccessToken:
+        """stable_token in normal mode: safe to repeat, the same token while it lives."""
+
+
+class TokenStore(Protocol):
+    def read(self, name: str) -> AccessToken | None: ...
+
+    def keep(self, name: str, token: AccessToken) -> bool:
+        """Written only if it expires later than the stored one."""
+
+
+class IdempotencyStore(Protocol):
+    def begin(self, key: str, *, fingerprint: str, now: datetime, lease_s: float) -> tuple[int, str] | None:
+        """None: go ahead. Else the first answer (status, body). Raises IdempotencyKeyReused, RequestInProgress."""
+
+    def finish(self, key: str, *, status: int, body: str, now: datetime) -> None: ...
+
+    def abandon(self, key: str) -> None:
+        """The request failed in a way that changed nothing: the key is free again."""

@@ -1,0 +1,36 @@
+"""Stage render: the optimised resume becomes preview images, a Word file and, last of all, the PDF that announces itself."""
+
+from collections.abc import Callable
+
+from common.domain.optimising.changes import OptimisedResume
+from common.domain.pipeline import ResumeRow
+from common.domain.rendering.document import TypesetPdf
+from common.domain.resume import Resume
+from common.services.ports import Typesetter
+from common.services.stages import StageRun, run_stage
+
+PDF = "application/pdf"
+PNG = "image/png"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MAX_BYTES = 4 * 1024 * 1024
+PREVIEW_WIDTH_PX = 1080
+
+
+def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[ResumeRow, TypesetPdf], None]) -> str:
+    """Reads optimised/…/<revision>.json, writes rendered/…; the credits are spent when this stage is done.
+
+    The PDF is written last: it is the object that makes the notification go out.
+    """
+
+    def work(row: ResumeRow, _attempt: int) -> None:
+        optimised = OptimisedResume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_BYTES))
+        resume = Resume.model_validate(optimised.resume)
+        pdf = typesetter.pdf(resume, template=optimised.template)
+        report(row, pdf)
+        preview = typesetter.previews(pdf.content, width_px=PREVIEW_WIDTH_PX)[0]
+        run.publish(run.key.at("rendered", "png"), preview, media_type=PNG)
+        docx = typesetter.docx(resume, template=optimised.template)
+        run.publish(run.key.at("rendered", "docx"), docx, media_type=DOCX)
+        run.publish(run.key.at("rendered", "pdf"), pdf.content, media_type=PDF)
+
+    return run_stage(run, work, charge=True)

@@ -1,0 +1,133 @@
+"""New revisions of a resume: the user decides about changes, edits, asks for another layout or for another job.
+
+A revision is never changed; a new one starts at the stage it needs. Its row is written before its object, so the event finds it.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from common.domain.optimising.changes import OptimisedResume, apply_changes, decide
+from common.domain.pipeline import ObjectKey, ResumeRow, Revision
+from common.domain.resume import Resume
+from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
+from common.services.library import Shelf
+
+JSON = "application/json; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Revised:
+    """The revision that is now on its way."""
+
+    revision: Revision
+
+
+class ChangeDecisions(BaseModel):
+    """POST /resume/{id}/changes."""
+
+    accept: list[str] = []
+    reject: list[str] = []
+
+
+class OptimiseAgain(BaseModel):
+    """POST /resume/{id}/optimise."""
+
+    jd: str | None = Field(default=None, max_length=8000)
+
+
+class RenderAgain(BaseModel):
+    """POST /resume/{id}/render."""
+
+    template: str = Field(min_length=1, max_length=40)
+
+
+def decide_changes(shelf: Shelf, resume_id: str, command: ChangeDecisions) -> Revised:
+    """With the user's decisions, typeset again; free. Raises ResumeNotReady."""
+    row = shelf.own(resume_id)
+    current = _optimised(shelf, row)
+    changes = decide(current.changes, accept=command.accept, reject=command.reject)
+    resume = apply_changes(Resume.model_validate(current.resume), changes)
+    return _publish(shelf, row, current.model_copy(update={"changes": changes, "resume": resume.as_json_resume()}))
+
+
+def replace_resume(shelf: Shelf, resume_id: str, content: dict[str, Any]) -> Revised:
+    """With the user's own edits, typeset again; free. Raises InvalidField, ResumeNotReady."""
+    row = shelf.own(resume_id)
+    current = _optimised(shelf, row)
+    try:
+        resume = Resume.model_validate(content)
+    except ValidationError as error:
+        raise InvalidField(field="/".join(str(part) for part in error.errors()[0]["loc"])) from None
+    return _publish(shelf, row, current.model_copy(update={"changes": [], "resume": resume.as_json_resume()}))
+
+
+def render_again(shelf: Shelf, resume_id: str, command: RenderAgain) -> Revised:
+    """The same content in another layout. Raises InvalidField, ResumeNotReady."""
+    if command.template not in shelf.rules.templates:
+        raise InvalidField(field="template")
+    row = shelf.own(resume_id)
+    return _publish(shelf, row, _optimised(shelf, row).model_copy(update={"template": command.template}))
+
+
+def _optimised(shelf: Shelf, row: ResumeRow) -> OptimisedResume:
+    return OptimisedResume.model_validate(_newest(shelf, row, "optimised"))
+
+
+def _publish(shelf: Shelf, row: ResumeRow, optimised: OptimisedResume) -> Revised:
+    """The object first names the new revision and then starts its rendering."""
+    revision = shelf.resumes.begin_revision(row.id, after=row.revision, template=optimised.template)
+    key = ObjectKey("optimised", row.user_id, row.id, revision, "json")
+    shelf.objects.create(str(key), optimised.model_dump_json(by_alias=True).encode(), media_type=JSON)
+    return Revised(revision)
+
+
+def optimise_again(shelf: Shelf, resume_id: str, command: OptimiseAgain) -> Revised:
+    """From what was read, for another job; costs credits. Raises CreditsExhausted, ResumeNotReady."""
+    row = shelf.own(resume_id)
+    parsed = _newest(shelf, row, "parsed")
+    revision = shelf.resumes.begin_revision(row.id, after=row.revision, jd=command.jd)
+    try:
+        _hold(shelf, f"{row.id}/{revision}")
+    except MojianError:
+        shelf.resumes.undo_revision(row.id, revision, back_to=row.revision, jd=row.jd)
+        raise
+    key = ObjectKey("parsed", row.user_id, row.id, revision, "json")
+    shelf.objects.create(str(key), json.dumps(parsed, ensure_ascii=False).encode(), media_type=JSON)
+    return Revised(revision)
+
+
+def _hold(shelf: Shelf, charge_key: str) -> None:
+    if shelf.rules.cost:
+        expires_at = shelf.now + shelf.rules.hold_for
+        shelf.credits.place_hold(shelf.user_id, charge_key, shelf.rules.cost, now=shelf.now, expires_at=expires_at)
+
+
+def _newest(shelf: Shelf, row: ResumeRow, prefix: str) -> dict[str, Any]:
+    """The latest object under `prefix`, of whichever revision; not every revision has one of its own.
+
+    Raises ResumeNotReady when there is none yet.
+    """
+    keys = shelf.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
+    newest = max(keys, key=lambda key: (len(key), key), default=None)
+    content = shelf.content(ObjectKey.parse(newest)) if newest else None
+    if content is None:
+        raise ResumeNotReady
+    return content
+
+
+_ACTIONS: dict[str, tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]] = {
+    "changes": (ChangeDecisions, decide_changes),
+    "render": (RenderAgain, render_again),
+    "optimise": (OptimiseAgain, optimise_again),
+}
+
+
+def action(name: str) -> tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]:
+    """What POST /resume/{id}/<name> reads and does. Raises NotFound."""
+    if name not in _ACTIONS:
+        raise NotFound(what="path")
+    return _ACTIONS[name]

@@ -1,0 +1,24 @@
+"""Settings: typed groups read from the environment, never at import."""
+
+from common.settings.env import environment, names_of, read_all, read_group
+from common.settings.groups import (
+    AppSettings,
+    CreditsSettings,
+    DataKeySettings,
+    LimitsSettings,
+    SessionSettings,
+)
+from common.settings.production import production_problems
+
+__all__ = [
+    "AppSettings",
+    "CreditsSettings",
+    "DataKeySettings",
+    "LimitsSettings",
+    "SessionSettings",
+    "environment",
+    "names_of",
+    "production_problems",
+    "read_all",
+    "read_group",
+]

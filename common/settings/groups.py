@@ -1,0 +1,48 @@
+"""The settings groups that belong to no vendor. A vendor's own group lives in its folder."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+
+class SettingsGroup(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class AppSettings(SettingsGroup):
+    """APP_*: where this deployment stands. `base_url` is the public address of the API."""
+
+    env: Literal["development", "production"] = "development"
+    base_url: str = "http://127.0.0.1:9080"
+    offline: bool = False
+
+
+class SessionSettings(SettingsGroup):
+    """SESSION_*: key ring `id:base64url`, first is current."""
+
+    keys: SecretStr
+    days: int = Field(default=7, ge=1, le=90)
+
+
+class DataKeySettings(SettingsGroup):
+    """DATA_*: key ring that encrypts personal data at rest."""
+
+    keys: SecretStr
+
+
+class CreditsSettings(SettingsGroup):
+    """CREDITS_*: prices in credits."""
+
+    welcome: int = Field(default=5, ge=0)
+    optimise: int = Field(default=5, ge=0)
+    hold_hours: int = Field(default=24, ge=1)
+
+
+class LimitsSettings(SettingsGroup):
+    """LIMITS_*: how much one user may ask for."""
+
+    login_per_minute: int = Field(default=20, ge=1)
+    uploads_per_hour: int = Field(default=20, ge=1)
+    upload_max_mb: int = Field(default=10, ge=1, le=50)
+    stage_lease_s: float = Field(default=150, gt=0)
+    stage_grace_s: float = Field(default=180, ge=0)

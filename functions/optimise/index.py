@@ -1,0 +1,10 @@
+"""COS created parsed/: reword behind the guard; writes optimised/."""
+
+from common.platform import App, CosRecord, cos_handler
+from common.services import optimising
+
+
+@cos_handler
+def main_handler(record: CosRecord, app: App) -> None:
+    run = app.stage_run("optimise", record)
+    optimising.optimise_resume(run, model=app.model, prompts=app.prompts, credits=app.credits)

@@ -1,0 +1,27 @@
+"""GET /pay/products and POST /pay/prepay: open an order and return what wx.requestPayment() needs."""
+
+from common.domain.orders import PRODUCTS, OpenOrder
+from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.services import payments
+
+routes = Routes()
+main_handler = http_handler(routes)
+
+
+@routes.get("/pay/products")
+def list_products(_request: HttpRequest, _app: App) -> Response:
+    return Response.ok({"products": PRODUCTS})
+
+
+@routes.post("/pay/prepay")
+def open_order(request: HttpRequest, app: App) -> Response:
+    checkout = payments.open_order(
+        request.read(OpenOrder),
+        user_id=request.user_id,
+        users=app.users,
+        orders=app.orders,
+        gate=app.wechat_pay,
+        new_id=app.new_order_number,
+        now=app.now(),
+    )
+    return Response.created(checkout)

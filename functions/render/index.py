@@ -1,0 +1,10 @@
+"""COS created optimised/: preview, Word and PDF; writes rendered/ and spends the credits."""
+
+from common.platform import App, CosRecord, cos_handler
+from common.services import rendering
+
+
+@cos_handler
+def main_handler(record: CosRecord, app: App) -> None:
+    run = app.stage_run("render", record)
+    rendering.render_resume(run, typesetter=app.typesetter, report=app.report_typeset)
