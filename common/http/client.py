@@ -1,0 +1,192 @@
+"""The shared HTTP client. A vendor gets its own face of it (VendorHttp); connections, policy and records are common."""
+
+import json as json_format
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from common.errors import DeadlineExceeded, MojianError, VendorError, VendorUnavailable
+from common.http import deadline, judge
+from common.http.limits import Breaker
+from common.http.records import OpenCall, Recorder, recorded
+from common.http.retry import is_retryable, surely_undone, with_retries
+
+#: Reads an answer as the vendor means it and raises what it means; runs for every status, before the default policy.
+Check = Callable[[httpx.Response], None]
+#: The numbers of a good answer that belong into the record, tokens for example.
+Measure = Callable[[httpx.Response], Mapping[str, int]]
+
+#: With less than this left, an attempt could only fail.
+SHORTEST_ATTEMPT_S = 0.05
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """How one vendor is called. Times are seconds; `read_timeout_s` bounds the whole answer, not one chunk of it."""
+
+    name: str
+    base_url: str
+    auth: httpx.Auth | None
+    connect_timeout_s: float
+    read_timeout_s: float
+    check: Check | None
+    measure: Measure | None
+
+
+class HttpClient:
+    """One per process, kept across invocations with its connections; `remaining_s` is of the current invocation."""
+
+    def __init__(
+        self,
+        remaining_s: Callable[[], float],
+        record: Recorder,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        self.remaining_s = remaining_s
+        self.record = record
+        self._transport = transport
+        self._client: httpx.Client | None = None
+        self._breakers: dict[str, Breaker] = {}
+
+    def for_vendor(
+        self,
+        name: str,
+        *,
+        base_url: str,
+        auth: httpx.Auth | None = None,
+        connect_timeout_s: float = 3,
+        read_timeout_s: float = 10,
+        check: Check | None = None,
+        measure: Measure | None = None,
+    ) -> "VendorHttp":
+        """The client as one vendor sees it. Everything with the same `name` shares a breaker."""
+        vendor = Vendor(name, base_url.rstrip("/"), auth, connect_timeout_s, read_timeout_s, check, measure)
+        return VendorHttp(vendor, self, self._breakers.setdefault(name, Breaker(name)))
+
+    def close(self) -> None:
+        """Drop the connections; the next request opens new ones."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    @property
+    def connections(self) -> httpx.Client:
+        """Opened on first use. Environment proxies and netrc are ignored: where we connect is a setting."""
+        if self._client is None:
+            for chatty in ("httpx", "httpcore"):  # both log whole URLs, and WeChat's token is in the URL
+                logging.getLogger(chatty).setLevel(logging.WARNING)
+            transport = self._transport or deadline.DeadlineTransport()
+            self._client = httpx.Client(transport=transport, trust_env=False, headers={"User-Agent": "mojian/1"})
+        return self._client
+
+
+class VendorHttp:
+    """Requests to one vendor. Answers below 400 are returned; everything else is an error of common/errors.py."""
+
+    def __init__(self, vendor: Vendor, client: HttpClient, breaker: Breaker) -> None:
+        self._vendor = vendor
+        self._client = client
+        self._breaker = breaker
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        operation: str,
+        params: Mapping[str, str | int] | None = None,
+        json: object = None,
+        content: bytes | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
+        data: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        attempts: int = 1,
+        read_timeout_s: float | None = None,
+        safe_to_repeat: bool = True,
+    ) -> httpx.Response:
+        """Send and judge; every attempt is built and signed afresh. `json` goes out as raw UTF-8.
+
+        With `safe_to_repeat=False` only failures in which the vendor surely did nothing are tried again. `path` starts
+        with a slash and is already percent-encoded.
+        Raises VendorBusy for 429, VendorUnavailable for 5xx and lost connections (fact `delivered`), DeadlineExceeded
+        when the invocation has no time left, and whatever the vendor's own check makes of an answer.
+        """
+        body = _encoded(json) if json is not None else content
+        kinds = {"Content-Type": "application/json"} if json is not None else {}
+        parts = {
+            "params": params,
+            "content": body,
+            "files": files,
+            "data": data,
+            "headers": {**kinds, **(headers or {})},
+        }
+        sent = _Outgoing(method, path, operation, parts, read_timeout_s or self._vendor.read_timeout_s)
+        with recorded(self._client.record, self._vendor.name, operation) as call:
+            self._breaker.check()
+            return with_retries(
+                lambda: self._attempt(sent, call),
+                attempts=attempts,
+                remaining_s=self._client.remaining_s,
+                may_repeat=is_retryable if safe_to_repeat else surely_undone,
+            )
+
+    def _attempt(self, sent: "_Outgoing", call: OpenCall) -> httpx.Response:
+        call.attempts += 1
+        call.status = None
+        try:
+            response = self._exchange(sent)
+            call.status = response.status_code
+            self._judge(response)
+        except VendorError as error:
+            error.facts = {"vendor": self._vendor.name, "operation": sent.operation, **error.facts}
+            if isinstance(error, VendorUnavailable):
+                self._breaker.failed()
+            raise
+        self._breaker.succeeded()
+        if self._vendor.measure is not None:
+            call.usage = self._vendor.measure(response)
+        return response
+
+    def _exchange(self, sent: "_Outgoing") -> httpx.Response:
+        left_s = self._client.remaining_s()
+        if left_s < SHORTEST_ATTEMPT_S:
+            raise DeadlineExceeded(vendor=self._vendor.name, operation=sent.operation)
+        connect_s, read_s = self._vendor.connect_timeout_s, sent.read_timeout_s
+        timeout = httpx.Timeout(read_s, connect=connect_s, pool=connect_s)
+        client = self._client.connections
+        request = client.build_request(sent.method, self._vendor.base_url + sent.path, timeout=timeout, **sent.parts)
+        try:
+            with deadline.within(min(connect_s + read_s, left_s)):
+                return client.send(request, auth=self._vendor.auth)
+        except httpx.HTTPError as error:
+            raise judge.lost(error) from error
+
+    def _judge(self, response: httpx.Response) -> None:
+        try:
+            if self._vendor.check is not None:
+                self._vendor.check(response)
+            refusal = judge.refused(response)
+            if refusal is not None:
+                raise refusal
+        except MojianError as error:
+            wished_s = judge.retry_after_s(response)
+            if isinstance(error, VendorError) and wished_s is not None:
+                error.facts.setdefault("retry_after_s", wished_s)
+            raise
+
+
+@dataclass(frozen=True)
+class _Outgoing:
+    method: str
+    path: str
+    operation: str
+    parts: Mapping[str, Any]
+    read_timeout_s: float
+
+
+def _encoded(document: object) -> bytes:
+    """Raw UTF-8: WeChat's text check passes anything that arrives as backslash-u escapes."""
+    return json_format.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()

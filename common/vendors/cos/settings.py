@@ -1,0 +1,35 @@
+"""COS_*: which bucket, and where to connect. Credentials are not settings: the platform hands out fresh ones."""
+
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+
+class CosSettings(BaseModel):
+    """`bucket` has the name-appid form. `endpoint` empty means the real host over https; http://127.0.0.1:9000 means
+    connect there and keep the real host in the Host header.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    bucket: str
+    region: str
+    endpoint: str = ""
+
+    @field_validator("endpoint")
+    @classmethod
+    def _is_an_origin(cls, endpoint: str) -> str:
+        parts = urlsplit(endpoint)
+        if endpoint and not (parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")):
+            raise ValueError("must look like http://host:port")
+        return endpoint.rstrip("/")
+
+    @property
+    def host(self) -> str:
+        """The bucket's own host name."""
+        return f"{self.bucket}.cos.{self.region}.myqcloud.com"
+
+    @property
+    def origin(self) -> str:
+        """Where a phone has to connect; no trailing slash."""
+        return self.endpoint or f"https://{self.host}"

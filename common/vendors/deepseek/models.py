@@ -1,0 +1,41 @@
+"""The parts of DeepSeek's answers that we read. Source: api-docs.deepseek.com/api/create-chat-completion."""
+
+from typing import Any
+
+from pydantic import BaseModel, Field, field_validator
+
+
+class Message(BaseModel):
+    content: str | None = None
+
+
+class Choice(BaseModel):
+    message: Message
+    finish_reason: str | None = None
+
+
+class Usage(BaseModel):
+    """Tokens; of `prompt_tokens`, `prompt_cache_hit_tokens` cost a fraction."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    prompt_cache_hit_tokens: int = 0
+
+
+class Completion(BaseModel):
+    model: str
+    choices: list[Choice] = Field(min_length=1)
+    usage: Usage = Field(default_factory=Usage)
+
+    @field_validator("usage", mode="before")
+    @classmethod
+    def _absent_is_zero(cls, usage: Any) -> Any:
+        return usage if usage is not None else {}
+
+    @property
+    def text(self) -> str:
+        return self.choices[0].message.content or ""
+
+    @property
+    def finish_reason(self) -> str | None:
+        return self.choices[0].finish_reason

@@ -1,0 +1,100 @@
+"""Login and subscription messages. Implements the ports Identities and Messenger."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import urlencode
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from common.domain.pipeline import ResumeId
+from common.domain.users import OpenId, WeChatIdentity
+from common.errors import LoginCodeInvalid, VendorReplyInvalid, VendorUnavailable
+from common.http import HttpClient
+from common.http.tokens import AccessTokens, call_with_token
+from common.vendors.wechat.errors import check, is_token_error, read_object
+from common.vendors.wechat.models import Session
+from common.vendors.wechat.ready_message import ready_values
+from common.vendors.wechat.settings import WeChatSettings
+
+Model = TypeVar("Model", bound=BaseModel)
+
+ATTEMPTS = 3
+
+
+class WeChat:
+    """Calls to api.weixin.qq.com. `access_token` gets the token that was rejected, or None, and returns one to use."""
+
+    def __init__(self, settings: WeChatSettings, http: HttpClient, access_token: AccessTokens) -> None:
+        self._settings = settings
+        self._access_token = access_token
+        self._http = http.for_vendor("wechat", base_url=settings.base_url, check=check)
+
+    def exchange_code(self, code: str) -> WeChatIdentity:
+        """A code from wx.login works once, so a call whose answer was lost may have spent it: the user logs in again.
+
+        Raises LoginCodeInvalid, AccountRefused, VendorError.
+        """
+        try:
+            response = self._http.request(
+                "GET",
+                "/sns/jscode2session",
+                operation="exchange_code",
+                params=self._login_query(code),
+                attempts=2,
+                safe_to_repeat=False,
+            )
+        except VendorUnavailable as error:
+            if _answer_was_lost(error):
+                raise LoginCodeInvalid from error
+            raise
+        session = read_reply(Session, response)
+        return WeChatIdentity(OpenId(session.openid), session.session_key, session.unionid)
+
+    def send_ready(self, openid: OpenId, *, title: str, resume_id: ResumeId, at: datetime) -> None:
+        """One acceptance of the user is one message; 43101 (VendorRejected) when there is none left.
+
+        Never sent twice: VendorUnavailable with delivered="unknown" says that it may have arrived.
+        """
+        message = {
+            "touser": openid,
+            "template_id": self._settings.template_ready,
+            "page": f"{self._settings.page_ready}?{urlencode({'id': resume_id})}",
+            "data": ready_values(title=title, at=at),
+            "miniprogram_state": self._settings.miniprogram_state,
+            "lang": "zh_CN",
+        }
+        call_with_token(lambda token: self._send(token, message), self._access_token, is_token_error=is_token_error)
+
+    def _send(self, token: str, message: Mapping[str, object]) -> None:
+        self._http.request(
+            "POST",
+            "/cgi-bin/message/subscribe/send",
+            operation="send_ready",
+            params={"access_token": token},
+            json=message,
+            attempts=ATTEMPTS,
+            safe_to_repeat=False,
+        )
+
+    def _login_query(self, code: str) -> dict[str, str]:
+        return {
+            "appid": self._settings.appid,
+            "secret": self._settings.secret.get_secret_value(),
+            "js_code": code,
+            "grant_type": "authorization_code",
+        }
+
+
+def _answer_was_lost(error: VendorUnavailable) -> bool:
+    return error.facts.get("delivered") == "unknown" and "status" not in error.facts
+
+
+def read_reply(model: type[Model], response: httpx.Response) -> Model:
+    """Raises VendorReplyInvalid naming the fields, never their values: they are secrets."""
+    try:
+        return model.model_validate(read_object(response))
+    except ValidationError as error:
+        fields = sorted({str(problem["loc"][0]) for problem in error.errors()})
+        raise VendorReplyInvalid(vendor="wechat", fields=fields) from None

@@ -1,0 +1,18 @@
+"""The parts of WeChat's answers that we read."""
+
+from pydantic import BaseModel, Field
+
+
+class Session(BaseModel):
+    """GET /sns/jscode2session. `unionid` only for apps bound to an open-platform account."""
+
+    openid: str = Field(min_length=1)
+    session_key: str = Field(min_length=1, repr=False)
+    unionid: str | None = None
+
+
+class Token(BaseModel):
+    """POST /cgi-bin/stable_token; `expires_in` is what is left of a token that others may have got earlier."""
+
+    access_token: str = Field(min_length=1, repr=False)
+    expires_in: int = Field(gt=0)

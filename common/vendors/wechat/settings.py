@@ -1,0 +1,18 @@
+"""WECHAT_*: the mini-program, and the subscription template that tells of a finished resume."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+
+class WeChatSettings(BaseModel):
+    """`template_ready` must hold the keywords thing1 and time2 (see README); functions that send nothing need none."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    appid: str
+    secret: SecretStr
+    base_url: str = "https://api.weixin.qq.com"
+    template_ready: str = ""
+    page_ready: str = "pages/resume/resume"
+    miniprogram_state: Literal["developer", "trial", "formal"] = "formal"

@@ -1,0 +1,134 @@
+"""WeChat Pay v3 for mini-programs (JSAPI): order, query, close, notifications. Implements the port PaymentGate."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
+from typing import TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from common import clock
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.errors import SettingsInvalid, VendorObjectMissing, VendorRejected
+from common.http import HttpClient
+from common.vendors.wechat_pay import notify, pay_sign, signature
+from common.vendors.wechat_pay.errors import is_code, raise_refusal, reply_invalid
+from common.vendors.wechat_pay.keys import read_private_key, read_public_key
+from common.vendors.wechat_pay.models import STATES, OrderState, Prepaid, Transaction
+from common.vendors.wechat_pay.settings import WeChatPaySettings
+
+Model = TypeVar("Model", bound=BaseModel)
+
+BEIJING = timezone(timedelta(hours=8))
+DESCRIPTION_BYTES = 127
+ATTEMPTS = 3
+READ_TIMEOUT_S = 15
+
+
+class WeChatPay:
+    """One merchant in public-key mode. Money is in fen. Every call is safe to repeat: WeChat knows our order number."""
+
+    provider = "v3"
+
+    def __init__(self, settings: WeChatPaySettings, http: HttpClient) -> None:
+        """Raises SettingsInvalid for keys that are none, and without `appid` or `notify_url`."""
+        missing = [name for name in ("appid", "notify_url") if not getattr(settings, name)]
+        if missing:
+            raise SettingsInvalid(problems=[f"WECHAT_PAY_{name.upper()}: missing" for name in missing])
+        self._settings = settings
+        self._key = read_private_key(settings.private_key.get_secret_value())
+        self._platform_keys = {settings.public_key_id: read_public_key(settings.public_key)}
+        self._http = http.for_vendor(
+            "wechat_pay",
+            base_url=settings.base_url,
+            auth=signature.MerchantSignature(mchid=settings.mchid, serial=settings.cert_serial, key=self._key),
+            read_timeout_s=READ_TIMEOUT_S,
+            check=self._check,
+        )
+
+    def open_order(self, order: Order) -> PrepayId:
+        """The same order gives a prepay_id again, for two hours; other contents under its number are VendorRejected."""
+        body = {
+            "appid": self._settings.appid,
+            "mchid": self._settings.mchid,
+            "description": _within_bytes(order.description, DESCRIPTION_BYTES),
+            "out_trade_no": order.number,
+            "time_expire": order.expires_at.astimezone(BEIJING).isoformat(timespec="seconds"),
+            "notify_url": self._settings.notify_url,
+            "amount": {"total": order.amount_fen, "currency": "CNY"},
+            "payer": {"openid": order.openid},
+        }
+        response = self._request("POST", "/v3/pay/transactions/jsapi", operation="open_order", json=body)
+        return PrepayId(_read(Prepaid, response, "open_order").prepay_id)
+
+    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
+        """For wx.requestPayment, signed; no request is made."""
+        nonce = signature.new_nonce()
+        return pay_sign.payment_parameters(
+            self._key, appid=self._settings.appid, prepay_id=prepay_id, nonce=nonce, now=now
+        )
+
+    def find_order(self, number: OrderNumber) -> PaymentStatus:
+        """The truth about an order; "unknown" when WeChat never heard of it. A partial refund is "refunded" too."""
+        path = f"{_order_path(number)}?mchid={quote(self._settings.mchid, safe='')}"
+        try:
+            response = self._request("GET", path, operation="find_order")
+        except VendorObjectMissing as error:
+            if is_code(error, "ORDERNOTEXIST"):
+                return PaymentStatus("unknown")
+            raise
+        return _status(response, number)
+
+    def close_order(self, number: OrderNumber) -> None:
+        """Nobody can pay it any more. Closed before, or never heard of, is done; VendorRejected when it was paid."""
+        try:
+            self._request(
+                "POST", f"{_order_path(number)}/close", operation="close_order", json={"mchid": self._settings.mchid}
+            )
+        except VendorRejected as error:
+            if not (is_code(error, "ORDERCLOSED") or is_code(error, "ORDERNOTEXIST")):
+                raise
+
+    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
+        """`body` as it came, byte for byte. None for what is not a payment. Raises NotificationRefused."""
+        key = self._settings.api_v3_key.get_secret_value().encode()
+        return notify.read_payment(headers, body, keys=self._platform_keys, api_v3_key=key, now=now)
+
+    def is_ours(self, evidence: PaymentEvidence) -> bool:
+        return (evidence.appid, evidence.mchid) == (self._settings.appid, self._settings.mchid)
+
+    def _request(self, method: str, path: str, *, operation: str, json: object = None) -> httpx.Response:
+        """Wechatpay-Serial asks for answers signed with the public key instead of a platform certificate."""
+        headers = {"Accept": "application/json", "Wechatpay-Serial": self._settings.public_key_id}
+        return self._http.request(method, path, operation=operation, json=json, headers=headers, attempts=ATTEMPTS)
+
+    def _check(self, response: httpx.Response) -> None:
+        """Only good answers are signed, and those are verified before anything in them is read."""
+        raise_refusal(response)
+        if response.status_code < 400:
+            signature.verify(response.headers, response.content, self._platform_keys, now=clock.now())
+
+
+def _status(response: httpx.Response, number: OrderNumber) -> PaymentStatus:
+    order = _read(OrderState, response, "find_order")
+    state = STATES.get(order.trade_state)
+    if state is None or order.out_trade_no != number:
+        raise reply_invalid("find_order", "trade_state" if state is None else "out_trade_no")
+    return PaymentStatus(state, _read(Transaction, response, "find_order").as_evidence() if state == "paid" else None)
+
+
+def _order_path(number: OrderNumber) -> str:
+    return f"/v3/pay/transactions/out-trade-no/{quote(number, safe='')}"
+
+
+def _within_bytes(text: str, limit: int) -> str:
+    """Whole characters only: WeChat counts bytes."""
+    return text.encode()[:limit].decode(errors="ignore")
+
+
+def _read(model: type[Model], response: httpx.Response, operation: str) -> Model:
+    try:
+        return model.model_validate_json(response.content)
+    except ValidationError:
+        raise reply_invalid(operation, f"not a {model.__name__}") from None

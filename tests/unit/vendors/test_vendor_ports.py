@@ -1,0 +1,51 @@
+"""Each vendor client has the shape of the port it stands behind."""
+
+import inspect
+
+import pytest
+
+from common.services import ports
+from common.vendors.cos import Cos
+from common.vendors.deepseek import DeepSeek
+from common.vendors.ocr import WeChatOcr
+from common.vendors.wechat import StableToken, WeChat
+from common.vendors.wechat_pay import WeChatPay
+
+BEHIND = [
+    (ports.Objects, Cos),
+    (ports.LanguageModel, DeepSeek),
+    (ports.Ocr, WeChatOcr),
+    (ports.Identities, WeChat),
+    (ports.Messenger, WeChat),
+    (ports.TokenIssuer, StableToken),
+    (ports.PaymentGate, WeChatPay),
+]
+
+
+def as_ports(
+    cos: Cos, model: DeepSeek, ocr: WeChatOcr, wechat: WeChat, token: StableToken, pay: WeChatPay
+) -> tuple[
+    ports.Objects,
+    ports.LanguageModel,
+    ports.Ocr,
+    ports.Identities,
+    ports.Messenger,
+    ports.TokenIssuer,
+    ports.PaymentGate,
+]:
+    """For the type checker, which compares types too."""
+    return cos, model, ocr, wechat, wechat, token, pay
+
+
+def parameters(function):
+    return [(parameter.name, parameter.kind) for parameter in inspect.signature(function).parameters.values()]
+
+
+@pytest.mark.parametrize(("port", "client"), BEHIND, ids=lambda kind: kind.__name__)
+def test_client_takes_what_its_port_says_when_it_is_called(port, client):
+    methods = {name: method for name, method in vars(port).items() if inspect.isfunction(method) and name[0] != "_"}
+
+    differing = [name for name, method in methods.items() if parameters(method) != parameters(getattr(client, name))]
+
+    assert methods
+    assert differing == []

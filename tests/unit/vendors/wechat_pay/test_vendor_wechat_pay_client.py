@@ -1,0 +1,199 @@
+"""Orders at WeChat Pay, against the fake that checks every signature: open, pay, ask, close."""
+
+import logging
+from dataclasses import replace
+
+import pytest
+
+from common.errors import (
+    CredentialRejected,
+    SettingsInvalid,
+    SignatureInvalid,
+    VendorBusy,
+    VendorObjectMissing,
+    VendorRejected,
+    VendorReplyInvalid,
+    VendorUnavailable,
+)
+from common.vendors.wechat_pay import WeChatPay
+
+
+def test_order_is_payable_with_its_parameters_when_it_was_opened(pay, server, order, now):
+    prepay_id = pay.open_order(order)
+    payment = pay.client_parameters(prepay_id, now=now)
+
+    assert server.control("pay", {"payment": payment, "notify": 0})["transaction_id"]
+    assert pay.find_order(order.number).state == "paid"
+
+
+def test_order_says_what_we_said_when_the_vendor_shows_it(pay, server, order, settings):
+    pay.open_order(replace(order, description="一" * 100))
+
+    (entry,) = [entry for entry in server.control("requests")["requests"] if entry["operation"] == "jsapi"]
+
+    assert settings.notify_url in entry["body"]
+    assert "+08:00" in entry["body"]
+    assert f'"{"一" * 42}"' in entry["body"]
+
+
+def test_prepay_id_is_the_same_when_the_order_is_sent_again(pay, order):
+    assert pay.open_order(order) == pay.open_order(order)
+
+
+def test_order_is_refused_when_its_number_belongs_to_another(pay, order):
+    pay.open_order(order)
+
+    with pytest.raises(VendorRejected) as caught:
+        pay.open_order(replace(order, amount_fen=991))
+
+    assert caught.value.facts["vendor_code"] == "OUT_TRADE_NO_USED"
+
+
+@pytest.mark.parametrize(
+    ("fault", "options"),
+    [
+        ("status", {"status": 500}),
+        ("status", {"status": 429}),
+        ("drop", {"when": "after"}),
+        ("error", {"status": 500, "code": "SYSTEMERROR", "when": "after"}),
+    ],
+)
+def test_order_is_opened_once_when_the_vendor_stumbles_twice(pay, server, order, records, fault, options):
+    server.fault("jsapi", fault, times=2, **options)
+
+    prepay_id = pay.open_order(order)
+
+    assert prepay_id
+    assert records[0].attempts == 3
+    assert len(server.control("state")["orders"]) == 1
+
+
+def test_evidence_is_the_payment_when_the_order_was_paid(pay, server, order, settings):
+    pay.open_order(order)
+    paid = server.control("pay", {"out_trade_no": order.number, "notify": 0})
+
+    evidence = pay.find_order(order.number).evidence
+
+    assert evidence.transaction_id == paid["transaction_id"]
+    assert (evidence.number, evidence.amount_fen, evidence.currency) == (order.number, 990, "CNY")
+    assert (evidence.appid, evidence.mchid) == (settings.appid, settings.mchid)
+    assert pay.is_ours(evidence)
+    assert not pay.is_ours(replace(evidence, mchid="1900009999"))
+    assert not pay.is_ours(replace(evidence, appid="wxffffffffffffffff"))
+
+
+def test_state_is_told_when_the_order_is_open_closed_or_never_came(pay, order):
+    unknown = pay.find_order(order.number).state
+    pay.open_order(order)
+    opened = pay.find_order(order.number)
+    pay.close_order(order.number)
+
+    assert (unknown, opened.state, pay.find_order(order.number).state) == ("unknown", "open", "closed")
+    assert opened.evidence is None
+
+
+def test_closing_is_done_when_it_was_done_before_or_there_is_nothing(pay, order):
+    pay.close_order("MJ00000000")
+    pay.open_order(order)
+
+    pay.close_order(order.number)
+    pay.close_order(order.number)
+
+    assert pay.find_order(order.number).state == "closed"
+
+
+def test_closing_is_refused_when_the_order_is_paid(pay, server, order):
+    pay.open_order(order)
+    server.control("pay", {"out_trade_no": order.number, "notify": 0})
+
+    with pytest.raises(VendorRejected):
+        pay.close_order(order.number)
+
+
+def test_number_is_signed_as_sent_when_it_has_a_bar(pay, order):
+    odd = replace(order, number="MJ|2026*1122")
+    pay.open_order(odd)
+
+    assert pay.find_order(odd.number).state == "open"
+
+
+@pytest.mark.parametrize("operation", ["query_order", "close"])
+def test_good_answer_is_not_believed_when_its_signature_is_a_probe(pay, server, order, operation):
+    pay.open_order(order)
+    server.fault(operation, "probe")
+
+    with pytest.raises(SignatureInvalid):
+        (pay.find_order if operation == "query_order" else pay.close_order)(order.number)
+
+
+def test_answer_is_not_believed_when_its_body_was_changed(pay, server, order):
+    pay.open_order(order)
+    server.fault("query_order", "malformed", body='{"trade_state": "SUCCESS"}')
+
+    with pytest.raises(SignatureInvalid):
+        pay.find_order(order.number)
+
+
+def test_answer_is_not_believed_when_another_key_should_have_signed(settings, http, order):
+    other = WeChatPay(settings.model_copy(update={"public_key_id": "PUB_KEY_ID_1"}), http)
+
+    with pytest.raises(SignatureInvalid):
+        other.open_order(order)
+
+
+@pytest.mark.parametrize(
+    "change", [{"cert_serial": "0" * 40}, {"mchid": "1900000110"}, {"appid": "wx0000000000000000"}]
+)
+def test_order_is_refused_when_the_merchant_is_not_who_it_says(settings, http, order, change):
+    other = WeChatPay(settings.model_copy(update=change), http)
+
+    with pytest.raises(VendorRejected):
+        other.open_order(order)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        (401, "SIGN_ERROR", CredentialRejected),
+        (403, "NOAUTH", CredentialRejected),
+        (404, "RESOURCE_NOT_EXISTS", VendorObjectMissing),
+        (429, "FREQUENCY_LIMITED", VendorBusy),
+        (500, "OPENID_MISMATCH", VendorRejected),
+        (500, "BANK_ERROR", VendorUnavailable),
+        (503, "", VendorUnavailable),
+        (400, "SOMETHING_NEW", VendorRejected),
+    ],
+)
+def test_refusal_has_its_error_when_the_vendor_sends_its_code(pay, server, order, status, code, error):
+    body = f'{{"code": "{code}", "message": "…", "detail": {{"field": "/x"}}}}' if code else "<html>"
+    server.fault("query_order", "status", status=status, body=body, times=3)
+
+    with pytest.raises(error) as caught:
+        pay.find_order(order.number)
+
+    assert caught.value.facts["operation"] == "find_order"
+
+
+def test_state_is_not_guessed_when_the_vendor_invents_one(pay, server, order, monkeypatch):
+    pay.open_order(order)
+    monkeypatch.setattr("common.vendors.wechat_pay.client.STATES", {})
+
+    with pytest.raises(VendorReplyInvalid):
+        pay.find_order(order.number)
+
+
+def test_client_is_not_built_when_a_setting_is_missing(settings, http):
+    with pytest.raises(SettingsInvalid) as caught:
+        WeChatPay(settings.model_copy(update={"notify_url": ""}), http)
+
+    assert caught.value.facts["problems"] == ["WECHAT_PAY_NOTIFY_URL: missing"]
+
+
+def test_log_holds_no_secret_when_everything_is_logged(pay, settings, order, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    pay.open_order(order)
+
+    for secret in (settings.private_key.get_secret_value(), settings.api_v3_key.get_secret_value(), "WECHATPAY2"):
+        assert secret not in caplog.text
+        assert secret not in repr(settings)
