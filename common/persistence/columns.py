@@ -1,0 +1,56 @@
+"""Column types that behave the same on SQLite, MySQL and PostgreSQL."""
+
+from datetime import datetime, timezone
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
+from sqlalchemy.dialects import mysql
+from sqlalchemy.types import TypeEngine
+
+#: Unlimited text; MySQL's own TEXT ends at 64 KB.
+LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), "mysql")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A point in time to the microsecond: aware in, aware UTC out. Only PostgreSQL stores the zone itself."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "mysql":
+            return dialect.type_descriptor(mysql.DATETIME(fsp=6))
+        return dialect.type_descriptor(DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        in_utc = value.astimezone(timezone.utc)
+        return in_utc if dialect.name == "postgresql" else in_utc.replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=timezone.utc) if value.tzinfo is None else value.astimezone(timezone.utc)
+
+
+class UserText(TypeDecorator[str]):
+    """Text that people typed: freed of what a database refuses to store (NUL, half surrogates), cut to the column."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        if value is None:
+            return None
+        length = self.impl_instance.length if isinstance(self.impl_instance, String) else None
+        return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:length]
+
+
+class LongUserText(UserText):
+    impl = Text
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(mysql.MEDIUMTEXT() if dialect.name == "mysql" else Text())

@@ -1,0 +1,75 @@
+"""Credits of one user: balance, welcome gift, and holds that end captured or released."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from common.clock import new_id
+from common.domain.credits import Balance, Hold, HoldId
+from common.domain.users import UserId
+from common.errors import Conflict, CreditsExhausted
+from common.persistence import ledger
+from common.persistence.store import Store, reading, writing
+from common.persistence.tables import credit_accounts, credit_holds
+
+#: How many expired holds one sweep gives back; the next sweep takes the rest.
+RELEASED_AT_ONCE = 500
+
+
+class SqlCreditStore(Store):
+    @reading
+    def balance(self, connection: Connection, user_id: UserId) -> Balance:
+        """Nothing for a user we do not know."""
+        row = connection.execute(select(credit_accounts).where(credit_accounts.c.user_id == user_id)).one_or_none()
+        return Balance(row.ledger, row.held) if row else Balance(0, 0)
+
+    @writing
+    def grant_welcome(self, connection: Connection, user_id: UserId, amount: int, *, now: datetime) -> bool:
+        """Once per user whoever calls, however often; True when this call did it. Raises NotFound."""
+        return ledger.grant(connection, user_id, f"welcome/{user_id}", "welcome", amount, now=now)
+
+    @writing
+    def place_hold(
+        self, connection: Connection, user_id: UserId, key: str, amount: int, *, now: datetime, expires_at: datetime
+    ) -> Hold:
+        """Safe to repeat: the same key is the same hold, in whatever state it is by now.
+
+        Raises CreditsExhausted, NotFound for an unknown user, Conflict for a key of somebody else.
+        """
+        available = ledger.lock_account(connection, user_id).available
+        known = ledger.find_hold(connection, key)
+        if known is not None:
+            return _own(known, user_id)
+        columns = credit_accounts.c
+        enough = ledger.account_of(user_id).where(columns.ledger - columns.held >= amount)
+        if not connection.execute(enough.values(held=columns.held + amount)).rowcount:
+            raise CreditsExhausted(needed=amount, available=available)
+        hold = Hold(HoldId(new_id("h_")), user_id, key, amount, "held", expires_at)
+        connection.execute(insert(credit_holds).values(**vars(hold), created_at=now))
+        return hold
+
+    @writing
+    def capture_hold(self, connection: Connection, key: str, *, now: datetime) -> bool:
+        """Spend what is held; False when there is no live hold (already captured, released or never placed)."""
+        return ledger.capture(connection, key, now=now)
+
+    @writing
+    def release_hold(self, connection: Connection, key: str, *, now: datetime) -> bool:
+        """Give back what is held; False when there is no live hold."""
+        return ledger.release(connection, key, now=now)
+
+    def release_expired(self, *, now: datetime) -> int:
+        """Give back the holds that nobody ended in time, each in its own transaction; how many there were."""
+        return sum(self.release_hold(key, now=now) for key in self._expired(now))
+
+    @reading
+    def _expired(self, connection: Connection, now: datetime) -> list[str]:
+        holds = credit_holds.c
+        query = select(holds.key).where(holds.state == "held", holds.expires_at <= now)
+        return list(connection.scalars(query.order_by(holds.expires_at).limit(RELEASED_AT_ONCE)))
+
+
+def _own(hold: Hold, user_id: UserId) -> Hold:
+    if hold.user_id != user_id:
+        raise Conflict(what="hold")
+    return hold

@@ -1,0 +1,74 @@
+"""Messages to users: one per occasion, prepared by one sender at a time, handed to the vendor at most once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Update, insert, or_, select, update
+
+from common.domain.messages import Message, MessageState
+from common.persistence.store import Store, as_record, reading, writing
+from common.persistence.tables import outbox
+
+
+class SqlOutbox(Store):
+    @writing
+    def put(self, connection: Connection, message: Message) -> bool:
+        """False when the key is known."""
+        if connection.execute(select(outbox.c.id).where(outbox.c.key == message.key)).one_or_none():
+            return False
+        connection.execute(insert(outbox).values(**vars(message), due_at=message.created_at))
+        return True
+
+    @reading
+    def due(self, connection: Connection, *, now: datetime, limit: int) -> list[Message]:
+        """Waiting messages that nobody is preparing, the longest due first."""
+        free = select(outbox).where(outbox.c.state == "waiting", outbox.c.due_at <= now, _unleased(now))
+        rows = connection.execute(free.order_by(outbox.c.due_at, outbox.c.id).limit(limit)).mappings()
+        return [as_record(Message, row) for row in rows]
+
+    @reading
+    def find(self, connection: Connection, key: str) -> Message | None:
+        row = connection.execute(select(outbox).where(outbox.c.key == key)).mappings().one_or_none()
+        return as_record(Message, row) if row else None
+
+    @writing
+    def claim(self, connection: Connection, message_id: str, *, now: datetime, lease_s: float) -> bool:
+        """waiting → waiting with a lease, so two senders never prepare the same message; counts an attempt.
+
+        False before a postponed message is due.
+        """
+        free = _in(message_id, ("waiting",)).where(outbox.c.due_at <= now, _unleased(now))
+        lease = {"lease_until": now + timedelta(seconds=lease_s), "attempts": outbox.c.attempts + 1}
+        return connection.execute(free.values(lease)).rowcount == 1
+
+    @writing
+    def start_sending(self, connection: Connection, message_id: str, *, now: datetime) -> bool:
+        """waiting → sending, just before the vendor call: from here the message is never sent again."""
+        started = _in(message_id, ("waiting",)).values(state="sending", lease_until=None, ended_at=now)
+        return connection.execute(started).rowcount == 1
+
+    @writing
+    def sent(self, connection: Connection, message_id: str, *, now: datetime) -> None:
+        """sending → sent."""
+        connection.execute(_in(message_id, ("sending",)).values(state="sent", ended_at=now, error_code=None))
+
+    @writing
+    def failed(self, connection: Connection, message_id: str, *, now: datetime, error_code: str) -> None:
+        """waiting|sending → failed, for good."""
+        ended = _in(message_id, ("waiting", "sending"))
+        connection.execute(ended.values(state="failed", ended_at=now, error_code=error_code))
+
+    @writing
+    def postpone(self, connection: Connection, message_id: str, *, until: datetime, error_code: str) -> None:
+        """Back to waiting: the vendor surely did not deliver."""
+        again = _in(message_id, ("waiting", "sending"))
+        later = {"state": "waiting", "due_at": until, "lease_until": None, "ended_at": None, "error_code": error_code}
+        connection.execute(again.values(later))
+
+
+def _in(message_id: str, states: Sequence[MessageState]) -> Update:
+    return update(outbox).where(outbox.c.id == message_id, outbox.c.state.in_(states))
+
+
+def _unleased(now: datetime) -> ColumnElement[bool]:
+    return or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)

@@ -1,0 +1,217 @@
+"""The schema. Rules that must hold under concurrency are constraints here, not code elsewhere."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+from sqlalchemy.schema import SchemaItem
+
+from common.persistence.columns import LONG_TEXT, LongUserText, UserText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+#: MySQL compares text without regard to case unless told otherwise, and an openid differs by case.
+MYSQL: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin"}
+
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, metadata, *parts, **MYSQL)
+
+
+def _id(name: str, *parts: SchemaItem, **options: Any) -> Column[str]:
+    return Column(name, String(64), *parts, **options)
+
+
+def _when(name: str, *, nullable: bool = False) -> Column[Any]:
+    return Column(name, UtcTime, nullable=nullable)
+
+
+def _check(rule: str, name: str) -> CheckConstraint:
+    return CheckConstraint(rule, name=name)
+
+
+def _unique(table: str, *columns: str) -> Index:
+    return Index(f"uq_{table}_{'_'.join(columns)}", *columns, unique=True)
+
+
+users = _table(
+    "users",
+    _id("id", primary_key=True),
+    Column("openid", String(128), nullable=False),
+    Column("unionid", String(128)),
+    Column("session_key", LargeBinary),  # encrypted
+    Column("nickname", UserText(64)),
+    Column("avatar_url", UserText(512)),
+    _when("created_at"),
+    _when("seen_at"),
+    _unique("users", "openid"),
+)
+
+#: One row per user. `ledger` is the sum of credit_ledger, `held` that of the live holds; both move in the transaction
+#: that writes the entry, and the row is what concurrent spenders queue for.
+credit_accounts = _table(
+    "credit_accounts",
+    _id("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("ledger", Integer, nullable=False),
+    Column("held", Integer, nullable=False),
+    _check("held >= 0", "held"),
+    _check("ledger >= held", "available"),
+)
+
+credit_ledger = _table(
+    "credit_ledger",
+    _id("id", primary_key=True),
+    _id("user_id", ForeignKey("users.id"), nullable=False),
+    Column("entry_key", String(160), nullable=False),  # the occasion: welcome, order or hold
+    Column("reason", String(16), nullable=False),
+    Column("amount", Integer, nullable=False),
+    _when("created_at"),
+    _check("(reason IN ('welcome', 'purchase') AND amount > 0) OR (reason = 'capture' AND amount < 0)", "direction"),
+    _unique("credit_ledger", "entry_key"),
+    Index(None, "user_id", "created_at"),
+)
+
+credit_holds = _table(
+    "credit_holds",
+    _id("id", primary_key=True),
+    _id("user_id", ForeignKey("users.id"), nullable=False),
+    Column("key", String(150), nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    _when("created_at"),
+    _when("expires_at"),
+    _when("ended_at", nullable=True),
+    _check("amount > 0", "amount"),
+    _check("state IN ('held', 'captured', 'released')", "state"),
+    _unique("credit_holds", "key"),
+    Index(None, "user_id"),
+    Index(None, "state", "expires_at"),
+)
+
+orders = _table(
+    "orders",
+    Column("number", String(32), primary_key=True),
+    _id("user_id", ForeignKey("users.id"), nullable=False),
+    Column("openid", String(128), nullable=False),
+    Column("product_id", String(64), nullable=False),
+    Column("description", UserText(128), nullable=False),
+    Column("amount_fen", Integer, nullable=False),
+    Column("credits", Integer, nullable=False),
+    Column("provider", String(16), nullable=False),
+    Column("state", String(16), nullable=False),
+    _when("created_at"),
+    _when("expires_at"),
+    Column("prepay_id", String(128)),
+    Column("transaction_id", String(64)),
+    _when("paid_at", nullable=True),
+    _when("ended_at", nullable=True),
+    _when("next_question_at"),
+    _check("amount_fen > 0", "amount"),
+    _check("credits > 0", "credits"),
+    _check("state IN ('created', 'paid', 'granted', 'closed', 'refunded')", "state"),
+    _check(
+        "state IN ('created', 'closed') OR (transaction_id IS NOT NULL AND paid_at IS NOT NULL)",
+        "proof",
+    ),
+    _unique("orders", "provider", "transaction_id"),
+    Index(None, "user_id", "created_at"),
+    Index(None, "state", "next_question_at"),
+)
+
+resumes = _table(
+    "resumes",
+    _id("id", primary_key=True),
+    _id("user_id", ForeignKey("users.id"), nullable=False),
+    Column("filename", UserText(255), nullable=False),
+    Column("extension", String(8), nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    Column("jd", LongUserText),
+    Column("template", String(64), nullable=False),
+    Column("optimise", Boolean, nullable=False),
+    _when("created_at"),
+    _when("uploaded_at", nullable=True),
+    Column("revision", String(8), nullable=False),
+    Column("title", UserText(120)),
+    _check("size_bytes > 0", "size"),
+    Index(None, "user_id", "created_at"),
+    Index(None, "uploaded_at"),
+)
+
+resume_stages = _table(
+    "resume_stages",
+    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", String(8), primary_key=True),
+    Column("stage", String(16), primary_key=True),
+    Column("state", String(16), nullable=False),
+    _when("started_at"),
+    _when("finished_at", nullable=True),
+    _when("lease_until"),
+    Column("attempts", Integer, nullable=False),
+    Column("error_code", String(64)),
+    _check("stage IN ('parse', 'optimise', 'render')", "stage"),
+    _check("state IN ('running', 'done', 'failed')", "state"),
+    _check("attempts > 0", "attempts"),
+    _check("(state = 'running') = (finished_at IS NULL)", "finished"),
+    _check("(state = 'failed') = (error_code IS NOT NULL)", "reason"),
+    Index(None, "state", "lease_until"),
+    Index(None, "stage", "state", "finished_at"),
+)
+
+outbox = _table(
+    "outbox",
+    _id("id", primary_key=True),
+    Column("key", String(160), nullable=False),
+    _id("user_id", ForeignKey("users.id"), nullable=False),
+    Column("openid", String(128), nullable=False),
+    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), nullable=False),
+    Column("title", UserText(120), nullable=False),
+    _when("created_at"),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    _when("due_at"),
+    _when("lease_until", nullable=True),
+    _when("ended_at", nullable=True),
+    Column("error_code", String(64)),
+    _check("state IN ('waiting', 'sending', 'sent', 'failed')", "state"),
+    _check("attempts >= 0", "attempts"),
+    _unique("outbox", "key"),
+    Index(None, "user_id"),
+    Index(None, "resume_id"),
+    Index(None, "state", "due_at"),
+)
+
+access_tokens = _table(
+    "access_tokens",
+    Column("name", String(64), primary_key=True),
+    Column("value", LONG_TEXT, nullable=False),
+    _when("expires_at"),
+)
+
+idempotency_keys = _table(
+    "idempotency_keys",
+    Column("key_sha256", String(64), primary_key=True),
+    Column("fingerprint", String(128), nullable=False),
+    _when("created_at"),
+    _when("lease_until"),
+    Column("status", Integer),
+    Column("body", LONG_TEXT),
+    _check("(status IS NULL) = (body IS NULL)", "answer"),
+    Index(None, "created_at"),
+)

@@ -1,0 +1,68 @@
+"""People and their credit accounts: found by openid, created once."""
+
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from common.clock import new_id
+from common.domain.users import User, UserId, WeChatIdentity
+from common.persistence.database import Database
+from common.persistence.store import Store, as_record, reading, writing
+from common.persistence.tables import credit_accounts, users
+
+
+class Encrypt(Protocol):
+    """Personal data is encrypted before it reaches SQL; `context` binds the result to one column of one row."""
+
+    def __call__(self, text: str, *, context: str) -> bytes: ...
+
+
+class SqlUserStore(Store):
+    def __init__(self, database: Database, *, encrypt: Encrypt) -> None:
+        super().__init__(database)
+        self._encrypt = encrypt
+
+    @writing
+    def find_or_create(self, connection: Connection, identity: WeChatIdentity, *, now: datetime) -> tuple[User, bool]:
+        """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race.
+
+        Two first logins at once: the later one meets the unique openid, starts again and finds the user.
+        """
+        known = connection.execute(select(users).where(users.c.openid == identity.openid)).mappings().one_or_none()
+        return (
+            (self._see_again(connection, known, identity, now), False)
+            if known
+            else self._create(connection, identity, now)
+        )
+
+    @reading
+    def find(self, connection: Connection, user_id: UserId) -> User | None:
+        row = connection.execute(select(users).where(users.c.id == user_id)).mappings().one_or_none()
+        return as_record(User, row) if row else None
+
+    def _see_again(self, connection: Connection, row: RowMapping, identity: WeChatIdentity, now: datetime) -> User:
+        user = as_record(User, row)
+        news = {"session_key": self._sealed(user.id, identity), "seen_at": now}
+        if identity.unionid is not None:
+            news["unionid"] = identity.unionid
+        connection.execute(update(users).where(users.c.id == user.id).values(news))
+        return user
+
+    def _create(self, connection: Connection, identity: WeChatIdentity, now: datetime) -> tuple[User, bool]:
+        user = User(UserId(new_id("u_")), identity.openid, created_at=now)
+        connection.execute(
+            insert(users).values(
+                id=user.id,
+                openid=user.openid,
+                unionid=identity.unionid,
+                session_key=self._sealed(user.id, identity),
+                created_at=now,
+                seen_at=now,
+            )
+        )
+        connection.execute(insert(credit_accounts).values(user_id=user.id, ledger=0, held=0))
+        return user, True
+
+    def _sealed(self, user_id: UserId, identity: WeChatIdentity) -> bytes:
+        return self._encrypt(identity.session_key, context=f"users.session_key:{user_id}")

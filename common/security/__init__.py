@@ -1,0 +1,1 @@
+"""Sessions, encryption of personal data, and what may appear in a log."""

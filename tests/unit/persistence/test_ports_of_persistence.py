@@ -1,0 +1,63 @@
+"""The stores have the shape the use cases ask for: mypy checks the assignments, the test that nothing is missing."""
+
+import inspect
+
+import pytest
+
+from common.persistence.credits import SqlCreditStore
+from common.persistence.idempotency import SqlIdempotencyStore
+from common.persistence.orders import SqlOrderStore
+from common.persistence.outbox import SqlOutbox
+from common.persistence.rate_limits import RedisRateLimits
+from common.persistence.resumes import SqlResumeStore
+from common.persistence.tokens import SqlTokenStore
+from common.persistence.users import SqlUserStore
+from common.security.encryption import Cipher
+from common.security.sessions import SessionTokens
+from common.services import ports
+
+
+def every_assignment_is_checked_by_mypy(
+    users: SqlUserStore,
+    credits: SqlCreditStore,
+    orders: SqlOrderStore,
+    resumes: SqlResumeStore,
+    outbox: SqlOutbox,
+    tokens: SqlTokenStore,
+    idempotency: SqlIdempotencyStore,
+    limits: RedisRateLimits,
+    sessions: SessionTokens,
+    cipher: Cipher,
+) -> None:
+    users_port: ports.UserStore = users
+    credits_port: ports.CreditStore = credits
+    orders_port: ports.OrderStore = orders
+    resumes_port: ports.ResumeStore = resumes
+    outbox_port: ports.Outbox = outbox
+    tokens_port: ports.TokenStore = tokens
+    idempotency_port: ports.IdempotencyStore = idempotency
+    limits_port: ports.RateLimits = limits
+    sessions_port: ports.Sessions = sessions
+    del users_port, credits_port, orders_port, resumes_port, outbox_port, tokens_port, idempotency_port
+    del limits_port, sessions_port
+
+
+@pytest.mark.parametrize(
+    ("port", "store"),
+    [
+        (ports.UserStore, SqlUserStore),
+        (ports.CreditStore, SqlCreditStore),
+        (ports.OrderStore, SqlOrderStore),
+        (ports.ResumeStore, SqlResumeStore),
+        (ports.Outbox, SqlOutbox),
+        (ports.TokenStore, SqlTokenStore),
+        (ports.IdempotencyStore, SqlIdempotencyStore),
+        (ports.RateLimits, RedisRateLimits),
+        (ports.Sessions, SessionTokens),
+    ],
+)
+def test_store_has_every_method_of_its_port(port, store):
+    asked = {name for name, member in inspect.getmembers(port, inspect.isfunction) if not name.startswith("_")}
+
+    assert asked
+    assert asked <= {name for name, _ in inspect.getmembers(store, inspect.isfunction)}
