@@ -36,7 +36,9 @@ IMPURE = re.compile(
     r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time|random\.\w+|secrets\.\w+|os\.environ|open)\b\(?"
 )
 
-BANNED_NAMES = re.compile(r"^(utils?|helpers?|manager|data|info|misc|stuff)$|^(process|handle)_")
+BANNED_NAMES = re.compile(
+    r"^(utils?|helpers?|manager|data|info|misc|stuff)$|^(process|handle)_(?!bind_param$|result_value$)"
+)  # SQLAlchemy's own
 
 
 def zone_of(name: str) -> str | None:

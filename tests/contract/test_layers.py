@@ -1,0 +1,171 @@
+"""Layers: what they name is locked, what they include is there, and every function finds in its layers all that it imports."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from scripts.docs_reach import functions, reach_of
+from scripts.docs_settings import manifest
+from tests.contract.source_tree import ROOT, sources
+
+LAYERS = sorted(path.parent.name for path in (ROOT / "layers").glob("*/serverless.yml"))
+MOST_LAYERS = 5
+MODULES = {
+    file.name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): file for file in sources("common")
+}
+DISTRIBUTIONS = packages_distributions()
+
+
+def _lines(path: Path) -> list[str]:
+    return [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip() and line[0] != "#"]
+
+
+def _locked(file: str, pattern: str) -> set[str]:
+    return {
+        str(canonicalize_name(name)) for name in re.findall(pattern, (ROOT / file).read_text("utf-8"), re.MULTILINE)
+    }
+
+
+def _layers_of(function: str) -> list[str]:
+    inputs: dict[str, Any] = manifest()["inputs"]
+    bound = inputs["functions"][function].get("layers", inputs["layers"])
+    return [re.search(r":layer-(\w+)\.name", entry["name"])[1] for entry in bound]  # type: ignore[index]
+
+
+def test_layers_are_found() -> None:
+    assert len(LAYERS) >= 3
+    assert len(MODULES) >= 100
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layer_names_only_locked_distributions(layer: str) -> None:
+    named = [str(canonicalize_name(line)) for line in _lines(ROOT / "layers" / layer / "requirements.txt")]
+    locked = _locked("requirements.txt", r"^([A-Za-z0-9._-]+)(?:\[.*\])?==")
+    asked_for = _locked("requirements.in", r"^([A-Za-z0-9._-]+)")
+
+    assert len(named) >= 1
+    assert set(named) <= locked
+    assert set(named) <= asked_for
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layer_includes_only_what_exists(layer: str) -> None:
+    included = _lines(ROOT / "layers" / layer / "include.txt")
+
+    assert [folder for folder in included if not (ROOT / folder).is_dir()] == []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layer_is_named_after_its_folder(layer: str) -> None:
+    described = yaml.safe_load((ROOT / "layers" / layer / "serverless.yml").read_text("utf-8"))
+
+    assert described["name"] == f"layer-{layer}"
+    assert described["inputs"]["src"].endswith(f"build/layers/{layer}")
+
+
+@pytest.mark.parametrize("function", functions())
+def test_function_binds_layers_that_exist(function: str) -> None:
+    bound = _layers_of(function)
+
+    assert "base" in bound
+    assert set(bound) <= set(LAYERS)
+    assert len(bound) <= MOST_LAYERS
+
+
+def test_every_layer_is_bound() -> None:
+    assert {layer for function in functions() for layer in _layers_of(function)} == set(LAYERS)
+
+
+@pytest.mark.parametrize("function", functions())
+def test_layers_hold_everything_the_function_imports(function: str) -> None:
+    held = set().union(*(_held_by(layer) for layer in _layers_of(function)))
+
+    missing = {
+        name: sorted(DISTRIBUTIONS.get(name, [])) for name in _foreign_imports(function) if not _is_in(name, held)
+    }
+
+    assert len(_foreign_imports(function)) >= 3
+    assert missing == {}
+
+
+@cache
+def _held_by(layer: str) -> frozenset[str]:
+    """Canonical names of the distributions a layer names, and of all that those require."""
+    waiting = [Requirement(line) for line in _lines(ROOT / "layers" / layer / "requirements.txt")]
+    held: set[str] = set()
+    while waiting:
+        name = str(canonicalize_name(waiting.pop().name))
+        if name not in held:
+            held.add(name)
+            needed = [Requirement(text) for text in requires(name) or ()]
+            waiting += [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return frozenset(held)
+
+
+def _is_in(package: str, held: set[str]) -> bool:
+    return any(canonicalize_name(name) in held for name in DISTRIBUTIONS.get(package, []))
+
+
+@cache
+def _foreign_imports(function: str) -> frozenset[str]:
+    """Top-level packages of others that the function's code can get to; wiring counts with the members it uses only."""
+    handler = next(file for file in sources("functions") if file.name == f"functions/{function}/index.py")
+    waiting, seen, foreign = [*_imports(handler.tree), *reach_of(function).modules], set[str](), set[str]()
+    while waiting:
+        name = waiting.pop()
+        first = name.split(".")[0]
+        if name in seen:
+            continue
+        seen.add(name)
+        if first == "common":
+            waiting += _behind(name)
+        elif first not in sys.stdlib_module_names:
+            foreign.add(first)
+    return frozenset(foreign)
+
+
+@cache
+def _behind(name: str) -> tuple[str, ...]:
+    return tuple(_brought_by(name))
+
+
+def _brought_by(name: str) -> Iterator[str]:
+    """What importing a module of ours brings in: its packages, and what it imports."""
+    parent = name.rpartition(".")[0]
+    if parent:
+        yield parent
+    if name in MODULES:
+        yield from _top_level(MODULES[name].tree) if name == "common.wiring" else _imports(MODULES[name].tree)
+
+
+def _top_level(tree: ast.Module) -> Iterator[str]:
+    for node in tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from _named(node)
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    """All of them, those inside functions too, but not what only type checkers see."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield from _named(node)
+        elif not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield from _imports(node)
+
+
+def _named(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif node.module and not node.level:
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
