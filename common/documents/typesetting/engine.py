@@ -1,0 +1,87 @@
+"""HTML to PDF bytes with xhtml2pdf: same input, same bytes; nothing is read from disk or network; size and time are bounded."""
+
+import io
+import logging
+import threading
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from common.documents.typesetting import fonts
+from common.errors import DeadlineExceeded, FileHasTooManyPages
+
+MAX_HTML_BYTES = 1_000_000
+MAX_PAGES = 20
+MAX_RENDER_SECONDS = 30
+
+_render_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PdfMetadata:
+    title: str
+    author: str
+    subject: str
+    keywords: str
+
+
+def typeset(html: str, metadata: PdfMetadata) -> tuple[bytes, int, str]:
+    """The PDF, its page count, and the characters that were drawn as 〓.
+
+    The whole of `html` but a photo is bounded by MAX_HTML_BYTES. Raises FileHasTooManyPages, DeadlineExceeded.
+    """
+    if len(html.encode("utf-8")) > MAX_HTML_BYTES:
+        raise FileHasTooManyPages(max_pages=MAX_PAGES)
+    with _render_lock:
+        policy = _prepare_engine()
+        missing = fonts.missing_from_fonts(html)
+        fonts.draw_as_mark(missing)
+        content = _convert(html, metadata, policy)
+    pages = _page_count(content)
+    if pages > MAX_PAGES:
+        raise FileHasTooManyPages(pages=pages, max_pages=MAX_PAGES)
+    return content, pages, missing
+
+
+def _convert(html: str, metadata: PdfMetadata, policy: Any) -> bytes:
+    from xhtml2pdf import pisa
+    from xhtml2pdf.config.resources import RenderLimitError
+
+    buffer = io.BytesIO()
+    try:
+        pisa.CreatePDF(html, dest=buffer, encoding="utf-8", resource_policy=policy, context_meta=_written(metadata))
+    except RenderLimitError as limit:
+        raise DeadlineExceeded(operation="typeset", max_seconds=MAX_RENDER_SECONDS) from limit
+    return buffer.getvalue()
+
+
+@cache
+def _prepare_engine() -> Any:
+    """Import, repair and configure the engine once per process; the access policy of every render."""
+    from reportlab import rl_config
+    from xhtml2pdf.config.resources import ResourceAccessPolicy
+
+    from common.documents.typesetting import patches
+
+    rl_config.invariant = 1
+    rl_config.useA85 = 0
+    rl_config.ttfAsciiReadable = 0
+    patches.install()
+    # Its warnings quote the document, and a resume's text never goes to the log.
+    logging.getLogger("xhtml2pdf").setLevel(logging.CRITICAL)
+    return ResourceAccessPolicy.server(None, allow_remote=False, max_render_seconds=MAX_RENDER_SECONDS)
+
+
+def _written(metadata: PdfMetadata) -> dict[str, str]:
+    return {
+        "title": metadata.title,
+        "author": metadata.author,
+        "subject": metadata.subject,
+        "keywords": metadata.keywords,
+    }
+
+
+def _page_count(content: bytes) -> int:
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(content)).pages)

@@ -1,0 +1,72 @@
+"""The faces the PDF engine draws with, registered once per process, and what happens to characters none of them has."""
+
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any
+
+FONT_PACKAGE = "mojian_fonts"
+#: CSS family → (regular file, bold file). The order is the fallback order, character by character.
+FACES = {
+    "Mojian": ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"),
+    "MojianRareHan": ("NotoSansJP-RareHan-Regular.ttf", "NotoSansJP-RareHan-Bold.ttf"),
+    "MojianEmoji": ("NotoEmoji-Regular.ttf", "NotoEmoji-Regular.ttf"),
+}
+#: Draws 〓, the printer's mark for a sort that is not in the case, and still extracts as the character that was meant.
+LAST_RESORT = "MojianLastResort"
+GETA_MARK = 0x3013
+FONT_FAMILY = ", ".join([*FACES, LAST_RESORT])
+
+
+@cache
+def register() -> frozenset[int]:
+    """Read and register every face (about 0.2 s, once); the code points they can draw."""
+    from reportlab.lib.fonts import addMapping
+    from reportlab.pdfbase import pdfmetrics
+    from xhtml2pdf.default import DEFAULT_FONT
+
+    drawable: set[int] = set()
+    regular_only = FACES["MojianRareHan"][0]
+    for family, (regular, bold) in {**FACES, LAST_RESORT: (regular_only, regular_only)}.items():
+        names = (family, f"{family}-Bold")
+        faces = [_read_face(name, file) for name, file in zip(names, (regular, bold), strict=True)]
+        for face in faces:
+            pdfmetrics.registerFont(face)
+        for mapped in names:
+            for italic in (0, 1):
+                addMapping(mapped, 0, italic, mapped)
+                addMapping(mapped, 1, italic, names[1])
+        DEFAULT_FONT[family.lower()] = family
+        if family != LAST_RESORT:
+            drawable |= set(faces[0].face.charToGlyph) & set(faces[1].face.charToGlyph)
+    return frozenset(drawable)
+
+
+def _read_face(name: str, file: str) -> Any:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    with as_file(files(FONT_PACKAGE) / file) as path:
+        return TTFont(name, str(path))
+
+
+def missing_from_fonts(text: str) -> str:
+    """The characters of `text` that no face has, each once, in order of code point."""
+    drawable = register()
+    return "".join(sorted(character for character in set(text) if _is_missing(character, drawable)))
+
+
+def _is_missing(character: str, drawable: frozenset[int]) -> bool:
+    return ord(character) not in drawable and not character.isspace()
+
+
+def draw_as_mark(characters: str) -> None:
+    """Let the last-resort face stand in for exactly these characters in the next render."""
+    from reportlab.pdfbase import pdfmetrics
+    from xhtml2pdf import util
+
+    register()
+    for name in (LAST_RESORT, f"{LAST_RESORT}-Bold"):
+        face = pdfmetrics.getFont(name).face
+        mark = face.charToGlyph[GETA_MARK]
+        face.charToGlyph = {GETA_MARK: mark, **{ord(character): mark for character in characters}}
+        face.charWidths = dict.fromkeys(face.charToGlyph, face.charWidths[GETA_MARK])
+        util._font_coverage[name] = frozenset(face.charToGlyph)

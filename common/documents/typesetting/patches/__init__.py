@@ -1,0 +1,22 @@
+"""Repairs to xhtml2pdf and ReportLab, one file each, written so that each could be offered upstream.
+
+They replace functions of the exact versions they were read against; another version is refused, because a silently skipped
+repair prints wrong line breaks or loses rare characters. Golden tests hold what each one promises.
+"""
+
+from importlib.metadata import version
+
+from common.errors import SettingsInvalid
+
+REPAIRED_VERSIONS = {"xhtml2pdf": "0.2.28", "reportlab": "5.1.0"}
+
+
+def install() -> None:
+    """Apply every repair. Safe to repeat. Raises SettingsInvalid when another version of an engine is installed."""
+    for package, repaired in REPAIRED_VERSIONS.items():
+        if version(package) != repaired:
+            raise SettingsInvalid(package=package, installed=version(package), repaired=repaired)
+    from common.documents.typesetting.patches import font_tables, justification, line_breaking, to_unicode
+
+    for repair in (line_breaking, justification, to_unicode, font_tables):
+        repair.install()

@@ -1,0 +1,59 @@
+"""The resume templates: one data folder each (layout.html.j2 and theme.json), no Python. A folder here is a template."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from common.errors import InvalidField
+
+THEME = "theme.json"
+_SHELF = Path(__file__).parent
+
+
+class Names(BaseModel):
+    zh: str
+    en: str
+
+
+class Colours(BaseModel):
+    """Six hex digits with a leading #."""
+
+    ink: str
+    accent: str
+    muted: str
+    rule: str
+
+
+class Theme(BaseModel):
+    """What a template shares between its PDF and its Word layout. Sizes are points, margins millimetres."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: Names
+    colours: Colours
+    text_pt: float
+    name_pt: float
+    heading_pt: float
+    line_height: float
+    margin_top_mm: float
+    margin_side_mm: float
+
+
+@cache
+def template_names() -> list[str]:
+    """The names a caller may choose from, in alphabetical order."""
+    return sorted(folder.parent.name for folder in _SHELF.glob(f"*/{THEME}"))
+
+
+def template_folder(name: str) -> Path:
+    """Where a template's files are. Raises InvalidField for a name that is not on the shelf."""
+    if name not in template_names():
+        raise InvalidField(field="template")
+    return _SHELF / name
+
+
+@cache
+def theme(name: str) -> Theme:
+    """Raises InvalidField for a name that is not on the shelf."""
+    return Theme.model_validate_json((template_folder(name) / THEME).read_bytes())
