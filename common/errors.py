@@ -13,7 +13,8 @@ MojianError
 │   ├── Conflict                     409
 │   │   ├── IdempotencyKeyReused          same key, another body
 │   │   ├── RequestInProgress             same key, first one still running
-│   │   └── ResumeNotReady
+│   │   ├── ResumeNotReady
+│   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
 │   └── FileRefused                  422  the upload cannot be used, and says why
 │       ├── FileEmpty  FileTooLarge(413)  FileTypeUnsupported(415)  FileEncrypted  FileDamaged
@@ -21,6 +22,7 @@ MojianError
 ├── NotificationRefused              401  a payment notification that is not what it claims
 ├── VendorError                      502  somebody else's system
 │   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
+│   │   └── OcrUnavailable                nobody is there to read a picture
 │   ├── VendorBusy                   503  retryable: the vendor's rate limit
 │   ├── VendorRejected                    final: the vendor said no to this request
 │   │   ├── CredentialRejected            our key or token is wrong
@@ -138,6 +140,14 @@ class ResumeNotReady(Conflict):
     message = "简历还在处理中，请稍候"
 
 
+class StageBusy(Conflict):
+    """Raised so that the platform tells us again later, in case the worker that holds the lease dies."""
+
+    code = "stage_busy"
+    retryable = True
+    message = "简历正在处理中"
+
+
 class TooManyRequests(CallerError):
     code = "too_many_requests"
     status = 429
@@ -212,6 +222,11 @@ class VendorUnavailable(VendorError):
     status = 503
     retryable = True
     message = "外部服务暂时不可用，请稍后再试"
+
+
+class OcrUnavailable(VendorUnavailable):
+    code = "ocr_unavailable"
+    message = "图片文字识别暂时不可用，请上传 PDF 或 Word 文件"
 
 
 class VendorBusy(VendorError):

@@ -1,11 +1,13 @@
 """One JSON line per fact an operator would act on: flat, allow-listed, on stdout, where the platform collects it.
 
-A field that is not in FIELDS is dropped, so a body, a token or a line of a resume cannot slip into a log by accident.
+A field that is not in FIELDS is dropped, and so is a value with an inside: a body, a token or a line of a resume cannot
+slip into a log by accident.
 """
 
 import hashlib
 import json
 import logging
+import math
 import sys
 import traceback
 from collections.abc import Mapping
@@ -14,19 +16,39 @@ FIELDS = frozenset(
     """
     kind level function request_id trigger outcome status code duration_ms cold user method path
     stage revision resume_id order message_id attempts pages missing_characters problems count
-    vendor operation latency_ms vendor_code vendor_request_id input_tokens output_tokens cached_tokens
-    error where released delivered redelivered asked granted closed stuck open_orders waiting_messages
+    vendor operation latency_ms vendor_code vendor_request_id input_tokens output_tokens cache_hit_tokens
+    mismatch store error where released delivered redelivered asked granted closed stuck open_orders waiting_messages
+    renewed records
     """.split()
 )
+
+LONGEST_TEXT = 500
+MOST_ITEMS = 50
 
 _NOISY = ("httpx", "httpcore", "qcloud_cos", "urllib3", "alembic", "xhtml2pdf", "fontTools", "PIL")
 
 
 def write(kind: str, fields: Mapping[str, object]) -> None:
-    """Print one line; unknown fields and empty values are left out."""
-    kept = {name: value for name, value in fields.items() if name in FIELDS and value is not None}
-    sys.stdout.write(json.dumps({"kind": kind, **kept}, ensure_ascii=False, default=str) + "\n")
+    """Print one line; unknown fields and empty values are left out. Never raises for what is in a field."""
+    kept = {name: _plain(value) for name, value in fields.items() if name in FIELDS and value is not None}
+    line = json.dumps({**kept, "kind": kind}, ensure_ascii=False)
+    sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
+
+
+def _plain(value: object) -> object:
+    """Numbers and short texts, or a few of them. Of anything else only the type: its text could hold anything."""
+    if isinstance(value, (list, tuple)):
+        return [str(_plain_item(item)) for item in value[:MOST_ITEMS]]
+    return _plain_item(value)
+
+
+def _plain_item(value: object) -> object:
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value if isinstance(value, (bool, int, float)) else type(value).__name__
 
 
 def quiet_libraries() -> None:
@@ -44,6 +66,4 @@ def pseudonym(user_id: str) -> str:
 def where(error: BaseException) -> str:
     """The call path of an error as file:line, without its message: messages can hold what users wrote."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
-    return " > ".join(
-        f"{frame.filename.rsplit('/', 2)[-2]}/{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in frames
-    )
+    return " > ".join(f"{'/'.join(frame.filename.split('/')[-2:])}:{frame.lineno}" for frame in frames)

@@ -31,28 +31,11 @@ if TYPE_CHECKING:
     from common.persistence.redis_connection import RedisConnection
     from common.platform.events.cos import CosRecord
     from common.security.encryption import Cipher
+    from common.services import ports
     from common.services.library import Shelf
     from common.services.messaging import MessageDesk
-    from common.services.ports import (
-        CreditStore,
-        DocumentReader,
-        IdempotencyStore,
-        LanguageModel,
-        Objects,
-        Ocr,
-        OrderStore,
-        Outbox,
-        PaymentGate,
-        RateLimits,
-        ResumeStore,
-        Sessions,
-        TokenIssuer,
-        TokenStore,
-        Typesetter,
-        UserStore,
-    )
     from common.services.stages import StageRun
-    from common.services.uploads import UploadRules
+    from common.services.uploads import UploadDesk, UploadRules
     from common.vendors.cos.models import CosCredentials
     from common.vendors.wechat import WeChat
     from common.vendors.wechat.settings import WeChatSettings
@@ -106,7 +89,7 @@ class Shared:
         return Cipher(KeyRing.parse(keys, setting="DATA_KEYS"))
 
     @cached_property
-    def sessions(self) -> "Sessions":
+    def sessions(self) -> "ports.Sessions":
         from common.security.keyring import KeyRing
         from common.security.sessions import SessionTokens
 
@@ -130,8 +113,16 @@ class Shared:
 class App:
     """One invocation's view: ports by name. Built anew each time, because the platform renews the temporary keys."""
 
-    def __init__(self, shared: Shared, *, remaining_s: Callable[[], float], request_id: str) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        *,
+        remaining_s: Callable[[], float],
+        request_id: str,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
         self._shared = shared
+        self._keys = keys or shared.env
         shared.remaining_s, shared.request_id = remaining_s, request_id
         self.request_id = request_id
         self.remaining_s = remaining_s
@@ -163,7 +154,7 @@ class App:
 
     @cached_property
     def upload_rules(self) -> "UploadRules":
-        from common.domain.rendering import template_names
+        from common.documents.template_shelf import template_names
         from common.services.uploads import UploadRules
 
         return UploadRules(
@@ -175,7 +166,7 @@ class App:
         )
 
     @cached_property
-    def users(self) -> "UserStore":
+    def users(self) -> "ports.UserStore":
         from common.persistence.users import SqlUserStore
 
         return SqlUserStore(
@@ -183,43 +174,43 @@ class App:
         )
 
     @cached_property
-    def credits(self) -> "CreditStore":
+    def credits(self) -> "ports.CreditStore":
         from common.persistence.credits import SqlCreditStore
 
         return SqlCreditStore(self._shared.database)
 
     @cached_property
-    def orders(self) -> "OrderStore":
+    def orders(self) -> "ports.OrderStore":
         from common.persistence.orders import SqlOrderStore
 
         return SqlOrderStore(self._shared.database)
 
     @cached_property
-    def resumes(self) -> "ResumeStore":
+    def resumes(self) -> "ports.ResumeStore":
         from common.persistence.resumes import SqlResumeStore
 
         return SqlResumeStore(self._shared.database)
 
     @cached_property
-    def outbox(self) -> "Outbox":
+    def outbox(self) -> "ports.Outbox":
         from common.persistence.outbox import SqlOutbox
 
         return SqlOutbox(self._shared.database)
 
     @cached_property
-    def idempotency(self) -> "IdempotencyStore":
+    def idempotency(self) -> "ports.IdempotencyStore":
         from common.persistence.idempotency import SqlIdempotencyStore
 
         return SqlIdempotencyStore(self._shared.database)
 
     @cached_property
-    def tokens(self) -> "TokenStore":
+    def tokens(self) -> "ports.TokenStore":
         from common.persistence.tokens import SqlTokenStore
 
         return SqlTokenStore(self._shared.database)
 
     @cached_property
-    def limits(self) -> "RateLimits":
+    def limits(self) -> "ports.RateLimits":
         from common.persistence.rate_limits import RedisRateLimits
 
         return RedisRateLimits(self._shared.redis)
@@ -229,11 +220,11 @@ class App:
         return self._shared.cipher
 
     @property
-    def sessions(self) -> "Sessions":
+    def sessions(self) -> "ports.Sessions":
         return self._shared.sessions
 
     @cached_property
-    def objects(self) -> "Objects":
+    def objects(self) -> "ports.Objects":
         from common.vendors.cos import Cos
         from common.vendors.cos.settings import CosSettings
 
@@ -241,12 +232,11 @@ class App:
         return Cos(settings, self._cos_credentials, self._shared.record_call, self.remaining_s)
 
     def _cos_credentials(self) -> "CosCredentials":
-        """The run role's temporary keys; the platform puts fresh ones into the environment for each invocation."""
+        """The run role's temporary keys, fresh for each invocation: in the environment, or in a web function's headers."""
         from common.vendors.cos.models import CosCredentials
 
-        env = self._shared.env
         names = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
-        return CosCredentials(*(env.get(name, "") for name in names))
+        return CosCredentials(*(self._keys.get(name, "") for name in names))
 
     @cached_property
     def _wechat_settings(self) -> "WeChatSettings":
@@ -255,7 +245,7 @@ class App:
         return self._shared.read(WeChatSettings, "WECHAT_")
 
     @cached_property
-    def token_issuer(self) -> "TokenIssuer":
+    def token_issuer(self) -> "ports.TokenIssuer":
         from common.vendors.wechat import StableToken
 
         return StableToken(self._wechat_settings, self._shared.http)
@@ -272,23 +262,27 @@ class App:
         return WeChat(self._wechat_settings, self._shared.http, self.access_token)
 
     @cached_property
-    def wechat_pay(self) -> "PaymentGate":
+    def wechat_pay(self) -> "ports.PaymentGate":
         from common.vendors.wechat_pay import WeChatPay
         from common.vendors.wechat_pay.settings import WeChatPaySettings
 
-        names = {"APPID": "WECHAT_APPID", "NOTIFY_URL": ""}
-        env = {**self._shared.env, "WECHAT_PAY_APPID": self._shared.env.get(names["APPID"], "")}
-        env["WECHAT_PAY_NOTIFY_URL"] = f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/v3"
-        return WeChatPay(read_group(WeChatPaySettings, "WECHAT_PAY_", env), self._shared.http)
+        env = self._shared.env
+        known = {
+            "WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""),
+            "WECHAT_PAY_NOTIFY_URL": f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/v3",
+        }
+        return WeChatPay(read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known}), self._shared.http)
 
     @cached_property
-    def ocr(self) -> "Ocr":
+    def ocr(self) -> "ports.Ocr":
         from common.vendors.ocr import WeChatOcr
+        from common.vendors.ocr.settings import OcrSettings
 
-        return WeChatOcr(self._wechat_settings, self._shared.http, self.access_token)
+        settings = read_group(OcrSettings, "OCR_", {"OCR_BASE_URL": self._wechat_settings.base_url, **self._shared.env})
+        return WeChatOcr(settings, self._shared.http, self.access_token)
 
     @cached_property
-    def model(self) -> "LanguageModel | None":
+    def model(self) -> "ports.LanguageModel | None":
         """None when working offline: rules do what they can, and nothing is charged."""
         from common.vendors.deepseek import DeepSeek
         from common.vendors.deepseek.settings import DeepSeekSettings
@@ -298,14 +292,14 @@ class App:
         return DeepSeek(self._shared.read(DeepSeekSettings, "DEEPSEEK_"), self._shared.http)
 
     @cached_property
-    def reader(self) -> "DocumentReader":
-        from common.documents.reader import ContentReader
+    def reader(self) -> "ports.DocumentReader":
+        from common.documents.reader import FileReader
 
-        return ContentReader()
+        return FileReader()
 
     @cached_property
-    def typesetter(self) -> "Typesetter":
-        from common.documents.typesetting import XhtmlTypesetter
+    def typesetter(self) -> "ports.Typesetter":
+        from common.documents.typesetter import XhtmlTypesetter
 
         return XhtmlTypesetter()
 
@@ -336,6 +330,20 @@ class App:
             now=self.now,
         )
 
+    @property
+    def upload_desk(self) -> "UploadDesk":
+        from common.services.uploads import UploadDesk
+
+        return UploadDesk(
+            rules=self.upload_rules,
+            resumes=self.resumes,
+            credits=self.credits,
+            objects=self.objects,
+            limits=self.limits,
+            new_id=self.new_id,
+            now=self.now(),
+        )
+
     def shelf(self, user_id: UserId) -> "Shelf":
         from common.services.library import Shelf
 
@@ -353,7 +361,13 @@ class App:
     def message_desk(self) -> "MessageDesk":
         from common.services.messaging import MessageDesk
 
-        return MessageDesk(outbox=self.outbox, messenger=self.wechat, prepare=self.access_token, now=self.now)
+        return MessageDesk(
+            outbox=self.outbox,
+            messenger=self.wechat,
+            prepare=self.access_token,
+            now=self.now,
+            lease_s=self.limits_settings.message_lease_s,
+        )
 
     @property
     def probes(self) -> dict[str, Callable[[], object]]:

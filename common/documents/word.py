@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from common.documents import word_styles
 from common.documents.typesetting.photo import Photo
-from common.domain.rendering.templates import Theme
+from common.domain.rendering.theme import Theme
 from common.domain.rendering.view import Piece
 
 if TYPE_CHECKING:

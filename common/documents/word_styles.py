@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from common.domain.rendering.templates import Theme
+from common.domain.rendering.theme import Theme
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -4,11 +4,11 @@ import io
 from typing import TYPE_CHECKING
 
 from common.documents import word_styles as style
+from common.documents.template_shelf import theme
 from common.documents.typesetting import photo
 from common.documents.word import BAR, Paper
 from common.documents.zip_bytes import with_fixed_times
 from common.domain.rendering.present import present
-from common.domain.rendering.templates import theme
 from common.domain.rendering.view import EntryView, Fact, ResumeView, Section
 from common.domain.resume.model import Resume
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from common.documents.template_shelf import theme
 from common.documents.typesetting import fonts, photo, templates
 from common.documents.typesetting.engine import PdfMetadata, typeset
 from common.domain.rendering.document import TypesetPdf
 from common.domain.rendering.present import present
-from common.domain.rendering.templates import theme
 from common.domain.rendering.view import ResumeView
 from common.domain.resume.model import Resume
 

@@ -87,12 +87,15 @@ class StageRecord:
     error_code: str | None = None
 
 
-def state_of(stages: Sequence[StageRecord], *, uploaded: bool) -> ResumeState:
-    """Where one revision stands; `stages` are that revision's, in any order."""
+def state_of(stages: Sequence[StageRecord], *, uploaded: bool, revised: bool = False) -> ResumeState:
+    """Where one revision stands; `stages` are that revision's, in any order.
+
+    A later revision (`revised`) starts from what an earlier one read, so it is at least parsed.
+    """
     by_stage = {record.stage: record for record in stages}
     latest = next((by_stage[stage] for stage in reversed(STAGES) if stage in by_stage), None)
     if latest is None:
-        return "uploaded" if uploaded else "waiting_for_upload"
+        return "parsed" if revised else "uploaded" if uploaded else "waiting_for_upload"
     if latest.state == "failed":
         return "failed"
     return _DONE[latest.stage] if latest.state == "done" else _RUNNING[latest.stage]
@@ -127,6 +130,11 @@ class ResumeRow:
     def key(self, prefix: str, extension: str) -> ObjectKey:
         """The object of this resume's current revision under `prefix`."""
         return ObjectKey(prefix, self.user_id, self.id, self.revision, extension)
+
+    @property
+    def wants_model(self) -> bool:
+        """Rewording may be left out at the upload; a later revision reaches that stage only when it was asked for."""
+        return self.optimise or self.revision != FIRST_REVISION
 
     @property
     def prefixes(self) -> list[str]:

@@ -5,12 +5,22 @@ from typing import Literal
 
 from sqlalchemy import Connection, Update, delete, insert, select, update
 
-from common.domain.pipeline import STAGES, ResumeId, ResumeRow, Revision, Stage, StageRecord, StageState, next_revision
+from common.domain.pipeline import (
+    STAGES,
+    ObjectKey,
+    ResumeId,
+    ResumeRow,
+    Revision,
+    Stage,
+    StageRecord,
+    StageState,
+    next_revision,
+)
 from common.domain.users import UserId
 from common.errors import Conflict, NotFound
 from common.persistence import ledger
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.stuck import stuck_queries
+from common.persistence.stuck import silent_queries, stuck_queries
 from common.persistence.tables import resume_stages, resumes
 
 Claim = Literal["mine", "done", "busy", "failed"]
@@ -179,6 +189,18 @@ class SqlResumeStore(Store):
         for stage, query in stuck_queries(now=now, grace=timedelta(seconds=grace_s)):
             rows = connection.execute(query.limit(limit - len(found))).mappings().all()
             found += [(as_record(ResumeRow, row), stage) for row in rows]
+        return found
+
+    @reading
+    def silent(
+        self, connection: Connection, *, now: datetime, grace_s: float, limit: int
+    ) -> list[tuple[ResumeRow, tuple[ObjectKey, ...]]]:
+        """Resumes no stage knows of, each with the objects that, where they exist, should have been announced."""
+        found: list[tuple[ResumeRow, tuple[ObjectKey, ...]]] = []
+        for candidates, query in silent_queries(now=now, grace=timedelta(seconds=grace_s)):
+            for mapping in connection.execute(query.limit(limit - len(found))).mappings():
+                row = as_record(ResumeRow, mapping)
+                found.append((row, candidates(row)))
         return found
 
     @writing

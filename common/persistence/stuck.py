@@ -1,17 +1,23 @@
 """Finds the resumes that wait for work nobody will do: a worker died, or the event that starts a stage got lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, select
 
-from common.domain.pipeline import FIRST_REVISION, STAGES, Stage
-from common.persistence.tables import resume_stages, resumes
+from common.domain.pipeline import FIRST_REVISION, STAGES, ObjectKey, ResumeRow, Stage
+from common.persistence.tables import outbox, resume_stages, resumes
 
 #: What got lost longer ago is not looked for: it keeps the search from reading every resume ever finished.
 LOOK_BACK = timedelta(days=7)
+
+#: An upload form lives for minutes; an object that has not come after so long will not come.
+UPLOADS_LAST = timedelta(hours=1)
+
+#: The objects of a resume that may lie there unannounced.
+Candidates = Callable[[ResumeRow], tuple[ObjectKey, ...]]
 
 
 def stuck_queries(*, now: datetime, grace: timedelta) -> Iterator[tuple[Stage, Select[Any]]]:
@@ -25,6 +31,46 @@ def stuck_queries(*, now: datetime, grace: timedelta) -> Iterator[tuple[Stage, S
     yield "parse", _upload_waits(*lost)
     for before, stage in pairwise(STAGES):
         yield stage, _output_waits(before, stage, *lost)
+
+
+def silent_queries(*, now: datetime, grace: timedelta) -> Iterator[tuple[Candidates, Select[Any]]]:
+    """Resumes of which no stage knows, so that nothing but an object tells that something is to be done."""
+    yield _upload, _waits_for_upload(now - UPLOADS_LAST, now - grace)
+    yield _inputs_of_revision, _revision_without_stage()
+    yield _rendered, _not_announced(now - LOOK_BACK, now - grace)
+
+
+def _upload(row: ResumeRow) -> tuple[ObjectKey, ...]:
+    return (row.upload_key,)
+
+
+def _inputs_of_revision(row: ResumeRow) -> tuple[ObjectKey, ...]:
+    return row.key("optimised", "json"), row.key("parsed", "json")
+
+
+def _rendered(row: ResumeRow) -> tuple[ObjectKey, ...]:
+    return (row.key("rendered", "pdf"),)
+
+
+def _waits_for_upload(after: datetime, before: datetime) -> Select[Any]:
+    fresh = (resumes.c.uploaded_at.is_(None), resumes.c.created_at.between(after, before))
+    return select(resumes).where(*fresh).order_by(resumes.c.created_at)
+
+
+def _revision_without_stage() -> Select[Any]:
+    return select(resumes).where(resumes.c.revision != FIRST_REVISION, *(_unclaimed(stage) for stage in STAGES))
+
+
+def _not_announced(after: datetime, before: datetime) -> Select[Any]:
+    stages = resume_stages.c
+    occasion = literal("ready/") + resumes.c.id + literal("/") + resumes.c.revision
+    told = exists().where(outbox.c.key == occasion)
+    return (
+        select(resumes)
+        .join(resume_stages, _current("render"))
+        .where(stages.state == "done", stages.finished_at.between(after, before), ~told)
+        .order_by(stages.finished_at)
+    )
 
 
 def _lease_ran_out(stage: Stage, now: datetime) -> Select[Any]:

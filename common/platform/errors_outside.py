@@ -1,6 +1,9 @@
 """How an error looks from outside: by class hierarchy, in one place."""
 
-from common.errors import CallerError, InternalError, MojianError
+import math
+
+from common import logs
+from common.errors import CallerError, InternalError, MojianError, SettingsInvalid
 from common.platform.responses import Response
 
 
@@ -11,27 +14,37 @@ def envelope(error: BaseException, request_id: str) -> Response:
     if known.details:
         content["details"] = known.details
     response = Response.json({"error": content}, status=known.status)
-    wait_s = known.facts.get("retry_after_s")
-    return Response(response.status, response.body, {**response.headers, **_retry_after(wait_s)})
+    return Response(response.status, response.body, {**response.headers, **_advice(known)})
 
 
-def _retry_after(wait_s: object) -> dict[str, str]:
-    return {"Retry-After": str(round(wait_s))} if isinstance(wait_s, (int, float)) else {}
+def _advice(error: MojianError) -> dict[str, str]:
+    """The headers of RFC 9110 that tell a client what to do instead: Retry-After (whole seconds) and Allow."""
+    wait_s, allow = error.facts.get("retry_after_s"), error.facts.get("allow")
+    later = {"Retry-After": str(max(1, math.ceil(wait_s)))} if isinstance(wait_s, (int, float)) else {}
+    return {**later, "Allow": ", ".join(allow)} if isinstance(allow, list) else later
 
 
 def facts_for_log(error: BaseException) -> dict[str, object]:
     """What a log line may say about an error."""
     if not isinstance(error, MojianError):
         return {"level": "error", "code": "bug", "error": type(error).__name__}
-    names = ("vendor", "operation", "vendor_code", "problems")
+    names = ("vendor", "operation", "vendor_code", "problems", "mismatch", "store")
     facts = {name: error.facts[name] for name in names if name in error.facts}
     level = "info" if isinstance(error, CallerError) else "error"
     return {"level": level, "code": error.code, **facts}
 
 
+def log_facts(error: BaseException) -> dict[str, object]:
+    """facts_for_log, and where in the code it happened."""
+    return {**facts_for_log(error), "where": logs.where(error)}
+
+
 def is_worth_repeating(error: BaseException) -> bool:
     """For asynchronous triggers: the platform repeats what is raised; a final error would only fail again.
 
-    A bug is raised too: the platform keeps the event and its dead letter, which is where an operator looks.
+    A bug is raised too, and so are wrong settings: the platform keeps the event and its dead letter, which is where an
+    operator looks, and nothing is lost while they are mended.
     """
-    return error.retryable if isinstance(error, MojianError) else True
+    if isinstance(error, SettingsInvalid) or not isinstance(error, MojianError):
+        return True
+    return error.retryable

@@ -5,11 +5,11 @@ counts; HTTP handlers have to return their answer, so their log topic holds what
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from common import logs
 from common.errors import InternalError
-from common.platform.errors_outside import envelope, facts_for_log, is_worth_repeating
+from common.platform.errors_outside import envelope, facts_for_log, is_worth_repeating, log_facts
 from common.platform.events.cos import CosRecord, read_cos_event
 from common.platform.events.http import HttpRequest, read_http_event
 from common.platform.events.invoke import read_invoke_event
@@ -17,14 +17,14 @@ from common.platform.events.timer import TimerEvent, read_timer_event
 from common.platform.idempotency import answer_once
 from common.platform.invocation import Invocation
 from common.platform.responses import Response
+from common.security.masking import mask_text
 from common.wiring import App, Shared
 
 Result = dict[str, Any]
 Handler = Callable[[Any, Mapping[str, Any]], Result]
-Item = TypeVar("Item")
 
 HttpUse = Callable[[HttpRequest, App], Response]
-CosUse = Callable[[CosRecord, App], None]
+CosUse = Callable[[CosRecord, App], str | None]
 TimerUse = Callable[[TimerEvent, App], Mapping[str, int]]
 InvokeUse = Callable[[Mapping[str, Any], App], Mapping[str, int]]
 
@@ -35,12 +35,17 @@ class _Instance:
     def __init__(self) -> None:
         self._shared: Shared | None = None
 
-    def begin(self, context: Mapping[str, Any]) -> tuple[Invocation, App]:
-        """A fresh App per invocation: the platform refreshes the temporary keys in the environment each time."""
-        cold, self._shared = self._shared is None, self._shared or Shared()
+    def begin(self, context: Mapping[str, Any]) -> Invocation:
         logs.quiet_libraries()
-        invocation = Invocation.from_context(context, cold=cold)
-        return invocation, App(self._shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id)
+        return Invocation.from_context(context, cold=self._shared is None)
+
+    def open(self, invocation: Invocation) -> App:
+        """A fresh App per invocation: the platform refreshes the temporary keys in the environment each time.
+
+        Raises SettingsInvalid.
+        """
+        self._shared = self._shared or Shared()
+        return App(self._shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id)
 
 
 def _log(invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str, object]) -> None:
@@ -49,38 +54,38 @@ def _log(invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str,
     logs.write("invocation", {**own, **timing, **facts})
 
 
-def _facts(error: BaseException) -> dict[str, object]:
-    return {**facts_for_log(error), "where": logs.where(error)}
-
-
 def http_handler(use: HttpUse) -> Handler:
     """One request, one answer; every error becomes the one envelope."""
     instance = _Instance()
 
     def main_handler(event: Any, context: Mapping[str, Any]) -> Result:
-        invocation, app = instance.begin(context)
-        response, facts = _answer(use, event, invocation, app)
+        invocation = instance.begin(context)
+        response, facts = _answer(use, event, invocation, instance)
         _log(invocation, "http", "ok" if response.status < 400 else "refused", {"status": response.status, **facts})
         return response.for_platform(invocation.request_id)
 
     return main_handler
 
 
-def _answer(use: HttpUse, event: Any, invocation: Invocation, app: App) -> tuple[Response, dict[str, object]]:
+def _answer(
+    use: HttpUse, event: Any, invocation: Invocation, instance: _Instance
+) -> tuple[Response, dict[str, object]]:
     facts: dict[str, object] = {}
     try:
+        app = instance.open(invocation)
         request = read_http_event(read_invoke_event(event), read_session=app.read_session)
-        facts = {"method": request.method, "path": request.path}
+        facts = {"method": request.method, "path": mask_text(request.path)}
         lease_s = invocation.remaining_s() + 5
         return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), facts
     except Exception as error:
-        return envelope(error, invocation.request_id), {**facts, **_facts(error)}
+        return envelope(error, invocation.request_id), {**facts, **log_facts(error)}
 
 
 def cos_handler(use: CosUse) -> Handler:
     """Each record of a bucket event; a record that may succeed later makes the platform repeat the event.
 
-    The other records of the same event are still worked on first, and repeating them is safe.
+    The other records of the same event are still worked on first, and repeating them is safe. What `use` returns is the
+    outcome's name, for the log.
     """
 
     def work(event: Any, app: App) -> Result:
@@ -93,13 +98,16 @@ def cos_handler(use: CosUse) -> Handler:
     return _asynchronous("cos", work)
 
 
-def _attempt(use: Callable[[Item, App], object], item: Item, app: App) -> Exception | None:
+def _attempt(use: CosUse, record: CosRecord, app: App) -> Exception | None:
+    """The error that makes the event worth repeating, if there is one."""
     try:
-        use(item, app)
+        outcome = use(record, app)
     except Exception as error:
-        if is_worth_repeating(error):
-            return error
-        logs.write("dropped", {"request_id": app.request_id, **_facts(error)})
+        repeat = is_worth_repeating(error)
+        logs.write("repeat" if repeat else "dropped", {"request_id": app.request_id, **log_facts(error)})
+        return error if repeat else None
+    if outcome is not None:
+        logs.write("record", {"request_id": app.request_id, "outcome": outcome})
     return None
 
 
@@ -116,12 +124,12 @@ def _asynchronous(trigger: str, work: Callable[[Any, App], Result]) -> Handler:
     instance = _Instance()
 
     def main_handler(event: Any, context: Mapping[str, Any]) -> Result:
-        invocation, app = instance.begin(context)
+        invocation = instance.begin(context)
         try:
-            result = work(event, app)
+            result = work(event, instance.open(invocation))
         except Exception as error:
             repeat = is_worth_repeating(error)
-            _log(invocation, trigger, "repeat" if repeat else "dropped", _facts(error))
+            _log(invocation, trigger, "repeat" if repeat else "dropped", log_facts(error))
             if repeat:
                 raise InternalError(code_seen=facts_for_log(error)["code"]) from None
             return {"dropped": 1}

@@ -1,6 +1,7 @@
 """Idempotency-Key for every POST: the first answer is replayed, another body under the same key is refused.
 
-A key belongs to its caller and path. A request that failed leaves its key free, so the caller can try again.
+A key belongs to its caller and path. A request that failed leaves its key free, so the caller can try again. While the
+store is out of reach no new key is taken; an answer that is already there is given although it cannot be kept.
 """
 
 import base64
@@ -8,7 +9,9 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from common.errors import InvalidField
+from common import logs
+from common.errors import InvalidField, MojianError, NotLoggedIn
+from common.platform.errors_outside import log_facts
 from common.platform.events.http import HttpRequest
 from common.platform.responses import Response
 from common.wiring import App
@@ -24,31 +27,49 @@ def answer_once(request: HttpRequest, app: App, answer: Callable[[], Response], 
     key = request.headers.get("idempotency-key")
     if key is None or request.method != "POST":
         return answer()
-    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii():
+    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise InvalidField(field="Idempotency-Key")
-    scope = hashlib.sha256(
-        "\n".join((request.headers.get("authorization", ""), request.path, key)).encode()
-    ).hexdigest()
+    scope = hashlib.sha256("\n".join((_caller(request), request.path, key)).encode()).hexdigest()
     kept = app.idempotency.begin(
         scope, fingerprint=hashlib.sha256(request.body).hexdigest(), now=app.now(), lease_s=lease_s
     )
     return _replay(kept[1], app) if kept else _answer_and_keep(scope, app, answer)
 
 
+def _caller(request: HttpRequest) -> str:
+    """A user is the same one under a newer token; somebody who is not logged in is known by their address."""
+    try:
+        return request.user_id
+    except NotLoggedIn:
+        return request.client_ip
+
+
 def _answer_and_keep(scope: str, app: App, answer: Callable[[], Response]) -> Response:
     try:
         response = answer()
     except BaseException:
-        app.idempotency.abandon(scope)
+        _quietly(lambda: app.idempotency.abandon(scope), app)
         raise
-    app.idempotency.finish(scope, status=response.status, body=_sealed(response, app), now=app.now())
+    if response.is_stream:
+        _quietly(lambda: app.idempotency.abandon(scope), app)
+        return response
+    sealed = _sealed(response, app)
+    _quietly(lambda: app.idempotency.finish(scope, status=response.status, body=sealed, now=app.now()), app)
     return response
+
+
+def _quietly(act: Callable[[], None], app: App) -> None:
+    """What the caller asked for is decided; that the note about it was lost must not turn it into something else."""
+    try:
+        act()
+    except MojianError as error:
+        logs.write("alert", {"request_id": app.request_id, **log_facts(error)})
 
 
 def _sealed(response: Response, app: App) -> str:
     """Answers can hold a session token, so they are kept encrypted."""
-    body = response.body if isinstance(response.body, str) else base64.b64encode(response.body).decode()
-    content = [response.status, body, isinstance(response.body, bytes), dict(response.headers)]
+    answer = response.for_platform(app.request_id)
+    content = [response.status, answer["body"], answer["isBase64Encoded"], dict(response.headers)]
     return app.cipher.encrypt(json.dumps(content), context="idempotency").decode("latin-1")
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,10 @@ JSON = "application/json; charset=utf-8"
 
 @dataclass(frozen=True)
 class Response:
-    """`body` is text or bytes; bytes travel base64 encoded. Header names keep the case they are given."""
+    """`body` is text, bytes (base64 in an event function's answer) or, for web functions only, an iterator of bytes."""
 
     status: int = 200
-    body: str | bytes = ""
+    body: str | bytes | Iterator[bytes] = ""
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @staticmethod
@@ -46,9 +46,25 @@ class Response:
         """302 that no cache keeps: the target is signed and short-lived."""
         return Response(302, "", {"Location": url, "Cache-Control": "no-store"})
 
+    @staticmethod
+    def stream(chunks: Iterator[bytes]) -> "Response":
+        """Server-Sent Events, each as soon as it is there; proxies on the way are asked not to collect them."""
+        headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
+        return Response(200, chunks, {**headers, "X-Accel-Buffering": "no"})
+
+    @property
+    def is_stream(self) -> bool:
+        return not isinstance(self.body, (str, bytes))
+
+    def chunks(self) -> Iterable[bytes]:
+        """The body as bytes on a wire."""
+        if isinstance(self.body, str):
+            return [self.body.encode()]
+        return [self.body] if isinstance(self.body, bytes) else self.body
+
     def for_platform(self, request_id: str) -> dict[str, Any]:
         """The integrated response of function URL and API gateway."""
-        binary = isinstance(self.body, bytes)
-        text = base64.b64encode(self.body).decode() if isinstance(self.body, bytes) else self.body
+        binary = not isinstance(self.body, str)
+        text = self.body if isinstance(self.body, str) else base64.b64encode(b"".join(self.chunks())).decode()
         headers = {"X-Request-Id": request_id, **self.headers}
         return {"isBase64Encoded": binary, "statusCode": self.status, "headers": headers, "body": text}

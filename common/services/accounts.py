@@ -41,8 +41,13 @@ def log_in(
     welcome: int,
     now: datetime,
 ) -> LoggedIn:
-    """First login creates the user and grants the welcome credits once, however often it is called at the same time."""
-    limits.hit(f"login:{client_ip}", limit=per_minute, window_s=60)
+    """First login creates the user and grants the welcome credits once, however often it is called at the same time.
+
+    `client_ip` is empty where the platform does not tell it; such callers are not counted, or they would share one limit.
+    Raises TooManyRequests, LoginCodeInvalid, AccountRefused.
+    """
+    if client_ip:
+        limits.hit(f"login:{client_ip}", limit=per_minute, window_s=60)
     identity = identities.exchange_code(command.code)
     user, _ = users.find_or_create(identity, now=now)
     if welcome:

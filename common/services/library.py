@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from common.domain.pipeline import (
+    FIRST_REVISION,
     ObjectKey,
     ResumeId,
     ResumeRow,
@@ -17,6 +18,7 @@ from common.domain.pipeline import (
 )
 from common.domain.users import UserId
 from common.errors import NotFound, ResumeNotReady, VendorObjectMissing
+from common.services.erasing import erase_objects
 from common.services.ports import CreditStore, Objects, ResumeStore
 from common.services.uploads import UploadRules
 
@@ -82,6 +84,16 @@ class Shelf:
             return None
         return content if isinstance(content, dict) else None
 
+    def newest(self, row: ResumeRow, prefix: str) -> dict[str, Any] | None:
+        """The latest object under `prefix`, of whichever revision: a revision that starts later has no earlier ones."""
+        keys = self.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
+        latest = max(keys, key=lambda key: (len(key), key), default=None)
+        return self.content(ObjectKey.parse(latest)) if latest else None
+
+    def state(self, row: ResumeRow, stages: list[StageRecord]) -> ResumeState:
+        """`stages` are those of the current revision."""
+        return state_of(stages, uploaded=row.uploaded_at is not None, revised=row.revision != FIRST_REVISION)
+
 
 def list_resumes(shelf: Shelf) -> list[ResumeSummary]:
     return [_summary(shelf, row) for row in shelf.resumes.list_of(shelf.user_id, limit=100)]
@@ -92,7 +104,7 @@ def _summary(shelf: Shelf, row: ResumeRow) -> ResumeSummary:
 
 
 def _facts(shelf: Shelf, row: ResumeRow, stages: list[StageRecord]) -> dict[str, Any]:
-    state = state_of(stages, uploaded=row.uploaded_at is not None)
+    state = shelf.state(row, stages)
     failed = next((record for record in stages if record.state == "failed"), None)
     code = failed.error_code or "internal" if failed else None
     return {
@@ -108,10 +120,10 @@ def _facts(shelf: Shelf, row: ResumeRow, stages: list[StageRecord]) -> dict[str,
 
 
 def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
-    """Everything of the current revision that exists so far."""
+    """Everything of the current revision that exists so far; what was read stays the same in all of them."""
     row = shelf.own(resume_id)
     stages = shelf.resumes.stages(row.id, row.revision)
-    parsed = shelf.content(row.key("parsed", "json"))
+    parsed = shelf.content(row.key("parsed", "json")) or shelf.newest(row, "parsed")
     optimised = shelf.content(row.key("optimised", "json"))
     extension = (parsed or {}).get("meta", {}).get("x_cn", {})
     return ResumeDetail(
@@ -142,7 +154,5 @@ def delete_resume(shelf: Shelf, resume_id: str) -> None:
     """Objects first, the row last, so that a deletion cut off half way can be repeated."""
     row = shelf.own(resume_id)
     shelf.credits.release_hold(row.charge_key(), now=shelf.now)
-    for prefix in row.prefixes:
-        for key in list(shelf.objects.keys_under(prefix)):
-            shelf.objects.delete(key)
+    erase_objects(row, objects=shelf.objects)
     shelf.resumes.delete(row.id)

@@ -10,6 +10,13 @@ from common.errors import MojianError, VendorBusy, VendorError
 from common.services.ports import Messenger, Outbox, ResumeStore, UserStore
 
 LEASE_S = 60.0
+
+#: How long a message that the vendor surely did not take waits for its next try.
+PAUSE = timedelta(minutes=1)
+
+#: After this long nobody wants to be told any more.
+TOO_LATE = timedelta(days=1)
+
 TITLE_WITHOUT_NAME = "你的简历"
 
 
@@ -21,6 +28,7 @@ class MessageDesk:
     messenger: Messenger
     prepare: Callable[[], object]
     now: Callable[[], datetime]
+    lease_s: float = LEASE_S
 
 
 def announce_ready(
@@ -53,7 +61,7 @@ def deliver(message: Message, *, desk: MessageDesk) -> str:
 
     A timeout of the vendor counts as delivered: WeChat may have sent it, and twice is worse than a missing receipt.
     """
-    if message.state != "waiting" or not desk.outbox.claim(message.id, now=desk.now(), lease_s=LEASE_S):
+    if message.state != "waiting" or not desk.outbox.claim(message.id, now=desk.now(), lease_s=desk.lease_s):
         return "taken"
     desk.prepare()
     if not desk.outbox.start_sending(message.id, now=desk.now()):
@@ -62,14 +70,22 @@ def deliver(message: Message, *, desk: MessageDesk) -> str:
         desk.messenger.send_ready(
             message.openid, title=message.title, resume_id=message.resume_id, at=message.created_at
         )
-    except VendorBusy as error:
-        desk.outbox.postpone(message.id, until=desk.now() + timedelta(minutes=1), error_code=error.code)
-        return "postponed"
-    except VendorError as error:
-        desk.outbox.failed(message.id, now=desk.now(), error_code=error.code)
-        return "failed"
+    except MojianError as error:
+        if surely_undelivered(error):
+            desk.outbox.postpone(message.id, until=desk.now() + PAUSE, error_code=error.code)
+            return "postponed"
+        if not error.retryable:
+            desk.outbox.failed(message.id, now=desk.now(), error_code=error.code)
+            return "failed"
     desk.outbox.sent(message.id, now=desk.now())
     return "sent"
+
+
+def surely_undelivered(error: MojianError) -> bool:
+    """Worth another try, and the vendor did nothing: it said so, or the call was never made (no time, no database)."""
+    if not isinstance(error, VendorError) or isinstance(error, VendorBusy):
+        return error.retryable
+    return error.retryable and error.facts.get("delivered") == "no"
 
 
 def deliver_due(*, desk: MessageDesk, report: Callable[[str, MojianError], None], limit: int = 50) -> int:
@@ -77,7 +93,10 @@ def deliver_due(*, desk: MessageDesk, report: Callable[[str, MojianError], None]
     sent = 0
     for message in desk.outbox.due(now=desk.now(), limit=limit):
         try:
-            sent += deliver(message, desk=desk) == "sent"
+            if desk.now() - message.created_at > TOO_LATE:
+                desk.outbox.failed(message.id, now=desk.now(), error_code="too_late")
+            else:
+                sent += deliver(message, desk=desk) == "sent"
         except MojianError as error:
             report(message.id, error)
     return sent

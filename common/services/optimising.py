@@ -1,12 +1,11 @@
 """Stage optimise: the model rewords prose, the guard blocks what it invents, and every change can be undone."""
 
-from pydantic import ValidationError
-
 from common.domain.optimising.changes import OptimisedResume, Suggestions, apply_changes, judge, prose_items
-from common.domain.optimising.messages import Prompts, optimise_messages, repair_messages
+from common.domain.optimising.messages import Prompts, optimise_messages
 from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
-from common.errors import ModelAnswerInvalid, VendorError
+from common.errors import VendorError
+from common.services.asking import ask_model
 from common.services.ports import CreditStore, LanguageModel
 from common.services.stages import StageRun, run_stage
 
@@ -23,12 +22,12 @@ def optimise_resume(run: StageRun, *, model: LanguageModel | None, prompts: Prom
 
     def work(row: ResumeRow, attempt: int) -> None:
         resume = Resume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_BYTES))
-        wanted = model if row.optimise else None
-        optimised = _optimise(resume, row, wanted, prompts, last_try=attempt >= TRIES_BEFORE_BASIC)
+        # Later tries exist only because earlier ones died, and a model that is too slow is what they die of.
+        wanted = model if row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
+        optimised = _optimise(resume, row, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
         if optimised.basic:
             credits.release_hold(row.charge_key(), now=run.now())
-        content = optimised.model_dump_json(by_alias=True).encode()
-        run.publish(run.key.at("optimised", "json"), content, media_type=JSON)
+        run.publish(run.output, optimised.model_dump_json(by_alias=True).encode(), media_type=JSON)
 
     return run_stage(run, work)
 
@@ -38,25 +37,16 @@ def _optimise(
 ) -> OptimisedResume:
     """Raises a retryable VendorError while tries are left; the basic version is the resume as it was read."""
     items = prose_items(resume)
-    try:
-        suggestions = _ask(model, optimise_messages(prompts, items, row.jd)) if model and items else Suggestions()
-    except VendorError as error:
-        if error.retryable and not last_try:
-            raise
-        model, suggestions = None, Suggestions()
-    changes = judge(suggestions, items)
+    suggestions: Suggestions | None = None
+    if model is not None and items:
+        messages = optimise_messages(prompts, items, row.jd)
+        try:
+            suggestions = ask_model(model, messages, Suggestions.model_validate, max_tokens=MAX_TOKENS)
+        except VendorError as error:
+            if error.retryable and not last_try:
+                raise
+    changes = judge(suggestions or Suggestions(), items)
     better = apply_changes(resume, changes)
-    return OptimisedResume(resume=better.as_json_resume(), changes=changes, basic=model is None, template=row.template)
-
-
-def _ask(model: LanguageModel, messages: list[dict[str, str]]) -> Suggestions:
-    """One repair round; what is still unusable then counts as a failure of the model."""
-    try:
-        return Suggestions.model_validate(model.answer_json(messages, max_tokens=MAX_TOKENS).content)
-    except (ValidationError, ModelAnswerInvalid) as error:
-        answer = error.answer if isinstance(error, ModelAnswerInvalid) else "{}"
-        repaired = messages + repair_messages(answer, 'the form is {"changes": [{"path", "text", "reason"}]}')
-    try:
-        return Suggestions.model_validate(model.answer_json(repaired, max_tokens=MAX_TOKENS).content)
-    except ValidationError:
-        raise ModelAnswerInvalid(operation="optimise") from None
+    return OptimisedResume(
+        resume=better.as_json_resume(), changes=changes, basic=suggestions is None, template=row.template
+    )

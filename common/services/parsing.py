@@ -3,15 +3,15 @@
 import json
 from collections.abc import Sequence
 
-from pydantic import ValidationError
-
-from common.domain.optimising.messages import Prompts, repair_messages, structure_messages
-from common.domain.parsing import lines_from_ocr, structure
+from common.domain.optimising.messages import Prompts, structure_messages
 from common.domain.parsing.answer import accept_answer
+from common.domain.parsing.ocr_lines import lines_from_ocr
 from common.domain.parsing.source import Line, SourceDocument
+from common.domain.parsing.structure import structure
 from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
-from common.errors import ModelAnswerInvalid, NoTextFound, VendorError
+from common.errors import NoTextFound, VendorError
+from common.services.asking import ask_model
 from common.services.ports import DocumentReader, LanguageModel, Ocr, ResumeStore
 from common.services.stages import StageRun, run_stage
 
@@ -19,18 +19,26 @@ JSON = "application/json; charset=utf-8"
 BASIC_WARNING = "智能解析暂时不可用，本次由规则解析，请仔细核对"
 MAX_TOKENS = 8000
 
+#: A model that answers too slowly takes the whole invocation with it; so many tries die of that before rules go alone.
+TRIES_WITH_MODEL = 3
+
 
 def parse_upload(
     run: StageRun, *, reader: DocumentReader, ocr: Ocr, model: LanguageModel | None, prompts: Prompts, max_bytes: int
 ) -> str:
     """Reads uploads/…/source.<ext>, writes parsed/…/<revision>.json. `model` is None when working offline."""
 
-    def work(row: ResumeRow, _attempt: int) -> None:
+    def work(row: ResumeRow, attempt: int) -> None:
         content = run.objects.read(str(run.key), max_bytes=max_bytes)
-        lines = read_lines(reader.read(content, filename=row.filename), ocr)
-        resume = structure_with_model(lines, model, prompts)
+        document = reader.read(content, filename=row.filename)
+        lines = read_lines(document, ocr)
+        if model is not None and attempt > TRIES_WITH_MODEL:
+            resume = _by_rules_alone(structure(lines))
+        else:
+            resume = structure_with_model(lines, model, prompts)
+        resume.meta.x_cn.warnings += document.warnings
         _remember_title(run.resumes, row, resume)
-        run.publish(run.key.at("parsed", "json"), as_json(resume), media_type=JSON)
+        run.publish(run.output, as_json(resume), media_type=JSON)
 
     row = run.resumes.find(run.key.resume_id)
     if row is not None:
@@ -64,30 +72,11 @@ def structure_with_model(lines: Sequence[Line], model: LanguageModel | None, pro
         return draft
     messages = structure_messages(prompts, lines, draft)
     try:
-        return _ask(model, messages, lines, draft)
+        return ask_model(model, messages, lambda content: accept_answer(content, lines, draft), max_tokens=MAX_TOKENS)
     except VendorError:
-        draft.meta.x_cn.warnings.append(BASIC_WARNING)
-        return draft
+        return _by_rules_alone(draft)
 
 
-def _ask(model: LanguageModel, messages: list[dict[str, str]], lines: Sequence[Line], draft: Resume) -> Resume:
-    """One repair round: the model sees its own answer and what is wrong with it."""
-    try:
-        return accept_answer(model.answer_json(messages, max_tokens=MAX_TOKENS).content, lines, draft)
-    except (ValidationError, ModelAnswerInvalid) as error:
-        repaired = messages + repair_messages(_text_of(error), _complaint(error))
-    try:
-        return accept_answer(model.answer_json(repaired, max_tokens=MAX_TOKENS).content, lines, draft)
-    except ValidationError:
-        raise ModelAnswerInvalid(operation="structure") from None
-
-
-def _text_of(error: ValidationError | ModelAnswerInvalid) -> str:
-    return error.answer if isinstance(error, ModelAnswerInvalid) else "{}"
-
-
-def _complaint(error: ValidationError | ModelAnswerInvalid) -> str:
-    if isinstance(error, ModelAnswerInvalid):
-        return "the answer is not a JSON object"
-    problems = error.errors(include_url=False, include_input=False)[:10]
-    return "; ".join(f"{'/'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in problems)
+def _by_rules_alone(draft: Resume) -> Resume:
+    draft.meta.x_cn.warnings.append(BASIC_WARNING)
+    return draft

@@ -12,7 +12,15 @@ from common.domain.orders import (
     find_product,
 )
 from common.domain.users import UserId
-from common.errors import InvalidField, MojianError, NotFound, NotificationRefused, NotLoggedIn, VendorError
+from common.errors import (
+    DeadlineExceeded,
+    InvalidField,
+    MojianError,
+    NotFound,
+    NotificationRefused,
+    NotLoggedIn,
+    VendorError,
+)
 from common.services.ports import OrderStore, PaymentGate, UserStore
 
 #: How long an order can be paid. WeChat closes it by itself only after days, so reconcile does.
@@ -101,39 +109,44 @@ def list_orders(user_id: UserId, *, orders: OrderStore) -> list[OrderView]:
 
 
 def show_order(number: str, *, user_id: UserId, orders: OrderStore, gate: PaymentGate, now: datetime) -> OrderView:
-    """An open order is asked about at the vendor first. Raises NotFound, for other people's orders too."""
+    """An open order is asked about at the vendor first; without a usable answer it is shown as we know it.
+
+    Raises NotFound, for other people's orders too.
+    """
     order = orders.find(OrderNumber(number))
     if order is None or order.user_id != user_id:
         raise NotFound(what="order")
     if order.state == "created":
         try:
             _ask(order, orders=orders, gate=gate, now=now)
-        except VendorError:
+        except (VendorError, NotificationRefused, DeadlineExceeded):
             return _view(order)
     return _view(orders.find(order.number) or order)
 
 
 def _view(order: Order) -> OrderView:
-    state = "granted" if order.state == "granted" else order.state
     return OrderView(
         order.number,
         order.product_id,
         order.description,
         order.amount_fen,
         order.credits,
-        state,
+        order.state,
         order.created_at,
         order.paid_at,
     )
 
 
 def _ask(order: Order, *, orders: OrderStore, gate: PaymentGate, now: datetime) -> str:
-    """What became of an open order, according to the vendor: granted, closed or still open."""
+    """What became of an open order, according to the vendor: granted, closed or still open.
+
+    Money that went back before we knew of it buys nothing, so such an order is closed.
+    """
     status = gate.find_order(order.number)
     if status.state == "paid" and status.evidence is not None:
         _settle(status.evidence, orders=orders, gate=gate, now=now)
         return "granted"
-    if status.state == "closed":
+    if status.state in ("closed", "refunded"):
         orders.close(order.number, now=now)
         return "closed"
     return "open"
@@ -144,20 +157,23 @@ def reconcile(
 ) -> dict[str, int]:
     """Ask about every open order that is due on a widening schedule; close what nobody paid in time.
 
-    One order that cannot be asked about does not stop the others: it is reported and asked again later.
+    One order that cannot be asked about does not stop the others: it is reported and asked again later. When our own time is
+    up, the rest stays due and is asked about in the next minute.
     """
     counts = {"asked": 0, "granted": 0, "closed": 0}
     for order in orders.open_orders(now=now, limit=100):
-        counts["asked"] += 1
         try:
             outcome = _ask(order, orders=orders, gate=gate, now=now)
             if outcome == "open" and now >= order.expires_at:
                 gate.close_order(order.number)
                 orders.close(order.number, now=now)
                 outcome = "closed"
+        except DeadlineExceeded:
+            break
         except MojianError as error:
             report(order.number, error)
             outcome = "open"
+        counts["asked"] += 1
         if outcome in counts:
             counts[outcome] += 1
         else:

@@ -9,7 +9,7 @@ from common.domain.language_model import ModelAnswer
 from common.domain.messages import Message
 from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
 from common.domain.parsing.source import OcrItem, SourceDocument
-from common.domain.pipeline import ResumeId, ResumeRow, Revision, Stage, StageRecord
+from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume.model import Resume
 from common.domain.tokens import AccessToken
@@ -159,6 +159,9 @@ class ResumeStore(Protocol):
 
     def stuck(self, *, now: datetime, grace_s: float, limit: int) -> list[tuple[ResumeRow, Stage]]:
         """Stages whose lease ran out, or whose input has waited longer than `grace_s` with nobody working on it."""
+
+    def silent(self, *, now: datetime, grace_s: float, limit: int) -> list[tuple[ResumeRow, tuple[ObjectKey, ...]]]:
+        """Resumes no stage knows of, each with the objects that, where they exist, should have been announced."""
 
     def delete(self, resume_id: ResumeId) -> None: ...
 

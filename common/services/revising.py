@@ -1,20 +1,21 @@
 """New revisions of a resume: the user decides about changes, edits, asks for another layout or for another job.
 
-A revision is never changed; a new one starts at the stage it needs. Its row is written before its object, so the event finds it.
+A revision is never changed; a new one starts at the stage it needs, once the one before has come to its end: what that one
+costs is settled by then. Its row is written before its object, so the event finds it.
 """
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 from common.domain.optimising.changes import OptimisedResume, apply_changes, decide
-from common.domain.pipeline import ObjectKey, ResumeRow, Revision
+from common.domain.pipeline import ResumeRow, Revision
 from common.domain.resume import Resume
 from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
-from common.services.library import Shelf
+from common.services.library import MAX_BYTES, Shelf
 
 JSON = "application/json; charset=utf-8"
 
@@ -47,7 +48,7 @@ class RenderAgain(BaseModel):
 
 def decide_changes(shelf: Shelf, resume_id: str, command: ChangeDecisions) -> Revised:
     """With the user's decisions, typeset again; free. Raises ResumeNotReady."""
-    row = shelf.own(resume_id)
+    row = _finished(shelf, resume_id)
     current = _optimised(shelf, row)
     changes = decide(current.changes, accept=command.accept, reject=command.reject)
     resume = apply_changes(Resume.model_validate(current.resume), changes)
@@ -56,12 +57,12 @@ def decide_changes(shelf: Shelf, resume_id: str, command: ChangeDecisions) -> Re
 
 def replace_resume(shelf: Shelf, resume_id: str, content: dict[str, Any]) -> Revised:
     """With the user's own edits, typeset again; free. Raises InvalidField, ResumeNotReady."""
-    row = shelf.own(resume_id)
+    row = _finished(shelf, resume_id)
     current = _optimised(shelf, row)
     try:
         resume = Resume.model_validate(content)
     except ValidationError as error:
-        raise InvalidField(field="/".join(str(part) for part in error.errors()[0]["loc"])) from None
+        raise InvalidField(field=".".join(str(part) for part in error.errors()[0]["loc"])) from None
     return _publish(shelf, row, current.model_copy(update={"changes": [], "resume": resume.as_json_resume()}))
 
 
@@ -69,8 +70,17 @@ def render_again(shelf: Shelf, resume_id: str, command: RenderAgain) -> Revised:
     """The same content in another layout. Raises InvalidField, ResumeNotReady."""
     if command.template not in shelf.rules.templates:
         raise InvalidField(field="template")
-    row = shelf.own(resume_id)
+    row = _finished(shelf, resume_id)
     return _publish(shelf, row, _optimised(shelf, row).model_copy(update={"template": command.template}))
+
+
+def _finished(shelf: Shelf, resume_id: str) -> ResumeRow:
+    """My resume, while nobody works on it. A revision that never started is no hindrance. Raises NotFound, ResumeNotReady."""
+    row = shelf.own(resume_id)
+    stages = shelf.resumes.stages(row.id, row.revision)
+    if stages and shelf.state(row, stages) not in ("ready", "failed"):
+        raise ResumeNotReady
+    return row
 
 
 def _optimised(shelf: Shelf, row: ResumeRow) -> OptimisedResume:
@@ -78,25 +88,32 @@ def _optimised(shelf: Shelf, row: ResumeRow) -> OptimisedResume:
 
 
 def _publish(shelf: Shelf, row: ResumeRow, optimised: OptimisedResume) -> Revised:
-    """The object first names the new revision and then starts its rendering."""
+    content = optimised.model_dump_json(by_alias=True).encode()
+    if len(content) > MAX_BYTES:
+        raise InvalidField(field="resume", max_bytes=MAX_BYTES)
     revision = shelf.resumes.begin_revision(row.id, after=row.revision, template=optimised.template)
-    key = ObjectKey("optimised", row.user_id, row.id, revision, "json")
-    shelf.objects.create(str(key), optimised.model_dump_json(by_alias=True).encode(), media_type=JSON)
+    key = replace(row, revision=revision).key("optimised", "json")
+    shelf.objects.create(str(key), content, media_type=JSON)
     return Revised(revision)
 
 
 def optimise_again(shelf: Shelf, resume_id: str, command: OptimiseAgain) -> Revised:
     """From what was read, for another job; costs credits. Raises CreditsExhausted, ResumeNotReady."""
-    row = shelf.own(resume_id)
+    row = _finished(shelf, resume_id)
     parsed = _newest(shelf, row, "parsed")
     revision = shelf.resumes.begin_revision(row.id, after=row.revision, jd=command.jd)
+    begun = replace(row, revision=revision)
     try:
-        _hold(shelf, f"{row.id}/{revision}")
+        _hold(shelf, begun.charge_key())
     except MojianError:
         shelf.resumes.undo_revision(row.id, revision, back_to=row.revision, jd=row.jd)
         raise
-    key = ObjectKey("parsed", row.user_id, row.id, revision, "json")
-    shelf.objects.create(str(key), json.dumps(parsed, ensure_ascii=False).encode(), media_type=JSON)
+    try:
+        content = json.dumps(parsed, ensure_ascii=False).encode()
+        shelf.objects.create(str(begun.key("parsed", "json")), content, media_type=JSON)
+    except MojianError:
+        shelf.credits.release_hold(begun.charge_key(), now=shelf.now)
+        raise
     return Revised(revision)
 
 
@@ -107,13 +124,8 @@ def _hold(shelf: Shelf, charge_key: str) -> None:
 
 
 def _newest(shelf: Shelf, row: ResumeRow, prefix: str) -> dict[str, Any]:
-    """The latest object under `prefix`, of whichever revision; not every revision has one of its own.
-
-    Raises ResumeNotReady when there is none yet.
-    """
-    keys = shelf.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
-    newest = max(keys, key=lambda key: (len(key), key), default=None)
-    content = shelf.content(ObjectKey.parse(newest)) if newest else None
+    """Raises ResumeNotReady when there is none yet."""
+    content = shelf.newest(row, prefix)
     if content is None:
         raise ResumeNotReady
     return content

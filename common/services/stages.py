@@ -9,19 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from common.domain.pipeline import WRITES, ObjectKey, ResumeRow, Stage
-from common.errors import Conflict, MojianError, ObjectAlreadyExists
+from common.errors import InternalError, MojianError, ObjectAlreadyExists, StageBusy
+from common.services.erasing import erase_objects
 from common.services.ports import Objects, ResumeStore
 
-#: After this many tries of a stage, an error that might pass is taken as final: the user gets an answer and the credits back.
+#: After so many tries of a stage its failure is final, even one that might pass or of a worker that died without a word:
+#: the user gets an answer and the credits back.
 MOST_ATTEMPTS = 6
-
-
-class StageBusy(Conflict):
-    """Another worker holds the lease; raised so that the platform tells us again later, in case that worker dies."""
-
-    code = "stage_busy"
-    retryable = True
-    message = "简历正在处理中"
 
 
 @dataclass(frozen=True)
@@ -51,7 +45,7 @@ class StageRun:
 def run_stage(run: StageRun, work: Callable[[ResumeRow, int], None], *, charge: bool = False) -> str:
     """Claim, work, record. `work` gets the row and the number of this try; returns what became of it.
 
-    Raises StageBusy, and any retryable error of `work` while tries are left.
+    Raises StageBusy, any retryable error of `work` while tries are left, and every bug of `work`, so that it is seen.
     """
     row = run.resumes.find(run.key.resume_id)
     if row is None or row.revision != run.key.revision or row.user_id != run.key.user_id:
@@ -59,17 +53,30 @@ def run_stage(run: StageRun, work: Callable[[ResumeRow, int], None], *, charge: 
     claim = run.resumes.claim_stage(row.id, row.revision, run.stage, now=run.now(), lease_s=run.lease_s)
     if claim == "busy":
         raise StageBusy(stage=run.stage)
-    if claim != "mine":
-        return claim
+    return _work(run, row, work, charge=charge) if claim == "mine" else claim
+
+
+def _work(run: StageRun, row: ResumeRow, work: Callable[[ResumeRow, int], None], *, charge: bool) -> str:
     attempt = _attempt(run, row)
     try:
         if not run.objects.exists(str(run.output)):
+            if attempt > MOST_ATTEMPTS:
+                return _fail(run, row, InternalError.code)
             work(row, attempt)
     except MojianError as error:
-        return _failed(run, row, error, attempt)
-    run.resumes.finish_stage(
-        row.id, row.revision, run.stage, now=run.now(), charge_key=row.charge_key() if charge else None
-    )
+        if not error.retryable or attempt >= MOST_ATTEMPTS:
+            return _fail(run, row, error.code)
+        run.resumes.yield_stage(row.id, row.revision, run.stage, now=run.now())
+        raise
+    except Exception:
+        if attempt >= MOST_ATTEMPTS:
+            _fail(run, row, InternalError.code)
+        else:
+            run.resumes.yield_stage(row.id, row.revision, run.stage, now=run.now())
+        raise
+    charge_key = row.charge_key() if charge else None
+    if not run.resumes.finish_stage(row.id, row.revision, run.stage, now=run.now(), charge_key=charge_key):
+        _leave_nothing_of_the_deleted(run, row)
     return "done"
 
 
@@ -78,12 +85,17 @@ def _attempt(run: StageRun, row: ResumeRow) -> int:
     return next((record.attempts for record in records if record.stage == run.stage), 1)
 
 
-def _failed(run: StageRun, row: ResumeRow, error: MojianError, attempt: int) -> str:
-    """A final error ends the stage with a reason the user sees and gives the credits back."""
-    if error.retryable and attempt < MOST_ATTEMPTS:
-        run.resumes.yield_stage(row.id, row.revision, run.stage, now=run.now())
-        raise error
-    run.resumes.fail_stage(
-        row.id, row.revision, run.stage, error_code=error.code, now=run.now(), refund_key=row.charge_key()
-    )
+def _fail(run: StageRun, row: ResumeRow, error_code: str) -> str:
+    """The stage ends with a reason that the user sees, and the credits go back."""
+    refund_key = row.charge_key()
+    if not run.resumes.fail_stage(
+        row.id, row.revision, run.stage, error_code=error_code, now=run.now(), refund_key=refund_key
+    ):
+        _leave_nothing_of_the_deleted(run, row)
     return "failed"
+
+
+def _leave_nothing_of_the_deleted(run: StageRun, row: ResumeRow) -> None:
+    """The user may have deleted the resume while we worked on it; what we wrote meanwhile would stay for ever."""
+    if run.resumes.find(row.id) is None:
+        erase_objects(row, objects=run.objects)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from common.domain.pipeline import ObjectKey, ResumeRow, Stage
-from common.errors import MojianError
+from common.errors import MojianError, UploadMissing, VendorObjectMissing
 from common.services.messaging import MessageDesk, deliver_due
 from common.services.ports import CreditStore, Objects, ResumeStore
 
@@ -23,11 +23,14 @@ def sweep(
     grace_s: float = GRACE_S,
 ) -> dict[str, int]:
     """Counts of what was done; every step is safe to repeat and independent of the others."""
-    redelivered = 0
+    redelivered = _announce_silent(resumes, objects, report, now=now, grace_s=grace_s)
     for row, stage in resumes.stuck(now=now, grace_s=grace_s, limit=50):
         try:
             objects.redeliver(str(input_key(row, stage)))
             redelivered += 1
+        except VendorObjectMissing as error:
+            _give_up(row, stage, resumes=resumes, now=now)
+            report(row.id, error)
         except MojianError as error:
             report(row.id, error)
     return {
@@ -35,6 +38,28 @@ def sweep(
         "delivered": deliver_due(desk=desk, report=report),
         "released": credits.release_expired(now=now),
     }
+
+
+def _announce_silent(
+    resumes: ResumeStore, objects: Objects, report: Callable[[str, MojianError], None], *, now: datetime, grace_s: float
+) -> int:
+    """Objects whose event never came, so that no stage knows of them."""
+    redelivered = 0
+    for row, keys in resumes.silent(now=now, grace_s=grace_s, limit=50):
+        try:
+            waiting = next((str(key) for key in keys if objects.exists(str(key))), None)
+            if waiting:
+                objects.redeliver(waiting)
+                redelivered += 1
+        except MojianError as error:
+            report(row.id, error)
+    return redelivered
+
+
+def _give_up(row: ResumeRow, stage: Stage, *, resumes: ResumeStore, now: datetime) -> None:
+    """A stage whose input is gone can never end by itself."""
+    code, refund_key = UploadMissing.code, row.charge_key()
+    resumes.fail_stage(row.id, row.revision, stage, error_code=code, now=now, refund_key=refund_key)
 
 
 def input_key(row: ResumeRow, stage: Stage) -> ObjectKey:

@@ -1,30 +1,35 @@
 """Where a resume comes in: a form for wx.uploadFile straight to the bucket, paid for by a hold."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
 from common.domain.uploads import UploadForm
 from common.domain.users import UserId
-from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField
+from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
 from common.services.ports import CreditStore, Objects, RateLimits, ResumeStore
 
 #: What a client may call its file. The content decides in the end; this only refuses early what cannot work.
 EXTENSIONS = ("pdf", "docx", "png", "jpg", "jpeg", "webp")
 FORM_LIFETIME_S = 900
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def _clean_name(name: object) -> object:
+    return _CONTROL.sub("", name).strip() if isinstance(name, str) else name
+
 
 class RequestUpload(BaseModel):
     """POST /resume/upload-url."""
 
-    filename: Annotated[str, BeforeValidator(lambda name: name.strip() if isinstance(name, str) else name)] = Field(
-        min_length=1, max_length=255
-    )
+    filename: Annotated[str, BeforeValidator(_clean_name)] = Field(min_length=1, max_length=255)
     size: int = Field(ge=0)
     jd: str | None = Field(default=None, max_length=8000)
     template: str = Field(default="classic", max_length=40)
@@ -38,6 +43,11 @@ class UploadTicket:
 
 
 @dataclass(frozen=True)
+class UploadReceipt:
+    resume_id: ResumeId
+
+
+@dataclass(frozen=True)
 class UploadRules:
     """Prices and limits; `cost` in credits."""
 
@@ -48,25 +58,44 @@ class UploadRules:
     templates: tuple[str, ...]
 
 
-def request_upload(
-    command: RequestUpload,
-    *,
-    user_id: UserId,
-    rules: UploadRules,
-    resumes: ResumeStore,
-    credits: CreditStore,
-    objects: Objects,
-    limits: RateLimits,
-    new_id: Callable[[str], str],
-    now: datetime,
-) -> UploadTicket:
+@dataclass(frozen=True)
+class UploadDesk:
+    """What taking a resume in needs."""
+
+    rules: UploadRules
+    resumes: ResumeStore
+    credits: CreditStore
+    objects: Objects
+    limits: RateLimits
+    new_id: Callable[[str], str]
+    now: datetime
+
+
+def request_upload(command: RequestUpload, *, user_id: UserId, desk: UploadDesk) -> UploadTicket:
     """Raises FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, CreditsExhausted, TooManyRequests."""
-    extension = accepted_extension(command.filename, command.size, max_bytes=rules.max_bytes)
-    if command.template not in rules.templates:
+    row = _admit(command, user_id, desk)
+    try:
+        form = desk.objects.upload_form(
+            str(row.upload_key),
+            max_bytes=desk.rules.max_bytes,
+            media_type=None,
+            now=desk.now,
+            lifetime_s=FORM_LIFETIME_S,
+        )
+    except MojianError:
+        _forget(row, desk)
+        raise
+    return UploadTicket(row.id, form)
+
+
+def _admit(command: RequestUpload, user_id: UserId, desk: UploadDesk) -> ResumeRow:
+    """Everything that can be refused is refused before credits are held."""
+    extension = accepted_extension(command.filename, command.size, max_bytes=desk.rules.max_bytes)
+    if command.template not in desk.rules.templates:
         raise InvalidField(field="template")
-    limits.hit(f"upload:{user_id}", limit=rules.per_hour, window_s=3600)
+    desk.limits.hit(f"upload:{user_id}", limit=desk.rules.per_hour, window_s=3600)
     row = ResumeRow(
-        id=ResumeId(new_id("s_")),
+        id=ResumeId(desk.new_id("s_")),
         user_id=user_id,
         filename=command.filename,
         extension=extension,
@@ -74,17 +103,37 @@ def request_upload(
         jd=command.jd,
         template=command.template,
         optimise=command.optimise,
-        created_at=now,
+        created_at=desk.now,
         uploaded_at=None,
         revision=FIRST_REVISION,
     )
-    if command.optimise and rules.cost:
-        credits.place_hold(user_id, row.charge_key(), rules.cost, now=now, expires_at=now + rules.hold_for)
-    resumes.add(row)
-    form = objects.upload_form(
-        str(row.upload_key), max_bytes=rules.max_bytes, media_type=None, now=now, lifetime_s=FORM_LIFETIME_S
-    )
-    return UploadTicket(row.id, form)
+    if command.optimise and desk.rules.cost:
+        expires_at = desk.now + desk.rules.hold_for
+        desk.credits.place_hold(user_id, row.charge_key(), desk.rules.cost, now=desk.now, expires_at=expires_at)
+    desk.resumes.add(row)
+    return row
+
+
+def take_upload(filename: str, content: bytes, *, desk: UploadDesk, user_id: UserId) -> UploadReceipt:
+    """The same for a client that sends the file through us: the object is written here, and its event starts the rest."""
+    try:
+        command = RequestUpload(filename=filename, size=len(content))
+    except ValidationError:
+        raise InvalidField(field="filename") from None
+    row = _admit(command, user_id, desk)
+    try:
+        desk.resumes.mark_uploaded(row.id, now=desk.now)  # known here already, so that a lost event is noticed
+        desk.objects.create(str(row.upload_key), content, media_type="application/octet-stream")
+    except MojianError:
+        _forget(row, desk)
+        raise
+    return UploadReceipt(row.id)
+
+
+def _forget(row: ResumeRow, desk: UploadDesk) -> None:
+    """Nothing can arrive any more, so nothing is held and nothing is listed."""
+    desk.credits.release_hold(row.charge_key(), now=desk.now)
+    desk.resumes.delete(row.id)
 
 
 def accepted_extension(filename: str, size_bytes: int, *, max_bytes: int) -> str:

@@ -10,6 +10,9 @@ from common.errors import SettingsInvalid
 
 Group = TypeVar("Group", bound=BaseModel)
 
+#: The deployment tool turns a variable that is not set into "undefined" instead of failing.
+ABSENT = ("", "undefined")
+
 
 def environment() -> Mapping[str, str]:
     return os.environ
@@ -21,12 +24,12 @@ def names_of(group: type[BaseModel], prefix: str) -> list[str]:
 
 
 def read_group(group: type[Group], prefix: str, env: Mapping[str, str]) -> Group:
-    """Fill a settings class from `PREFIX_FIELD` variables; an empty variable counts as absent.
+    """Fill a settings class from `PREFIX_FIELD` variables; an empty variable counts as absent, blanks around a value as none.
 
     Raises SettingsInvalid naming every variable that is missing or wrong, and never a value.
     """
     names = dict(zip(group.model_fields, names_of(group, prefix), strict=True))
-    values = {field: env[name] for field, name in names.items() if env.get(name)}
+    values = {field: text for field, name in names.items() if (text := env.get(name, "").strip()) not in ABSENT}
     try:
         return group.model_validate(values)
     except ValidationError as error:

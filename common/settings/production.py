@@ -1,10 +1,12 @@
 """What production refuses: an address of this machine, plain http, a database in a file. All problems at once."""
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from common.settings.env import ABSENT
+
 ADDRESSES = ("_BASE_URL", "_ENDPOINT")
-LOOPBACK = ("127.", "localhost", "0.0.0.0", "[::1]")  # noqa: S104  what is refused, not what is bound
 
 
 def production_problems(env: Mapping[str, str]) -> list[str]:
@@ -12,15 +14,34 @@ def production_problems(env: Mapping[str, str]) -> list[str]:
     problems = [
         f"{name}: must be https and not on this machine"
         for name, value in sorted(env.items())
-        if name.endswith(ADDRESSES) and value and not _is_public(value)
+        if name.endswith(ADDRESSES) and value.strip() not in ABSENT and not _is_public(value)
     ]
     if env.get("DATABASE_URL", "").startswith("sqlite"):
         problems.append("DATABASE_URL: a SQLite file does not outlive the instance that wrote it")
-    if any(host in env.get("REDIS_URL", "") for host in LOOPBACK):
+    if _is_here(_host(env.get("REDIS_URL", ""))):
         problems.append("REDIS_URL: must not be on this machine")
+    sells = any(name.startswith("WECHAT_PAY_") for name in env)
+    if sells and env.get("APP_BASE_URL", "").strip() in ABSENT:
+        problems.append("APP_BASE_URL: missing, so WeChat Pay would not know where to notify us")
     return problems
 
 
 def _is_public(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == "https" and bool(parts.hostname) and not (parts.netloc or "").startswith(LOOPBACK)
+    host = _host(url)
+    return url.strip().startswith("https://") and bool(host) and not _is_here(host)
+
+
+def _host(url: str) -> str:
+    """Lower case and without user name, port and brackets; empty for what is no URL."""
+    try:
+        return urlsplit(url.strip()).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_here(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified

@@ -10,15 +10,5 @@ main_handler = http_handler(routes)
 
 @routes.post("/resume/upload-url")
 def request_upload(request: HttpRequest, app: App) -> Response:
-    ticket = uploads.request_upload(
-        request.read(RequestUpload),
-        user_id=request.user_id,
-        rules=app.upload_rules,
-        resumes=app.resumes,
-        credits=app.credits,
-        objects=app.objects,
-        limits=app.limits,
-        new_id=app.new_id,
-        now=app.now(),
-    )
+    ticket = uploads.request_upload(request.read(RequestUpload), user_id=request.user_id, desk=app.upload_desk)
     return Response.created(ticket)

@@ -33,7 +33,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
 
 #: A value that would change under the feet of a pure function.
 IMPURE = re.compile(
-    r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time|random\.\w+|secrets\.\w+|os\.environ|open)\b\(?"
+    r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time|random\.\w+|secrets\.\w+|os\.environ|open|read_text|read_bytes|write_text|glob)\b\(?"
 )
 
 BANNED_NAMES = re.compile(

@@ -85,6 +85,7 @@ PLANTED: list[tuple[str, Callable[..., list[str]], str, str]] = [
     ("domain reads the clock", house_rules.impure_domain, "common/domain/x.py", "now = datetime.now()"),
     ("domain reads the environment", house_rules.impure_domain, "common/domain/x.py", "x = os.environ['A']"),
     ("domain throws dice", house_rules.impure_domain, "common/domain/x.py", "x = random.choice([1])"),
+    ("domain reads a file", house_rules.impure_domain, "common/domain/x.py", "x = path.read_text('utf-8')"),
     ("domain opens a file", house_rules.impure_domain, "common/domain/x.py", "x = open('a')"),
     (
         "a vendor reads the environment",

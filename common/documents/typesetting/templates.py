@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from common.domain.rendering.templates import Theme, template_folder
+from common.documents.template_shelf import template_folder
+from common.domain.rendering.theme import Theme
 from common.domain.rendering.view import ResumeView
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ Known forms: 2015.05-2019.06 · 2015年3月 – 至今 · 2017/2 · 2014.06-10 �
 import re
 from dataclasses import dataclass
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)}
+_MONTHS = {
+    name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+}
 _YEAR = r"(?:19[4-9]|20[0-6])\d(?!\d)"
 _MONTH = r"(?:1[0-2]|0?[1-9])(?!\d)"
 _DAY = r"(?:\s*[./\-日号]?\s*(?:3[01]|[12]\d|0?[1-9])(?!\d)\s*[日号]?)"
@@ -32,7 +34,7 @@ _RANGE = re.compile(
     rf"|(?P<s1>{_SHORT}){_TO}(?P<s2>{_SHORT}|{_NOW})",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(rf"(?<![\d.,]){_POINT}(?![\d%])", re.IGNORECASE)
+_SINGLE = re.compile(rf"(?<![\d.,]){_POINT}(?![\d%]|\.\d)", re.IGNORECASE)
 _CURRENT = re.compile(rf"^{_NOW}$", re.IGNORECASE)
 
 
@@ -76,7 +78,8 @@ def _range(found: re.Match[str]) -> DateSpan:
     first, last = normal_date(start), None if current else normal_date(end)
     if first and last and first[:7] > last[:7]:
         first, last = last, first  # two stacked cells, the later one above
-    return DateSpan(found.group(), found.start(), found.end(), start=first, end=last, current=current)
+    raw = found.group().rstrip()
+    return DateSpan(raw, found.start(), found.start() + len(raw), start=first, end=last, current=current)
 
 
 def normal_date(text: str) -> str | None:

@@ -43,7 +43,9 @@ class Extension(Part):
 
 
 class EntryExtension(Extension):
-    """What the Chinese convention adds to an entry; `heading` is the section heading as printed."""
+    """What the Chinese convention adds to an entry. `heading` is the section heading as printed, `mode` is 全日制, 在读 and
+    the like, `tags` are 985, 211 and the like; `highlights` are the lines of an entry that has no place for them of its own.
+    """
 
     current: bool | None = Field(default=None, alias="current")
     date_raw: Text = Field(default=None, alias="date_raw")
@@ -52,6 +54,10 @@ class EntryExtension(Extension):
     heading: Text = None
     score: Text = None
     rank: Text = None
+    location: Text = None
+    mode: Text = None
+    tags: Texts = []
+    highlights: Texts = []
 
 
 class Entry(Part):
@@ -191,11 +197,15 @@ class ResumeExtension(Extension):
 
 
 class MetaExtension(Extension):
-    """provenance: JSON pointer → {page, line, box, method, confidence}. unplaced: source lines that fit nowhere."""
+    """provenance: JSON pointer → {page, line, box, method, confidence}. unplaced: source lines that fit nowhere.
+
+    headings: the sections as printed, in order, each with the kind it was taken for.
+    """
 
     provenance: dict[str, dict[str, Any]] = {}
     unplaced: list[str] = []
     warnings: list[str] = []
+    headings: list[dict[str, str]] = []
 
 
 class Meta(Part):

@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -47,24 +48,30 @@ class HttpRequest:
     def json(self) -> dict[str, Any]:
         """The body as a JSON object. Raises BadRequest."""
         try:
-            value = json.loads(self.body or b"{}")
+            value = json.loads(self.body or b"{}", parse_float=_finite, parse_constant=_finite)
         except (ValueError, RecursionError):
             raise BadRequest(reason="body is not JSON") from None
         if not isinstance(value, dict):
             raise BadRequest(reason="body is not a JSON object")
+        if not all(_is_storable(text) for text in _texts(value)):
+            raise BadRequest(reason="body holds a character that is no text")
         return value
 
     def read(self, command: type[Command]) -> Command:
-        """The body as `command`; unknown fields are ignored. Raises InvalidField naming the first wrong field."""
-        return self._validate(command, self.json())
+        """The body as `command`; unknown fields are ignored, "1" is not 1.
+
+        Raises BadRequest, InvalidField naming the first wrong field.
+        """
+        return self._validate(command, self.json(), strict=True)
 
     def read_query(self, command: type[Command]) -> Command:
-        return self._validate(command, dict(self.query))
+        """The query string as `command`; everything in it is text. Raises InvalidField."""
+        return self._validate(command, dict(self.query), strict=False)
 
     @staticmethod
-    def _validate(command: type[Command], value: dict[str, Any]) -> Command:
+    def _validate(command: type[Command], value: dict[str, Any], *, strict: bool) -> Command:
         try:
-            return command.model_validate(value)
+            return command.model_validate(value, strict=strict)
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             raise InvalidField(field=".".join(str(part) for part in first["loc"]), reason=first["msg"]) from None
@@ -78,11 +85,11 @@ def read_http_event(event: Mapping[str, Any], *, read_session: Callable[[str], U
     query = _mapping(event.get("queryString")) or _mapping(event.get("queryStringParameters"))
     return HttpRequest(
         method=str(event.get("httpMethod") or context.get("httpMethod") or "GET").upper(),
-        path=unquote(str(event.get("path") or context.get("path") or "/")),
+        path=storable_path(unquote(str(event.get("path") or context.get("path") or "/"))),
         headers=headers,
-        query={str(name): _last(value) for name, value in query.items()},
+        query={str(name): _last(value) for name, value in query.items() if value not in (None, [])},
         body=_body(event),
-        client_ip=_without_port(address),
+        client_ip=without_port(address),
         read_session=read_session,
     )
 
@@ -91,9 +98,9 @@ def _body(event: Mapping[str, Any]) -> bytes:
     body = event.get("body")
     if body is None:
         return b""
-    text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False)
+    text = body if isinstance(body, str) else json.dumps(body)
     if not event.get("isBase64Encoded"):
-        return text.encode()
+        return text.encode("utf-8", "surrogatepass")
     try:
         return base64.b64decode(text, validate=True)
     except ValueError:
@@ -105,14 +112,47 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _joined(value: object) -> str:
-    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value or "")
 
 
 def _last(value: object) -> str:
-    return str(value[-1]) if isinstance(value, list) and value else str(value)
+    return str(value[-1]) if isinstance(value, list) else str(value)
 
 
-def _without_port(address: str) -> str:
+def _finite(number: str) -> float:
+    """JSON has no NaN and no infinity, although Python reads them."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(number)
+    return value
+
+
+def _texts(value: dict[str, Any]) -> Iterator[str]:
+    """Every key and every text, however deep, without recursion."""
+    left: list[object] = [value]
+    while left:
+        item = left.pop()
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            left += [*item, *item.values()]
+        elif isinstance(item, list):
+            left += item
+
+
+def storable_path(path: str) -> str:
+    """Parts of it are looked up in the database. Raises BadRequest."""
+    if not _is_storable(path):
+        raise BadRequest(reason="path holds a character that is no text")
+    return path
+
+
+def _is_storable(text: str) -> bool:
+    """PostgreSQL stores no NUL, and half a surrogate pair cannot be encoded at all."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def without_port(address: str) -> str:
     """Some deployments append a port; an IPv6 address has more than one colon."""
     if address.startswith("["):
         return address[1:].partition("]")[0]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from common.documents.template_shelf import template_names
 from common.documents.typesetting.fonts import FONT_FAMILY
 from common.documents.write_pdf import write_pdf
 from common.domain.rendering.present import present
-from common.domain.rendering.templates import template_names
 from common.domain.resume.model import Resume
 from common.errors import FileHasTooManyPages, InvalidField
 from tests.unit.documents import pdf_reading

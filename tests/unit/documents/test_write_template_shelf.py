@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.domain.rendering.templates import template_folder, template_names, theme
+from common.documents.template_shelf import template_folder, template_names, theme
 from common.errors import InvalidField
 
 

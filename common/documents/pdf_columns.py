@@ -1,0 +1,124 @@
+"""Reading order of a page: real columns one after the other, everything else row by row.
+
+A gutter alone does not make columns: right-aligned dates leave one too. The content stream tells them apart, because
+programs write a column as one run, and a date right after its title. So a gutter counts when the stream changes sides rarely.
+"""
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+_MAX_SEGMENTS = 600  # the search is quadratic; a page beyond this is a table or a map, not a resume
+_MAX_DEPTH = 6
+_MIN_LINES = 4
+_GUTTER_EM = 1.2
+_SAME_ROW = 0.33
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Text without a wide gap. Points, origin bottom left; `order` is its place in the content stream."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    baseline: float
+    em: float
+    order: int
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class _Gutter:
+    left: float
+    right: float
+    above: float
+    below: float
+
+    def is_left(self, segment: Segment) -> bool:
+        return segment.right <= self.left + 0.05
+
+    def is_right(self, segment: Segment) -> bool:
+        return segment.left >= self.right
+
+    def spans(self, segment: Segment) -> bool:
+        return self.below + 0.01 < segment.baseline < self.above - 0.01
+
+
+def reading_order(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
+    """Rows of segments from left to right, columns unrolled."""
+    gutter = _best_gutter(segments) if 2 <= len(segments) <= _MAX_SEGMENTS and depth <= _MAX_DEPTH else None
+    if gutter is None:
+        return _rows(segments)
+    inside = [segment for segment in segments if gutter.spans(segment)]
+    parts = (
+        [segment for segment in segments if segment.baseline >= gutter.above - 0.01],
+        [segment for segment in inside if gutter.is_left(segment)],
+        [segment for segment in inside if not gutter.is_left(segment)],
+        [segment for segment in segments if segment.baseline <= gutter.below + 0.01],
+    )
+    return [row for part in parts for row in reading_order(part, depth + 1)]
+
+
+def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
+    rows: list[list[Segment]] = []
+    for segment in sorted(segments, key=lambda one: -one.baseline):
+        head = rows[-1][0] if rows else None
+        if head and abs(head.baseline - segment.baseline) <= _SAME_ROW * min(head.em, segment.em):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda one: one.left) for row in rows]
+
+
+def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
+    scored = ((_score(gutter, segments), gutter) for gutter in _gutters(segments))
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] > 0 else None
+
+
+def _gutters(segments: Sequence[Segment]) -> Iterator[_Gutter]:
+    """Every vertical strip of white that no segment crosses, in every band between the segments that do cross it."""
+    left, right = min(one.left for one in segments), max(one.right for one in segments)
+    em = statistics.median(one.em for one in segments)
+    for edge in sorted({round(one.right, 1) for one in segments}):
+        if not left + 0.18 * (right - left) < edge < left + 0.82 * (right - left):
+            continue
+        far = edge + _GUTTER_EM * em
+        crossing = sorted(
+            (one.baseline for one in segments if one.left < far and one.right > edge + 0.05), reverse=True
+        )
+        for above, below in pairwise([1e9, *crossing, -1e9]):
+            yield _Gutter(edge, far, above, below)
+
+
+def _score(gutter: _Gutter, segments: Sequence[Segment]) -> float:
+    """0 for no column; else more for more text and fewer changes of side in the content stream."""
+    inside = [one for one in segments if gutter.spans(one)]
+    left = [one for one in inside if gutter.is_left(one)]
+    right = [one for one in inside if gutter.is_right(one)]
+    rows_left, rows_right = ({round(one.baseline) for one in side} for side in (left, right))
+    fewest = min(len(rows_left), len(rows_right))
+    if fewest < _MIN_LINES:
+        return 0.0
+    shared = min(max(rows_left), max(rows_right)) - max(min(rows_left), min(rows_right))
+    if shared < 5 * statistics.median(one.em for one in inside):
+        return 0.0
+    stream = [gutter.is_left(one) for one in sorted(left + right, key=lambda one: one.order)]
+    changes = sum(1 for a, b in pairwise(stream) if a != b)
+    if changes > max(2, 0.12 * fewest) and not (changes <= 0.5 * fewest and _independent(left, right) >= 0.6):
+        return 0.0
+    return (len(left) + len(right)) / (1 + changes)
+
+
+def _independent(left: list[Segment], right: list[Segment]) -> float:
+    """Share of lines, on the side where it is lower, that have no neighbour on the same baseline across the gutter."""
+
+    def alone(side: list[Segment], other: list[Segment]) -> float:
+        free = [one for one in side if all(abs(one.baseline - far.baseline) > 0.12 * one.em for far in other)]
+        return len(free) / len(side)
+
+    return min(alone(left, right), alone(right, left))

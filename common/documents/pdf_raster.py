@@ -1,0 +1,39 @@
+"""A PDF page as a grey PNG small enough for OCR. Written with zlib alone: no imaging library is needed for it."""
+
+import struct
+import zlib
+from typing import Any
+
+from common.documents.limits import MAX_OCR_IMAGE_BYTES
+
+_DPI = 150
+_MAX_WIDTH_PX, _MAX_HEIGHT_PX = 2500, 3600
+_INK_SPREAD = 24  # the darkest and the lightest pixel of a page with something on it differ by more than this
+
+
+def page_png(page: Any) -> bytes | None:
+    """150 dpi, at most 2500 x 3600 px and under 2 MB; None for a page with nothing drawn on it."""
+    width_pt, height_pt = page.get_size()
+    scale = min(_DPI / 72, _MAX_WIDTH_PX / max(width_pt, 1), _MAX_HEIGHT_PX / max(height_pt, 1))
+    while True:
+        bitmap = page.render(scale=scale, grayscale=True)
+        content = bytes(bitmap.buffer)
+        pixels = [content[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height)]
+        if max(map(max, pixels)) - min(map(min, pixels)) <= _INK_SPREAD:
+            return None
+        png = grey_png(pixels)
+        if len(png) <= MAX_OCR_IMAGE_BYTES:
+            return png
+        scale *= 0.8
+
+
+def grey_png(rows: list[bytes]) -> bytes:
+    """8-bit grey rows of equal length → PNG (ISO/IEC 15948)."""
+    header = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 0, 0, 0, 0)
+    scanlines = b"".join(b"\0" + row for row in rows)
+    chunks = (_chunk(b"IHDR", header), _chunk(b"IDAT", zlib.compress(scanlines, 6)), _chunk(b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _chunk(tag: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + tag + content + struct.pack(">I", zlib.crc32(tag + content))

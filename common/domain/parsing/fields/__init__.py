@@ -1,0 +1,1 @@
+"""One file per field: what it looks like, and where it goes."""

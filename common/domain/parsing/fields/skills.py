@@ -1,0 +1,94 @@
+"""Skills: one group per line or clause, with its level (熟悉 / 掌握 / 精通) and its keywords."""
+
+import re
+from collections.abc import Sequence
+
+from common.domain.parsing.pieces import label_name
+from common.domain.parsing.rows import Row, paragraphs
+from common.domain.resume.model import Skill
+from common.domain.resume.text import han_count
+
+_LEVEL = (
+    r"(?:非常)?(?:熟练掌握|熟练使用|熟练运用|熟练应用|熟练|精通|熟悉并掌握|熟悉|掌握|了解|会使用|"
+    r"能够使用|擅长|具备|专家|高级|中级|初级|一般|Proficient in|Proficient|Expert|Advanced|"
+    r"Intermediate|Familiar with|Familiar|Beginner)"
+)
+_LEADING_LEVEL = re.compile(rf"^({_LEVEL})\s*[:：]?\s*(.*)$", re.IGNORECASE | re.DOTALL)
+_LEVEL_ONLY = re.compile(rf"{_LEVEL}(?:水平)?", re.IGNORECASE)
+_CLAUSE = re.compile(rf"[，,；;。]\s*(?={_LEVEL})")
+_GROUP = re.compile(r"^([^:：,，、。]{1,28}?)\s*[:：]\s*(.*)$", re.DOTALL)
+_KEYWORD_LABEL = re.compile(r"\s*(?:关键字|關鍵字|关键词|Keywords)\s*[:：]\s*", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"[、，,；;|≫•·]|\s{2,}|\s+/\s+|(?<=[\u4e00-\u9fff])/|\s+(?:==|>|≈|≫)\s+|。|"
+    r"(?<=[A-Za-z+#\d])\s+(?:和|及|与|以及)\s+(?=[A-Za-z])"
+)
+_LONGEST_KEYWORD = 40
+_LONGEST_HAN_KEYWORD = 12  # beyond that it is a sentence about a skill
+
+
+def read_skills(rows: Sequence[Row]) -> list[Skill]:
+    skills: list[Skill] = []
+    pending: str | None = None  # a sub-heading line such as "编程" or "Data Analytics:" above its skills
+    for text in paragraphs(rows):
+        if _is_sub_heading(text, rows):
+            pending = text.rstrip("：: ")
+            continue
+        found = [skill for clause in _CLAUSE.split(text) if clause for skill in _read_clause(clause)]
+        for skill in found:
+            skill.name = skill.name or pending
+        skills += found
+    if pending and not any(skill.name == pending for skill in skills):
+        skills.append(Skill(name=pending))
+    return skills
+
+
+def _is_sub_heading(text: str, rows: Sequence[Row]) -> bool:
+    return len(rows) > 1 and text.endswith(("：", ":")) and len(text) <= 30
+
+
+def _read_clause(clause: str) -> list[Skill]:
+    name, rest = _group_of(clause)
+    level = None
+    described = _KEYWORD_LABEL.split(rest, maxsplit=1)
+    if len(described) == 2 and _LEVEL_ONLY.fullmatch(described[0].strip()):
+        level, rest = described[0].strip(), described[1]
+    elif found := _LEADING_LEVEL.match(rest):
+        level, rest = found[1], found[2]
+    keywords = [word for word in (_tidy(part) for part in _split(rest)) if word]
+    if name and _LEVEL_ONLY.fullmatch(name):
+        name, level = None, name
+    if any(len(word) > _LONGEST_KEYWORD or han_count(word) > _LONGEST_HAN_KEYWORD for word in keywords):
+        return [Skill(name=name, keywords=[_tidy(rest) if level is None else clause.strip()])]
+    return [Skill(name=name, level=level, keywords=keywords)] if keywords or name else []
+
+
+def _group_of(clause: str) -> tuple[str | None, str]:
+    """ "语言：Python" and the table row "语言 | Python | Java" and "操作系统    Linux" name their group first."""
+    found = _GROUP.match(clause)
+    if found and not re.search(r"https?$", found[1]):
+        return (None if label_name(found[1]) == "stack" else found[1].strip()), found[2]
+    cells = re.split(r"\s\|\s|\s{2,}", clause, maxsplit=1)
+    tabled = " | " in clause or (len(cells) == 2 and re.search(r"[、,，;；/（(A-Za-z]", cells[1]))
+    if len(cells) == 2 and tabled and re.fullmatch(r"[\u4e00-\u9fff/]{2,10}", cells[0]):
+        return cells[0], cells[1]
+    spaced = re.match(r"^([\u4e00-\u9fff]{2,8}) (?=[A-Za-z\u4e00-\u9fff+#]+(?:[（(，,、]|\s*[，,、]))(.+)$", clause)
+    return (spaced[1], spaced[2]) if spaced and not _LEVEL_ONLY.fullmatch(spaced[1]) else (None, clause)
+
+
+def _split(text: str) -> list[str]:
+    """At separators, but not inside brackets."""
+    parts, depth, start = [], 0, 0
+    for found in re.finditer(r"[（(]|[)）]|" + _SPLIT.pattern, text):
+        if found.group() in "（(":
+            depth += 1
+        elif found.group() in "）)":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [*parts, text[start:]]
+
+
+def _tidy(part: str) -> str:
+    part = re.sub(r"^(?:以及|和|及|与|and)\s*", "", part.strip(" .。,:：-–"))
+    return re.sub(r"(?<=[\u4e00-\u9fffA-Za-z])等(?:等)?$", "", part).strip()

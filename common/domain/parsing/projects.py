@@ -1,0 +1,112 @@
+"""Project entries: in a section of their own, in a mixed section, or nested under an employer."""
+
+import re
+from collections.abc import Sequence
+
+from common.domain.parsing.draft import Draft, dated_extension
+from common.domain.parsing.entries import EntryRows, split_entries
+from common.domain.parsing.fields.company import is_certainly_company
+from common.domain.parsing.fields.links import urls_in
+from common.domain.parsing.fields.places import is_place
+from common.domain.parsing.fields.position import ends_as_position
+from common.domain.parsing.pieces import label_name, label_pairs, pieces
+from common.domain.parsing.rows import Row, paragraphs
+from common.domain.parsing.sections import Section
+from common.domain.resume.model import Project
+
+_NESTED = re.compile(r"^(?:项目|案例)[一二三四五六七八九十\d]{1,2}\s*[:：、.]\s*(.{2,40})$")
+_NUMBERED = re.compile(r"^(?:项目|案例|作品)[一二三四五六七八九十\d]{1,2}\s*[:：、.]?\s*")
+_ROLE = re.compile(
+    r"(?:项目)?(?:负责人|队长|队员|组长|成员|开发者|独立开发(?:者)?|主要完成人|参与者)|个人项目|个人"
+    r"|(?:Solo )?Developer|Creator(?: & Maintainer)?|Owner|Maintainer",
+    re.IGNORECASE,
+)
+_STACK = re.compile(r"^[A-Za-z][\w+#. /-]{0,20}(?:\s*[,，、/]\s*[A-Za-z][\w+#. /-]{0,20})+$")
+
+
+def read_projects(section: Section, draft: Draft) -> None:
+    for entry in split_entries(section.rows, opened_by="project"):
+        add_project(entry, section.heading, draft)
+
+
+def add_nested_projects(body: Sequence[Row], company: str | None, heading: str | None, draft: Draft) -> list[Row]:
+    """项目一：… under an employer becomes a project of that employer; returns the rows before the first one."""
+    starts = [place for place, row in enumerate(body) if _NESTED.match(row.plain)]
+    for start, stop in zip(starts, [*starts, len(body)][1:], strict=True):
+        found = _NESTED.match(body[start].plain)
+        rows = body[start:stop]
+        project = Project(name=found[1] if found else None, entity=company, highlights=paragraphs(rows[1:]))
+        project.x_cn = dated_extension(None, heading)
+        draft.add("projects", project, rows)
+    return list(body[: starts[0]]) if starts else list(body)
+
+
+def add_project(entry: EntryRows, heading: str | None, draft: Draft) -> None:
+    place = next((piece for text in entry.header for piece in pieces(text) if is_place(piece)), None)
+    project = Project(x_cn=dated_extension(entry.span, heading, location=place))
+    _read_labels(entry, project)
+    for text in entry.header:
+        _read_header(text, project)
+    _read_lines_below(entry, project)
+    if entry.span:
+        project.start_date = entry.span.start if entry.span.is_range else entry.span.end
+        project.end_date = entry.span.end
+    project.highlights += paragraphs(entry.body)
+    if project.name:
+        draft.add("projects", project, entry.rows)
+
+
+def _read_labels(entry: EntryRows, project: Project) -> None:
+    for name, _, value, row in label_pairs([row for row in entry.rows if len(row.text) <= 80]):
+        if name == "project":
+            project.name = project.name or value
+        elif name == "role":
+            project.roles.append(value)
+        elif name == "stack" and row in entry.body:
+            project.keywords += [word.strip() for word in re.split(r"[、,，;；+]|\s/\s", value) if word.strip()]
+            entry.body = [other for other in entry.body if other is not row]
+
+
+def _read_header(text: str, project: Project) -> None:
+    """The name comes first; "名称：说明" in a list is a name with its description."""
+    for url in urls_in(text):
+        project.url = project.url or url
+        text = text.replace(url, "    ")
+    text = _NUMBERED.sub("", text)
+    described = re.match(r"^([^:：，。]{2,40})\s*[:：]\s*(.+)$", text)
+    if described and not project.name and not label_name(described[1]):
+        project.name, text = described[1].strip(), ""
+        project.description = described[2].strip()
+    for piece in pieces(text.replace("    ", "  |  ")):
+        _read_piece(piece, project)
+
+
+def _read_piece(piece: str, project: Project) -> None:
+    if label_name(re.split(r"[:：]", piece)[0]) or is_place(piece):
+        return
+    if _ROLE.fullmatch(piece) or (project.name and ends_as_position(piece)):
+        project.roles.append(piece)
+    elif project.name is None:
+        project.name = piece
+    elif is_certainly_company(piece) and not project.entity:
+        project.entity = piece
+    elif piece != project.name:
+        project.highlights.append(piece)
+
+
+def _read_lines_below(entry: EntryRows, project: Project) -> None:
+    """The name when the date stood alone, then a line of roles or of technologies."""
+    if project.name is None and entry.body and entry.body[0].is_header_like:
+        _read_header(entry.body[0].plain, project)
+        entry.body = entry.body[1:]
+    while entry.body and _is_detail(entry.body[0]):
+        line = entry.body[0].plain
+        if _STACK.match(line):
+            project.keywords += [word.strip() for word in re.split(r"[,，、/]", line) if word.strip()]
+        else:
+            project.roles += [piece for piece in pieces(line) if not is_place(piece)]
+        entry.body = entry.body[1:]
+
+
+def _is_detail(row: Row) -> bool:
+    return not row.bulleted and bool(_STACK.match(row.plain) or _ROLE.fullmatch(row.plain))

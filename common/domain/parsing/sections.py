@@ -1,0 +1,57 @@
+"""Rows → sections: a heading opens one, everything before the first heading is the top of the page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from common.domain.parsing.rows import Row
+from common.domain.resume.sections import SectionKind, heading_kind, heading_of
+
+_FAR = 0.4
+_LISTS = ("languages", "skills", "certificates", "awards", "interests")
+
+
+@dataclass
+class Section:
+    """`heading` is the heading as printed, None for the top."""
+
+    kind: SectionKind
+    heading: str | None = None
+    rows: list[Row] = field(default_factory=list)
+
+
+def split_sections(rows: Iterable[Row]) -> list[Section]:
+    sections = [Section("top")]
+    previous: Row | None = None
+    for row in rows:
+        if previous and _is_column_break(previous, row) and sections[-1].kind != "top":
+            sections.append(Section("top"))
+        previous = row
+        heading = heading_of(row.plain, inside=sections[-1].kind)
+        if heading is None:
+            sections[-1].rows.append(row)
+            continue
+        sections.append(Section(heading.kind, heading.text.strip(" ：:|")))
+        if heading.rest:
+            sections[-1].rows.append(replace(row, text=heading.rest))
+    return sections
+
+
+def labelled_lists(sections: Sequence[Section]) -> list[Section]:
+    """ "语言：英语" or "证书：CET-6" in the head or under 其他 is a small section of its own."""
+    found: list[Section] = []
+    for row in rows_of(sections, "top", "personal", "other"):
+        label, _, rest = row.plain.replace("：", ":").partition(":")
+        kind = heading_kind(label) if rest.strip() and len(label) <= 8 else None
+        if kind in _LISTS:
+            found.append(Section(kind, label.strip(), [replace(row, text=rest.strip())]))
+    return found
+
+
+def _is_column_break(previous: Row, row: Row) -> bool:
+    """Reading jumped far up the same page: a sidebar ended, and its last section with it."""
+    before, after = previous.line.box, row.line.box
+    return bool(before and after and previous.line.page == row.line.page and before[1] - after[1] > _FAR * before[3])
+
+
+def rows_of(sections: Sequence[Section], *kinds: SectionKind) -> list[Row]:
+    return [row for section in sections if section.kind in kinds for row in section.rows]

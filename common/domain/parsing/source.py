@@ -1,0 +1,51 @@
+"""What a document reader hands to the structurer: lines of text that remember where they stood."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Box = tuple[float, float, float, float]
+Method = Literal["text", "ocr"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line in reading order. Fields of one row that stand apart are separated by four spaces.
+
+    `box` is (left, top, right, bottom) in points for PDF and pixels for images, origin top left; None where a format
+    has no geometry. `size` is the text height in the same unit; None when unknown.
+    """
+
+    text: str
+    page: int = 1
+    box: Box | None = None
+    size: float | None = None
+    bold: bool = False
+    method: Method = "text"
+
+
+@dataclass(frozen=True)
+class OcrItem:
+    """One recognised line of an image; `box` in pixels, origin top left."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A page that has no usable text layer, as a picture for OCR."""
+
+    page: int
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
+class SourceDocument:
+    """A document after reading. `unread` holds the pages whose text has to come from OCR."""
+
+    kind: Literal["pdf", "docx", "image"]
+    lines: tuple[Line, ...] = ()
+    unread: tuple[PageImage, ...] = ()
+    pages: int = 1
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,119 @@
+"""Web functions: an HTTP server behind scf_bootstrap, for what events cannot carry: multipart uploads and streams.
+
+The platform sends plain HTTP to port 9000, says in X-Scf-* headers what an event function finds in its context, and hands over
+the role's temporary keys in headers too, afresh with every request.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl
+
+from common import logs
+from common.platform.errors_outside import envelope, log_facts
+from common.platform.events.form import read_form
+from common.platform.events.http import HttpRequest, storable_path, without_port
+from common.platform.idempotency import answer_once
+from common.platform.invocation import Invocation
+from common.platform.responses import Response
+from common.security.masking import mask_text
+from common.wiring import App, Shared
+
+HttpUse = Callable[[HttpRequest, App], Response]
+StartResponse = Callable[[str, list[tuple[str, str]]], object]
+Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
+
+__all__ = ["read_form", "serve_web", "sse", "web_application"]
+
+PLATFORM_PORT = 9000
+
+#: What the platform puts into _SCF_SERVER_PORT for its own use. Any other value is where a local emulator wants us to listen.
+RUNTIME_PORT = "28902"
+
+ROLE_KEYS = {
+    "x-scf-secret-id": "TENCENTCLOUD_SECRETID",
+    "x-scf-secret-key": "TENCENTCLOUD_SECRETKEY",
+    "x-scf-session-token": "TENCENTCLOUD_SESSIONTOKEN",
+}
+
+
+def serve_web(use: HttpUse) -> None:
+    """Serve until the platform ends the process. 127.0.0.1 would be refused there, so every address is bound."""
+    from cheroot.wsgi import Server
+
+    shared = Shared()
+    wanted = shared.env.get("_SCF_SERVER_PORT", RUNTIME_PORT)
+    port = PLATFORM_PORT if wanted == RUNTIME_PORT else int(wanted)
+    Server(("0.0.0.0", port), web_application(use, shared), numthreads=4).start()  # noqa: S104
+
+
+def web_application(use: HttpUse, shared: Shared) -> Wsgi:
+    """`use` as a WSGI application. A stream goes out chunk by chunk and is closed when the client has gone."""
+
+    def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        logs.quiet_libraries()
+        headers = _headers(environ)
+        invocation = _invocation(headers)
+        keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
+        app = App(shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id, keys=keys)
+        response, facts = _answer(use, environ, headers, invocation, app)
+        own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}
+        logs.write("invocation", {**own, "status": response.status, "duration_ms": invocation.elapsed_ms(), **facts})
+        status = f"{response.status} {HTTPStatus(response.status).phrase}"
+        start_response(status, [("X-Request-Id", invocation.request_id), *response.headers.items()])
+        return response.chunks()
+
+    return application
+
+
+def _answer(
+    use: HttpUse, environ: Mapping[str, Any], headers: dict[str, str], invocation: Invocation, app: App
+) -> tuple[Response, dict[str, object]]:
+    facts: dict[str, object] = {}
+    try:
+        request = _request(environ, headers, app)
+        facts = {"method": request.method, "path": mask_text(request.path)}
+        lease_s = invocation.remaining_s() + 5
+        return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), {**facts, "outcome": "ok"}
+    except Exception as error:
+        return envelope(error, invocation.request_id), {**facts, "outcome": "refused", **log_facts(error)}
+
+
+def _invocation(headers: Mapping[str, str]) -> Invocation:
+    return Invocation(
+        request_id=headers.get("x-scf-request-id", ""),
+        function=headers.get("x-scf-name", ""),
+        time_limit_s=float(headers.get("x-scf-timeout") or 60_000) / 1000,
+    )
+
+
+def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
+    """Names in lower case, as events have them."""
+    named = {name[5:]: value for name, value in environ.items() if name.startswith("HTTP_")}
+    named.update({name: environ[name] for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)})
+    return {name.replace("_", "-").lower(): str(value) for name, value in named.items()}
+
+
+def _request(environ: Mapping[str, Any], headers: Mapping[str, str], app: App) -> HttpRequest:
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    return HttpRequest(
+        method=str(environ["REQUEST_METHOD"]).upper(),
+        path=storable_path(str(environ.get("PATH_INFO") or "/").encode("latin-1").decode("utf-8", "replace")),
+        headers=headers,
+        query=dict(parse_qsl(str(environ.get("QUERY_STRING") or ""), keep_blank_values=True)),
+        body=environ["wsgi.input"].read(length) if length else b"",
+        client_ip=without_port(headers.get("x-scf-remote-addr") or str(environ.get("REMOTE_ADDR") or "")),
+        read_session=app.read_session,
+    )
+
+
+#: All three end a line of the stream, so a carriage return inside a text would cut its event short.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def sse(events: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """(event name, text) pairs as Server-Sent Events (WHATWG HTML, section 9.2); line breaks in a text are kept."""
+    for name, text in events:
+        lines = "".join(f"data: {line}\n" for line in _LINE_END.split(text))
+        yield f"event: {name}\n{lines}\n".encode()

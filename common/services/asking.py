@@ -1,0 +1,44 @@
+"""Asking the model for a JSON object: one question, and one round of repair when the answer is not what was asked for."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from common.domain.optimising.messages import Messages, repair_messages
+from common.errors import ModelAnswerInvalid
+from common.services.ports import LanguageModel
+
+Accepted = TypeVar("Accepted")
+Accept = Callable[[Mapping[str, Any]], Accepted]
+
+NO_OBJECT = "the answer is not a JSON object"
+MOST_COMPLAINTS = 10
+
+
+def ask_model(model: LanguageModel, messages: Messages, accept: Accept[Accepted], *, max_tokens: int) -> Accepted:
+    """What `accept` makes of the answer; its ValidationError goes back to the model once, with the answer itself.
+
+    Raises VendorError, and ModelAnswerInvalid when the second answer is not usable either.
+    """
+    try:
+        return _ask(model, messages, accept, max_tokens)
+    except ModelAnswerInvalid as error:
+        complaint = str(error.facts.get("complaint", NO_OBJECT))
+        repaired = [*messages, *repair_messages(error.answer, complaint)]
+    return _ask(model, repaired, accept, max_tokens)
+
+
+def _ask(model: LanguageModel, messages: Messages, accept: Accept[Accepted], max_tokens: int) -> Accepted:
+    content = model.answer_json(messages, max_tokens=max_tokens).content
+    try:
+        return accept(content)
+    except ValidationError as error:
+        answer = json.dumps(content, ensure_ascii=False)
+        raise ModelAnswerInvalid(answer=answer, complaint=_complaint(error)) from None
+
+
+def _complaint(error: ValidationError) -> str:
+    problems = error.errors(include_url=False, include_input=False)[:MOST_COMPLAINTS]
+    return "; ".join(f"{'/'.join(str(part) for part in item['loc'])}: {item['msg']}" for item in problems)

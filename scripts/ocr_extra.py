@@ -1,0 +1,34 @@
+"""The optional OCR engine that plays WeChat's OCR on this machine: installed the first time a file needs it."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+from common.documents.reader import FileReader
+from common.errors import MojianError
+
+REQUIREMENTS = Path("requirements-ocr.txt")
+
+
+def ensure_ocr_for(file: Path) -> None:
+    """Install the engine when `file` has pages that only OCR can read and the engine is missing; about 400 MB, once."""
+    if importlib.util.find_spec("rapidocr") is None and needs_ocr(file):
+        print("  · 首次识别图片：正在安装本地文字识别引擎（约 400 MB，仅一次）…", flush=True)
+        install_ocr()
+
+
+def install_ocr() -> None:
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS)]
+    subprocess.run(command, check=True)
+    importlib.invalidate_caches()
+
+
+def needs_ocr(file: Path) -> bool:
+    """False for a file that will be refused: the API says why, in its own words."""
+    try:
+        return bool(FileReader().read(file.read_bytes(), filename=file.name).unread)
+    except MojianError:
+        return False

@@ -1,0 +1,266 @@
+"""Stand-ins for the outside world: classes with memory that refuse what the real thing refuses and fail when asked to."""
+
+import copy
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from common.domain.language_model import ModelAnswer
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.domain.parsing.source import OcrItem, SourceDocument
+from common.domain.pipeline import ResumeId
+from common.domain.rendering.document import TypesetPdf
+from common.domain.resume import Resume
+from common.domain.tokens import AccessToken
+from common.domain.uploads import UploadForm
+from common.domain.users import OpenId, UserId, WeChatIdentity
+from common.errors import (
+    FileTooLarge,
+    LoginCodeInvalid,
+    NotificationRefused,
+    ObjectAlreadyExists,
+    TooManyRequests,
+    VendorObjectMissing,
+)
+from tests.builders import NOW, an_answer
+
+
+class Clock:
+    """Time that passes only when a test says so."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+
+class Failing:
+    """`fail["operation"] = [error, …]`: the next calls of an operation raise these, one each; None lets one call through."""
+
+    def __init__(self) -> None:
+        self.fail: dict[str, list[Exception | None]] = {}
+        self.calls: Counter[str] = Counter()
+
+    def _may_fail(self, operation: str) -> None:
+        self.calls[operation] += 1
+        queue = self.fail.get(operation)
+        error = queue.pop(0) if queue else None
+        if error is not None:
+            raise error
+
+
+class MemoryObjects(Failing):
+    """A bucket that remembers in what order objects were written and which were announced again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, bytes] = {}
+        self.announced: list[str] = []
+        self.redelivered: list[str] = []
+
+    def create(self, key: str, content: bytes, *, media_type: str) -> None:
+        self._may_fail("create")
+        if key in self.kept:
+            raise ObjectAlreadyExists(key=key)
+        self.kept[key] = content
+        self.announced.append(key)
+
+    def read(self, key: str, *, max_bytes: int) -> bytes:
+        self._may_fail("read")
+        if key not in self.kept:
+            raise VendorObjectMissing(key=key)
+        if len(self.kept[key]) > max_bytes:
+            raise FileTooLarge(max_bytes=max_bytes)
+        return self.kept[key]
+
+    def exists(self, key: str) -> bool:
+        self._may_fail("exists")
+        return key in self.kept
+
+    def delete(self, key: str) -> None:
+        self._may_fail("delete")
+        self.kept.pop(key, None)
+
+    def keys_under(self, prefix: str) -> Iterator[str]:
+        yield from sorted(key for key in self.kept if key.startswith(prefix))
+
+    def redeliver(self, key: str) -> None:
+        self._may_fail("redeliver")
+        if key not in self.kept:
+            raise VendorObjectMissing(key=key)
+        self.redelivered.append(key)
+
+    def upload_form(
+        self, key: str, *, max_bytes: int, media_type: str | None, now: datetime, lifetime_s: int
+    ) -> UploadForm:
+        self._may_fail("upload_form")
+        return UploadForm("https://bucket.example.com", "file", {"key": key}, now + timedelta(seconds=lifetime_s))
+
+    def download_url(self, key: str, *, filename: str, now: datetime, lifetime_s: int) -> str:
+        return f"https://bucket.example.com/{key}?filename={filename}&seconds={lifetime_s}"
+
+
+class ScriptedModel:
+    """Gives the listed answers in order, raising those that are errors; remembers what it was asked."""
+
+    def __init__(self, *answers: dict[str, Any] | Exception) -> None:
+        self._answers = list(answers)
+        self.asked: list[list[Mapping[str, str]]] = []
+
+    def answer_json(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> ModelAnswer:
+        self.asked.append(list(messages))
+        answer = self._answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return an_answer(answer)
+
+
+class MemoryLimits:
+    """Counts for ever: a test is one window."""
+
+    def __init__(self) -> None:
+        self.hits: Counter[str] = Counter()
+
+    def hit(self, key: str, *, limit: int, window_s: int, fail_open: bool = True) -> None:
+        self.hits[key] += 1
+        if self.hits[key] > limit:
+            raise TooManyRequests(retry_after_s=window_s)
+
+
+class FakeIdentities:
+    """Knows one code per person; a code works once."""
+
+    def __init__(self, **codes: str) -> None:
+        self._codes = codes
+
+    def exchange_code(self, code: str) -> WeChatIdentity:
+        openid = self._codes.pop(code, None)
+        if openid is None:
+            raise LoginCodeInvalid
+        return WeChatIdentity(OpenId(openid), "session-key")
+
+
+class PlainSessions:
+    """Tokens that anybody could forge."""
+
+    def issue(self, user_id: UserId, *, now: datetime) -> tuple[str, datetime]:
+        return f"token-of-{user_id}", now + timedelta(days=7)
+
+    def read(self, token: str, *, now: datetime) -> UserId:
+        return UserId(token.removeprefix("token-of-"))
+
+
+class FakeGate(Failing):
+    """A payment provider: what it was asked to open and close, and what it says of an order."""
+
+    provider = "v3"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Order] = []
+        self.closed: list[OrderNumber] = []
+        self.states: dict[OrderNumber, PaymentStatus] = {}
+        self.notification: PaymentEvidence | None = None
+        self.while_opening: Any = None
+
+    def open_order(self, order: Order) -> PrepayId:
+        self._may_fail("open_order")
+        self.opened.append(order)
+        if self.while_opening is not None:
+            self.while_opening(order)
+        return PrepayId(f"prepay-{order.number}")
+
+    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
+        return {"package": f"prepay_id={prepay_id}"}
+
+    def find_order(self, number: OrderNumber) -> PaymentStatus:
+        self._may_fail("find_order")
+        return self.states.get(number, PaymentStatus("open"))
+
+    def close_order(self, number: OrderNumber) -> None:
+        self._may_fail("close_order")
+        self.closed.append(number)
+
+    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
+        if body == b"forged":
+            raise NotificationRefused(reason="signature")
+        return self.notification
+
+    def is_ours(self, evidence: PaymentEvidence) -> bool:
+        return (evidence.appid, evidence.mchid) == ("wx0", "1900000001")
+
+
+class FakeReader:
+    """Every file is the document it was made with."""
+
+    def __init__(self, document: SourceDocument | Exception) -> None:
+        self._document = document
+        self.read_files: list[str] = []
+
+    def read(self, content: bytes, *, filename: str) -> SourceDocument:
+        self.read_files.append(filename)
+        if isinstance(self._document, Exception):
+            raise self._document
+        return self._document
+
+
+class FakeOcr:
+    """Sees the text that an image's bytes spell, one item a line."""
+
+    def __init__(self) -> None:
+        self.seen: list[bytes] = []
+
+    def recognise(self, image: bytes, *, media_type: str) -> list[OcrItem]:
+        self.seen.append(image)
+        texts = image.decode().splitlines()
+        return [OcrItem(text, (0.0, 30.0 * row, 400.0, 30.0 * row + 20)) for row, text in enumerate(texts)]
+
+
+class FakeTypesetter:
+    """A PDF whose bytes name the person and the template."""
+
+    def pdf(self, resume: Resume, *, template: str) -> TypesetPdf:
+        return TypesetPdf(f"pdf {resume.basics.name} {template}".encode(), pages=1, missing_characters="")
+
+    def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
+        return [b"png of " + pdf]
+
+    def docx(self, resume: Resume, *, template: str) -> bytes:
+        return f"docx {resume.basics.name}".encode()
+
+
+class FakeMessenger(Failing):
+    def __init__(self) -> None:
+        super().__init__()
+        self.delivered: list[tuple[OpenId, str]] = []
+
+    def send_ready(self, openid: OpenId, *, title: str, resume_id: ResumeId, at: datetime) -> None:
+        self._may_fail("send_ready")
+        self.delivered.append((openid, title))
+
+
+class FakeIssuer:
+    """Hands out the listed tokens in order, then the last one again: like stable_token while a token lives."""
+
+    def __init__(self, *tokens: AccessToken) -> None:
+        self._tokens = list(tokens)
+        self.issued = 0
+
+    def issue_token(self, *, now: datetime) -> AccessToken:
+        self.issued += 1
+        return self._tokens.pop(0) if len(self._tokens) > 1 else self._tokens[0]
+
+
+class Reports:
+    """Collects what a use case reports instead of raising."""
+
+    def __init__(self) -> None:
+        self.codes: list[tuple[str, str]] = []
+
+    def __call__(self, subject: str, error: Any) -> None:
+        self.codes.append((subject, copy.copy(error.code)))

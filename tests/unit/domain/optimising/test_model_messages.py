@@ -1,0 +1,42 @@
+"""What the model is told: the agreed wire form."""
+
+import json
+
+from common.domain.optimising.messages import Prompts, optimise_messages, repair_messages, structure_messages
+from tests.builders import a_resume, lines
+
+PROMPTS = Prompts(structure="read as json", optimise="reword as json")
+
+
+def test_structure_asks_with_numbered_lines_and_the_draft_without_meta():
+    system, user = structure_messages(PROMPTS, lines("韩梅梅", "电话：138"), a_resume(meta={"version": "1"}))
+
+    content = json.loads(user["content"])
+    assert system == {"role": "system", "content": "read as json"}
+    assert set(content) == {"lines", "draft"}
+    assert content["lines"] == ["1| 韩梅梅", "2| 电话：138"]
+    assert "meta" not in content["draft"]
+
+
+def test_optimise_asks_with_items_and_the_job():
+    system, user = optimise_messages(PROMPTS, {"/basics/summary": "三年经验"}, None)
+
+    assert system["content"] == "reword as json"
+    assert json.loads(user["content"]) == {"items": [{"path": "/basics/summary", "text": "三年经验"}], "jd": None}
+
+
+def test_chinese_is_sent_as_it_is_because_escapes_cost_tokens():
+    assert "三年经验" in optimise_messages(PROMPTS, {"/basics/summary": "三年经验"}, "招聘")[1]["content"]
+
+
+def test_repair_shows_the_answer_and_the_complaint():
+    answer, request = repair_messages('{"a"', "not JSON")
+
+    assert answer == {"role": "assistant", "content": '{"a"'}
+    assert request["role"] == "user"
+    assert "not JSON" in request["content"]
+    assert "json" in request["content"]
+
+
+def test_repair_has_an_answer_to_show_when_the_model_said_nothing():
+    assert repair_messages("", "empty")[0]["content"] == "{}"

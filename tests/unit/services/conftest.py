@@ -1,0 +1,119 @@
+"""The real SQL stores on a SQLite file, a bucket in memory, and Han Meimei, who has credits."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine
+
+from common.domain.optimising.messages import Prompts
+from common.domain.pipeline import ResumeRow
+from common.domain.users import OpenId, User, WeChatIdentity
+from common.persistence.credits import SqlCreditStore
+from common.persistence.database import Database
+from common.persistence.orders import SqlOrderStore
+from common.persistence.outbox import SqlOutbox
+from common.persistence.resumes import SqlResumeStore
+from common.persistence.tables import metadata
+from common.persistence.tokens import SqlTokenStore
+from common.persistence.users import SqlUserStore
+from tests.builders import NOW, a_row
+from tests.doubles import Clock, MemoryObjects, Reports
+
+CREDITS = 10
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("services") / "empty.db"
+    engine = create_engine(f"sqlite:///{file}")
+    metadata.create_all(engine)
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
+    shutil.copy(empty_database, tmp_path / "mojian.db")
+    opened = Database(f"sqlite:///{tmp_path / 'mojian.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def users(database: Database) -> SqlUserStore:
+    return SqlUserStore(database, encrypt=lambda text, *, context: text.encode())
+
+
+@pytest.fixture
+def credits(database: Database) -> SqlCreditStore:
+    return SqlCreditStore(database)
+
+
+@pytest.fixture
+def orders(database: Database) -> SqlOrderStore:
+    return SqlOrderStore(database)
+
+
+@pytest.fixture
+def resumes(database: Database) -> SqlResumeStore:
+    return SqlResumeStore(database)
+
+
+@pytest.fixture
+def outbox(database: Database) -> SqlOutbox:
+    return SqlOutbox(database)
+
+
+@pytest.fixture
+def tokens(database: Database) -> SqlTokenStore:
+    return SqlTokenStore(database)
+
+
+@pytest.fixture
+def objects() -> MemoryObjects:
+    return MemoryObjects()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def reports() -> Reports:
+    return Reports()
+
+
+@pytest.fixture
+def prompts() -> Prompts:
+    return Prompts(structure="structure as json", optimise="optimise as json")
+
+
+@pytest.fixture
+def han(users: SqlUserStore, credits: SqlCreditStore) -> User:
+    user, _ = users.find_or_create(WeChatIdentity(OpenId("oHan"), "session-key"), now=NOW)
+    credits.grant_welcome(user.id, CREDITS, now=NOW)
+    return user
+
+
+@pytest.fixture
+def li(users: SqlUserStore) -> User:
+    """Somebody else."""
+    return users.find_or_create(WeChatIdentity(OpenId("oLi"), "session-key"), now=NOW)[0]
+
+
+@pytest.fixture
+def keep(han: User, resumes: SqlResumeStore, credits: SqlCreditStore, clock: Clock) -> Callable[..., ResumeRow]:
+    """A resume of Han Meimei in the database, with the hold that pays for it."""
+
+    def add(**changes: Any) -> ResumeRow:
+        row = a_row(han.id, **changes)
+        resumes.add(row)
+        expires_at = clock.now.replace(year=2027)
+        credits.place_hold(han.id, row.charge_key(), 5, now=clock.now, expires_at=expires_at)
+        return row
+
+    return add

@@ -1,0 +1,348 @@
+"""Orders: opened before the vendor is asked, settled once and only on evidence that fits, asked about until they end."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from common.domain.orders import OpenOrder, OrderNumber, PaymentStatus
+from common.domain.users import UserId
+from common.errors import (
+    DeadlineExceeded,
+    InvalidField,
+    NotFound,
+    NotificationRefused,
+    NotLoggedIn,
+    VendorRejected,
+    VendorUnavailable,
+)
+from common.services import payments
+from tests.builders import NOW, an_order, evidence_for
+from tests.doubles import FakeGate
+
+
+@pytest.fixture
+def gate() -> FakeGate:
+    return FakeGate()
+
+
+@pytest.fixture
+def buy(users: Any, orders: Any, gate: FakeGate, han: Any) -> Any:
+    def call(product_id: str = "credits_10", user_id: UserId | None = None) -> payments.Checkout:
+        return payments.open_order(
+            OpenOrder(product_id=product_id),
+            user_id=user_id or han.id,
+            users=users,
+            orders=orders,
+            gate=gate,
+            new_id=lambda: "M1",
+            now=NOW,
+        )
+
+    return call
+
+
+@pytest.fixture
+def notify(orders: Any, gate: FakeGate) -> Any:
+    def call(evidence: Any, body: bytes = b"{}") -> None:
+        gate.notification = evidence
+        payments.take_notification({}, body, orders=orders, gate=gate, now=NOW)
+
+    return call
+
+
+def test_order_has_the_price_of_its_product_when_opened(buy, orders):
+    checkout = buy("credits_50")
+
+    order = orders.find(checkout.order_id)
+    assert (order.amount_fen, order.credits, order.state) == (3990, 50, "created")
+    assert order.prepay_id == "prepay-M1"
+    assert checkout.payment == {"package": "prepay_id=prepay-M1"}
+
+
+def test_order_is_in_the_database_when_the_vendor_is_asked(buy, orders, gate):
+    found = []
+    gate.while_opening = lambda order: found.append(orders.find(order.number))
+
+    buy()
+
+    assert found[0].state == "created"
+
+
+def test_payment_is_granted_when_the_notification_comes_before_the_prepay_id_is_stored(
+    buy, orders, gate, notify, credits, han
+):
+    gate.while_opening = lambda order: notify(evidence_for(order))
+
+    buy()
+
+    assert orders.find(OrderNumber("M1")).state == "granted"
+    assert credits.balance(han.id).available == 20
+
+
+def test_order_can_still_be_asked_about_when_the_vendor_was_down(buy, orders, gate):
+    gate.fail["open_order"] = [VendorUnavailable()]
+
+    with pytest.raises(VendorUnavailable):
+        buy()
+
+    assert [order.number for order in orders.open_orders(now=NOW, limit=10)] == ["M1"]
+
+
+def test_order_is_refused_when_the_product_is_unknown(buy, orders, han):
+    with pytest.raises(InvalidField) as refused:
+        buy("credits_1000000")
+
+    assert refused.value.details == {"field": "product_id"}
+    assert orders.list_of(han.id, limit=10) == []
+
+
+def test_order_is_refused_when_the_account_is_gone(buy):
+    with pytest.raises(NotLoggedIn):
+        buy(user_id=UserId("u_gone"))
+
+
+def test_credits_are_granted_once_when_a_notification_comes_five_times(orders, notify, credits, han):
+    order = an_order(han.id)
+    orders.add(order)
+
+    for _ in range(5):
+        notify(evidence_for(order))
+
+    assert credits.balance(han.id).available == 20
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [
+        ({"amount_fen": 1}, "amount"),
+        ({"amount_fen": 991}, "amount"),
+        ({"currency": "USD"}, "currency"),
+        ({"appid": "wx-other"}, "merchant"),
+        ({"mchid": "1900000002"}, "merchant"),
+        ({"payer_openid": "oSomebody"}, "payer"),
+        ({"number": "M-unknown"}, "order"),
+    ],
+)
+def test_nothing_is_granted_when_the_evidence_does_not_fit(orders, notify, credits, han, wrong, named):
+    order = an_order(han.id)
+    orders.add(order)
+
+    with pytest.raises(NotificationRefused) as refused:
+        notify(evidence_for(order, **wrong))
+
+    assert refused.value.facts == {"mismatch": named}
+    assert credits.balance(han.id).available == 10
+    assert orders.find(order.number).state == "created"
+
+
+def test_nothing_is_granted_when_the_order_belongs_to_another_provider(orders, notify, credits, han):
+    order = an_order(han.id, provider="xpay")
+    orders.add(order)
+
+    with pytest.raises(NotificationRefused):
+        notify(evidence_for(order))
+
+    assert credits.balance(han.id).available == 10
+
+
+def test_nothing_is_granted_when_the_notification_is_forged(orders, notify, credits, han):
+    order = an_order(han.id)
+    orders.add(order)
+
+    with pytest.raises(NotificationRefused):
+        notify(evidence_for(order), b"forged")
+
+    assert credits.balance(han.id).available == 10
+
+
+def test_one_payment_pays_for_one_order_when_it_is_claimed_twice(orders, notify, credits, han):
+    first, second = an_order(han.id), an_order(han.id, number=OrderNumber("M2"))
+    orders.add(first)
+    orders.add(second)
+    notify(evidence_for(first))
+
+    with pytest.raises(NotificationRefused):
+        notify(evidence_for(second, transaction_id="wx-M1"))
+
+    assert credits.balance(han.id).available == 20
+
+
+def test_notification_is_acknowledged_when_it_is_about_something_else(notify, credits, han):
+    notify(None)
+
+    assert credits.balance(han.id).available == 10
+
+
+def test_payment_is_granted_when_it_arrives_after_the_order_was_closed(orders, notify, credits, han):
+    order = an_order(han.id)
+    orders.add(order)
+    orders.close(order.number, now=NOW)
+
+    notify(evidence_for(order))
+
+    assert credits.balance(han.id).available == 20
+
+
+@pytest.fixture
+def show(orders: Any, gate: FakeGate, han: Any) -> Any:
+    def call(number: str = "M1", user_id: UserId | None = None) -> payments.OrderView:
+        return payments.show_order(number, user_id=user_id or han.id, orders=orders, gate=gate, now=NOW)
+
+    return call
+
+
+def test_open_order_is_shown_granted_when_the_vendor_knows_of_the_payment(orders, gate, show, han):
+    order = an_order(han.id)
+    orders.add(order)
+    gate.states[order.number] = PaymentStatus("paid", evidence_for(order))
+
+    shown = show()
+
+    assert (shown.state, shown.paid_at) == ("granted", NOW)
+
+
+@pytest.mark.parametrize("state", ["closed", "refunded"])
+def test_open_order_is_shown_closed_when_the_vendor_ended_it(orders, gate, show, han, credits, state):
+    order = an_order(han.id)
+    orders.add(order)
+    gate.states[order.number] = PaymentStatus(state)
+
+    shown = show()
+
+    assert shown.state == "closed"
+    assert credits.balance(han.id).available == 10
+
+
+@pytest.mark.parametrize("error", [VendorUnavailable(), DeadlineExceeded(), VendorRejected()])
+def test_open_order_is_shown_as_we_know_it_when_the_vendor_gives_no_answer(orders, gate, show, han, error):
+    orders.add(an_order(han.id))
+    gate.fail["find_order"] = [error]
+
+    shown = show()
+
+    assert shown.state == "created"
+
+
+def test_open_order_is_shown_open_when_the_vendors_payment_does_not_fit(orders, gate, show, han):
+    order = an_order(han.id)
+    orders.add(order)
+    gate.states[order.number] = PaymentStatus("paid", evidence_for(order, amount_fen=1))
+
+    shown = show()
+
+    assert shown.state == "created"
+
+
+def test_vendor_is_not_asked_when_the_order_has_ended(orders, gate, show, notify, han):
+    order = an_order(han.id)
+    orders.add(order)
+    notify(evidence_for(order))
+
+    show()
+
+    assert gate.calls["find_order"] == 0
+
+
+def test_order_is_not_found_when_it_is_somebody_elses(orders, gate, show, han, li):
+    orders.add(an_order(han.id))
+
+    with pytest.raises(NotFound):
+        show(user_id=li.id)
+
+    assert gate.calls["find_order"] == 0
+
+
+def test_orders_are_only_mine_when_listed(orders, han, li):
+    orders.add(an_order(han.id))
+    orders.add(an_order(li.id, number=OrderNumber("M2")))
+
+    listed = payments.list_orders(han.id, orders=orders)
+
+    assert [order.order_id for order in listed] == ["M1"]
+
+
+@pytest.fixture
+def reconcile(orders: Any, gate: FakeGate, reports: Any) -> Any:
+    def call(after_s: float = 0) -> dict[str, int]:
+        return payments.reconcile(orders=orders, gate=gate, now=NOW + timedelta(seconds=after_s), report=reports)
+
+    return call
+
+
+def test_lost_notification_costs_nobody_when_reconciled(orders, gate, reconcile, credits, han):
+    order = an_order(han.id)
+    orders.add(order)
+    gate.states[order.number] = PaymentStatus("paid", evidence_for(order))
+
+    counts = reconcile()
+
+    assert counts == {"asked": 1, "granted": 1, "closed": 0}
+    assert credits.balance(han.id).available == 20
+
+
+def test_open_order_is_asked_about_on_a_widening_schedule_when_nobody_pays(orders, gate, reconcile, han):
+    orders.add(an_order(han.id))
+
+    asked_at = [second for second in range(0, 1800, 5) if reconcile(second)["asked"]]
+
+    assert asked_at == [0, 5, 30, 60, 180, 300, 600, 1200]
+
+
+def test_order_is_closed_at_the_vendor_first_when_its_time_is_up(orders, gate, reconcile, han):
+    orders.add(an_order(han.id))
+
+    counts = reconcile(1800)
+
+    assert counts["closed"] == 1
+    assert gate.closed == ["M1"]
+    assert orders.find(OrderNumber("M1")).state == "closed"
+
+
+def test_order_stays_open_when_the_vendor_refuses_to_close_it(orders, gate, reconcile, reports, han):
+    """It was paid in this very moment: the next question will tell."""
+    orders.add(an_order(han.id))
+    gate.fail["close_order"] = [VendorRejected()]
+
+    reconcile(1800)
+
+    assert orders.find(OrderNumber("M1")).state == "created"
+    assert reports.codes == [("M1", "vendor_rejected")]
+    assert reconcile(1800 + 301)["closed"] == 1
+
+
+def test_other_orders_are_granted_when_one_cannot_be_asked_about(orders, gate, reconcile, reports, credits, han):
+    first, second = an_order(han.id), an_order(han.id, number=OrderNumber("M2"))
+    orders.add(first)
+    orders.add(second)
+    gate.fail["find_order"] = [VendorUnavailable()]
+    gate.states[second.number] = PaymentStatus("paid", evidence_for(second))
+
+    counts = reconcile()
+
+    assert counts == {"asked": 2, "granted": 1, "closed": 0}
+    assert reports.codes == [("M1", "vendor_unavailable")]
+    assert credits.balance(han.id).available == 20
+
+
+def test_the_rest_stays_due_when_our_own_time_is_up(orders, gate, reconcile, reports, han):
+    orders.add(an_order(han.id))
+    orders.add(an_order(han.id, number=OrderNumber("M2")))
+    gate.fail["find_order"] = [None, DeadlineExceeded()]
+
+    counts = reconcile()
+
+    assert counts["asked"] == 1
+    assert reports.codes == []
+    assert [order.number for order in orders.open_orders(now=NOW, limit=10)] == ["M2"]
+
+
+def test_mismatch_is_reported_and_grants_nothing_when_reconciled(orders, gate, reconcile, reports, credits, han):
+    order = an_order(han.id)
+    orders.add(order)
+    gate.states[order.number] = PaymentStatus("paid", evidence_for(order, amount_fen=1))
+
+    reconcile()
+
+    assert reports.codes == [("M1", "notification_refused")]
+    assert credits.balance(han.id).available == 10

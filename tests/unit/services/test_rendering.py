@@ -1,0 +1,71 @@
+"""Stage render: the PDF last, because it sends the message; the credits are spent with it."""
+
+from typing import Any
+
+import pytest
+
+from common.domain.optimising.changes import OptimisedResume
+from common.services.rendering import render_resume
+from common.services.stages import StageRun
+from tests.builders import a_resume
+from tests.doubles import FakeTypesetter
+
+
+@pytest.fixture
+def render(keep: Any, resumes: Any, objects: Any, clock: Any) -> Any:
+    row = keep()
+    key = row.key("optimised", "json")
+    optimised = OptimisedResume(resume=a_resume().as_json_resume(), template="modern")
+    objects.kept[str(key)] = optimised.model_dump_json().encode()
+    reported: list[Any] = []
+
+    def call() -> str:
+        run = StageRun("render", key, resumes, objects, 150, clock)
+        return render_resume(run, typesetter=FakeTypesetter(), report=lambda row, pdf: reported.append((row.id, pdf)))
+
+    call.key, call.reported = key, reported
+    return call
+
+
+def test_pdf_is_written_last_when_rendered(render, objects):
+    render()
+
+    assert [key.rpartition(".")[2] for key in objects.announced] == ["png", "docx", "pdf"]
+    assert {key.rpartition(".")[0] for key in objects.announced} == {f"rendered/{render.key.user_id}/s_01/r1"}
+
+
+def test_content_and_template_of_the_revision_are_typeset_when_rendered(render, objects):
+    render()
+
+    assert objects.kept[str(render.key.at("rendered", "pdf"))] == "pdf 韩梅梅 modern".encode()
+
+
+def test_credits_are_spent_when_rendered(render, credits):
+    render()
+
+    balance = credits.balance(render.key.user_id)
+    assert (balance.ledger, balance.held) == (5, 0)
+
+
+def test_credits_are_spent_once_when_rendered_twice(render, credits):
+    render()
+
+    render()
+
+    assert credits.balance(render.key.user_id).ledger == 5
+
+
+def test_pages_and_missing_characters_are_reported_when_rendered(render):
+    render()
+
+    assert [(resume_id, pdf.pages) for resume_id, pdf in render.reported] == [("s_01", 1)]
+
+
+def test_rendering_goes_on_when_an_earlier_run_died_before_the_pdf(render, objects):
+    objects.kept[str(render.key.at("rendered", "png"))] = b"png of an earlier run"
+
+    outcome = render()
+
+    assert outcome == "done"
+    assert objects.kept[str(render.key.at("rendered", "png"))] == b"png of an earlier run"
+    assert str(render.key.at("rendered", "pdf")) in objects.kept

@@ -1,0 +1,122 @@
+"""What the minute timer picks up: dead workers, lost events, waiting messages, forgotten holds."""
+
+from typing import Any
+
+import pytest
+
+from common.domain.pipeline import Revision
+from common.errors import VendorUnavailable
+from common.services.messaging import MessageDesk
+from common.services.sweeping import input_key, sweep
+from tests.builders import a_message, a_row
+from tests.doubles import FakeMessenger
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+def tidy(resumes: Any, objects: Any, credits: Any, outbox: Any, messenger: Any, clock: Any, reports: Any) -> Any:
+    desk = MessageDesk(outbox=outbox, messenger=messenger, prepare=lambda: None, now=clock)
+
+    def call() -> dict[str, int]:
+        return sweep(
+            resumes=resumes, objects=objects, credits=credits, desk=desk, report=reports, now=clock(), grace_s=180
+        )
+
+    return call
+
+
+@pytest.fixture
+def dead_worker(keep: Any, resumes: Any, objects: Any, clock: Any) -> Any:
+    """A resume whose parser died; its lease has run out."""
+
+    def make(**changes: Any) -> Any:
+        row = keep(**changes)
+        objects.kept[str(row.upload_key)] = b"%PDF-"
+        resumes.mark_uploaded(row.id, now=clock())
+        resumes.claim_stage(row.id, row.revision, "parse", now=clock(), lease_s=150)
+        return row
+
+    return make
+
+
+def test_upload_is_announced_again_when_its_worker_died(dead_worker, objects, tidy, clock):
+    row = dead_worker()
+    clock.pass_(seconds=150)
+
+    counts = tidy()
+
+    assert counts == {"redelivered": 1, "delivered": 0, "released": 0}
+    assert objects.redelivered == [str(row.upload_key)]
+
+
+def test_worker_is_left_alone_when_its_lease_still_runs(dead_worker, objects, tidy, clock):
+    dead_worker()
+    clock.pass_(seconds=149)
+
+    tidy()
+
+    assert objects.redelivered == []
+
+
+def test_other_uploads_are_announced_when_one_cannot_be(dead_worker, objects, tidy, clock, reports):
+    dead_worker(id="s_01")
+    second = dead_worker(id="s_02")
+    clock.pass_(seconds=150)
+    objects.fail["redeliver"] = [VendorUnavailable()]
+
+    counts = tidy()
+
+    assert counts["redelivered"] == 1
+    assert objects.redelivered == [str(second.upload_key)]
+    assert reports.codes == [("s_01", "vendor_unavailable")]
+
+
+def test_stage_fails_and_the_credits_return_when_its_input_is_gone(
+    dead_worker, objects, tidy, clock, resumes, credits, reports
+):
+    row = dead_worker()
+    objects.kept.clear()
+    clock.pass_(seconds=150)
+
+    tidy()
+
+    assert resumes.stages(row.id)[0].error_code == "upload_missing"
+    assert credits.balance(row.user_id).held == 0
+    assert reports.codes == [("s_01", "vendor_object_missing")]
+    assert tidy()["redelivered"] == 0
+
+
+@pytest.mark.parametrize(
+    ("stage", "key"),
+    [
+        ("parse", "uploads/u_han/s_01/source.pdf"),
+        ("optimise", "parsed/u_han/s_01/r3.json"),
+        ("render", "optimised/u_han/s_01/r3.json"),
+    ],
+)
+def test_stage_starts_from_the_object_before_it_when_announced(stage, key):
+    assert str(input_key(a_row(revision=Revision("r3")), stage)) == key
+
+
+def test_waiting_message_goes_out_when_swept(han, keep, outbox, tidy, messenger):
+    keep()
+    outbox.put(a_message(han.id))
+
+    counts = tidy()
+
+    assert counts["delivered"] == 1
+    assert messenger.delivered == [("oHan", "韩梅梅的简历")]
+
+
+def test_hold_is_given_back_when_nobody_ended_it_in_time(keep, credits, tidy, clock, han):
+    keep()
+    clock.pass_(days=700)
+
+    counts = tidy()
+
+    assert counts["released"] == 1
+    assert credits.balance(han.id).held == 0
