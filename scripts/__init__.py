@@ -1,0 +1,1 @@
+"""Operator and developer commands, one verb per file."""

@@ -1,0 +1,45 @@
+"""One fake per vendor, each a WSGI app of its own, bundled for the local cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scripts.local_cloud.fakes.cos import CosFake
+    from scripts.local_cloud.fakes.cos.events import ObjectEvent
+    from scripts.local_cloud.fakes.deepseek import DeepSeekFake
+    from scripts.local_cloud.fakes.kit import Fake
+    from scripts.local_cloud.fakes.wechat import WeChatFake
+    from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+
+
+@dataclass(frozen=True)
+class Fakes:
+    """Every vendor of the local cloud; iterates over them in the order of the fields."""
+
+    wechat: WeChatFake
+    wechat_pay: WeChatPayFake
+    deepseek: DeepSeekFake
+    cos: CosFake
+
+    def __iter__(self) -> Iterator[Fake]:
+        return iter((self.wechat, self.wechat_pay, self.deepseek, self.cos))
+
+
+def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
+    """Build every fake. Keys and objects live under `state_dir`, so they survive a restart; the rest is in memory."""
+    from scripts.local_cloud.fakes.cos import CosFake
+    from scripts.local_cloud.fakes.deepseek import DeepSeekFake
+    from scripts.local_cloud.fakes.wechat import WeChatFake
+    from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+
+    wechat = WeChatFake()
+    return Fakes(
+        wechat=wechat,
+        wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
+        deepseek=DeepSeekFake(),
+        cos=CosFake(state_dir, on_object_event),
+    )

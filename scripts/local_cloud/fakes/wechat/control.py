@@ -1,0 +1,104 @@
+"""Control routes of the WeChat fake: what the user's own phone would do, and the console of the account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from werkzeug.wrappers import Request, Response
+
+from scripts.local_cloud.fakes.kit import (
+    CONTROL_PREFIX,
+    ControlError,
+    Route,
+    View,
+    json_response,
+    read_control,
+    require,
+)
+from scripts.local_cloud.fakes.wechat.messages import READY_TEMPLATE
+from scripts.local_cloud.fakes.wechat.open_data import user_profile
+
+if TYPE_CHECKING:
+    from scripts.local_cloud.fakes.wechat.app import WeChatFake
+
+GREY_NAME = "微信用户"
+
+
+class Control:
+    """Views over the fake's memory; every one takes its arguments from a JSON body."""
+
+    def __init__(self, fake: WeChatFake) -> None:
+        self._fake = fake
+
+    def routes(self) -> list[Route]:
+        views: dict[str, View] = {
+            "login_code": self.login_code,
+            "open": self.open,
+            "accept": self.accept,
+            "user_profile": self.user_profile,
+            "template": self.template,
+            "pages": self.pages,
+            "limits": self.limits,
+            "expire_tokens": self.expire_tokens,
+        }
+        return [Route("POST", CONTROL_PREFIX + name, "control", view) for name, view in views.items()]
+
+    def login_code(self, request: Request) -> Response:
+        """wx.login: {"user"} -> {"code"}; the user counts as active from now on."""
+        with self._fake.lock:
+            return json_response({"code": self._fake.users.new_code(_user_name(request), self._fake.clock.now())})
+
+    def open(self, request: Request) -> Response:
+        """The user opens the mini-program without logging in: {"user"} -> {"openid"}."""
+        with self._fake.lock:
+            return json_response({"openid": self._fake.users.see(_user_name(request), self._fake.clock.now()).openid})
+
+    def accept(self, request: Request) -> Response:
+        """wx.requestSubscribeMessage with "accept": {"user", "template_id"?} -> {"openid", "template_id", "left"}."""
+        template_id = str(read_control(request).get("template_id") or READY_TEMPLATE)
+        with self._fake.lock:
+            user = self._fake.users.see(_user_name(request), self._fake.clock.now())
+            left = self._fake.messages.accept(user.openid, template_id)
+        return json_response({"openid": user.openid, "template_id": template_id, "left": left})
+
+    def user_profile(self, request: Request) -> Response:
+        """wx.getUserProfile: {"user", "profile"?} -> {"userInfo", "rawData", "signature", "encryptedData", "iv"}."""
+        profile = read_control(request).get("profile") or {"nickName": GREY_NAME, "gender": 0, "avatarUrl": ""}
+        now = self._fake.clock.now()
+        with self._fake.lock:
+            user = self._fake.users.see(_user_name(request), now)
+        if user.session_key is None:
+            raise ControlError("the user has no session_key yet: log in first")
+        return json_response(user_profile(profile, user.openid, user.session_key, self._fake.appid, now))
+
+    def template(self, request: Request) -> Response:
+        """Register a template: {"template_id", "keywords": ["thing1", ...] or null} -> all templates."""
+        document = read_control(request)
+        with self._fake.lock:
+            self._fake.messages.templates[str(require(document, "template_id"))] = document.get("keywords")
+            return json_response({"templates": self._fake.messages.templates})
+
+    def pages(self, request: Request) -> Response:
+        """The pages of the released version: {"pages": ["pages/index/index", ...] or null for any}."""
+        with self._fake.lock:
+            self._fake.messages.pages = read_control(request).get("pages")
+            return json_response({"pages": self._fake.messages.pages})
+
+    def limits(self, request: Request) -> Response:
+        """Change quotas: any of the names in `Limits` -> all limits."""
+        with self._fake.lock:
+            try:
+                self._fake.limits.change(read_control(request))
+            except ValueError as error:
+                raise ControlError(str(error)) from error
+            return json_response(self._fake.limits.as_json())
+
+    def expire_tokens(self, _request: Request) -> Response:
+        """Every token issued so far is expired from now on (42001)."""
+        with self._fake.lock:
+            self._fake.tokens.expire_all(self._fake.clock.now())
+        return json_response({"expired": True})
+
+
+def _user_name(request: Request) -> str:
+    return str(require(read_control(request), "user"))

@@ -1,0 +1,132 @@
+"""A mini-program client: what wx.login, wx.requestPayment, wx.uploadFile and wx.downloadFile do, over real HTTP.
+
+The phone's side of WeChat (tapping “allow”, paying) is played through the control routes of the fakes.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+TERMINAL = ("ready", "failed")
+
+
+class Refused(Exception):
+    """The API said no. `message` is Chinese and ready to show."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+class MiniProgram:
+    """One user's phone. `urls` holds the addresses of the fakes by vendor name."""
+
+    def __init__(self, api_url: str, urls: dict[str, str], *, user: str = "demo") -> None:
+        self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False)
+        self._urls = urls
+        self._user = user
+        self._token: str | None = None
+
+    def close(self) -> None:
+        self._http.close()
+
+    def call(self, method: str, path: str, content: object = None, **headers: str) -> Any:
+        """A request with the session token; the JSON answer. Raises Refused."""
+        own = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        reply = self._http.request(method, path, json=content, headers={**own, **headers})
+        if reply.status_code >= 400:
+            raise _refusal(reply)
+        return reply.json() if reply.content else None
+
+    def _phone(self, vendor: str, path: str, content: dict[str, Any]) -> Any:
+        reply = self._http.post(f"{self._urls[vendor]}/__fake__/{path}", json=content)
+        reply.raise_for_status()
+        return reply.json() if reply.content else None
+
+    def login_code(self) -> str:
+        """wx.login."""
+        return str(self._phone("wechat", "login_code", {"user": self._user})["code"])
+
+    def log_in(self) -> dict[str, Any]:
+        session: dict[str, Any] = self.call("POST", "/auth/login", {"code": self.login_code()})
+        self._token = session["token"]
+        return session
+
+    def accept_messages(self, template_id: str) -> None:
+        """wx.requestSubscribeMessage, answered with “allow”: one acceptance is one message."""
+        self._phone("wechat", "accept", {"user": self._user, "template_id": template_id})
+
+    def open_order(self, product_id: str) -> dict[str, Any]:
+        order: dict[str, Any] = self.call("POST", "/pay/prepay", {"product_id": product_id})
+        return order
+
+    def pay(self, order: dict[str, Any], **how: Any) -> dict[str, Any]:
+        """wx.requestPayment, confirmed by the user; `how` makes the payment go wrong on purpose."""
+        paid: dict[str, Any] = self._phone("wechat_pay", "pay", {"out_trade_no": order["order_id"], **how})
+        return paid
+
+    def me(self) -> dict[str, Any]:
+        profile: dict[str, Any] = self.call("GET", "/user/me")
+        return profile
+
+    def ask_for_upload(self, filename: str, size_bytes: int, **options: Any) -> dict[str, Any]:
+        ticket: dict[str, Any] = self.call(
+            "POST", "/resume/upload-url", {"filename": filename, "size": size_bytes, **options}
+        )
+        return ticket
+
+    def upload(self, file: Path, **options: Any) -> str:
+        """wx.uploadFile straight to the bucket; the resume's id. Raises Refused."""
+        ticket = self.ask_for_upload(file.name, file.stat().st_size, **options)
+        self.send_file(ticket, file.read_bytes(), file.name)
+        return str(ticket["resume_id"])
+
+    def send_file(self, ticket: dict[str, Any], content: bytes, filename: str) -> None:
+        form = ticket["upload"]
+        reply = self._http.post(
+            form["url"], data=form["form_data"], files={form["name"]: (filename, content, "application/octet-stream")}
+        )
+        if reply.status_code >= 300:
+            raise Refused(reply.status_code, "upload_refused", "对象存储拒绝了上传")
+
+    def resume(self, resume_id: str) -> dict[str, Any]:
+        detail: dict[str, Any] = self.call("GET", f"/resume/{resume_id}")
+        return detail
+
+    def watch(self, resume_id: str, *, timeout_s: float, every_s: float = 0.15) -> Iterator[dict[str, Any]]:
+        """The resume each time it has got further, until it is ready, failed, or the time is up."""
+        until, seen = time.monotonic() + timeout_s, None
+        while time.monotonic() < until:
+            detail = self.resume(resume_id)
+            if detail["state"] != seen:
+                seen = detail["state"]
+                yield detail
+            if seen in TERMINAL:
+                return
+            time.sleep(every_s)
+
+    def download(self, resume_id: str, extension: str) -> bytes:
+        """wx.downloadFile: follows the redirect to the bucket. Raises Refused."""
+        reply = self._http.get(
+            f"/resume/download/{resume_id}.{extension}", headers={"Authorization": f"Bearer {self._token}"}
+        )
+        if reply.status_code != 302:
+            raise _refusal(reply)
+        stored = self._http.get(reply.headers["location"])
+        stored.raise_for_status()
+        return stored.content
+
+
+def _refusal(reply: httpx.Response) -> Refused:
+    try:
+        error = reply.json()["error"]
+        return Refused(reply.status_code, str(error["code"]), str(error["message"]))
+    except (ValueError, KeyError, TypeError):
+        return Refused(reply.status_code, "no_envelope", f"HTTP {reply.status_code}")
