@@ -14,6 +14,7 @@ from common.domain.parsing.source import Line
 from common.domain.resume.text import FIELD_GAP, is_han, normalise
 
 _SAME_BASELINE = 0.28
+_MOST_SHIFTED = 2  # letters of a row that may belong to another one
 _SEGMENT_GAP = 1.8
 _WORD_GAP_LATIN = 0.13
 _WORD_GAP_MIXED = 0.18
@@ -56,7 +57,31 @@ def _baselines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
         else:
             rows.append([glyph])
             heads.append((glyph.baseline, glyph.height))
-    return rows
+    return _with_shifted_letters(rows)
+
+
+def _with_shifted_letters(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Letters that a logo lifts or lowers (the A and E of LaTeX) go back into the gap they were taken from."""
+    whole = [row for row in rows if len(row) > _MOST_SHIFTED]
+    for row in rows:
+        if len(row) <= _MOST_SHIFTED:
+            home = next((place for place in whole if all(_fits(glyph, place) for glyph in row)), None)
+            if home is None:
+                whole.append(row)
+            else:
+                home += row
+    return sorted(whole, key=lambda row: -statistics.median(glyph.baseline for glyph in row))
+
+
+def _fits(glyph: Glyph, row: Sequence[Glyph]) -> bool:
+    """Does the glyph touch the row's height and stand close between two of its letters, over neither?"""
+    beside = [
+        other for other in row if other.left - glyph.right < glyph.height and glyph.left - other.right < glyph.height
+    ]
+    overlap = max((min(glyph.right, other.right) - max(glyph.left, other.left) for other in beside), default=1.0)
+    around = any(other.left < glyph.left for other in beside) and any(other.right > glyph.right for other in beside)
+    touches = any(min(glyph.top, other.top) - max(glyph.bottom, other.bottom) > 0.5 * glyph.height for other in beside)
+    return around and touches and overlap < 0.75 * (glyph.right - glyph.left)
 
 
 def _segments(row: list[Glyph]) -> Iterator[Segment]:

@@ -45,7 +45,7 @@ def serve_web(use: HttpUse) -> None:
     shared = Shared()
     wanted = shared.env.get("_SCF_SERVER_PORT", RUNTIME_PORT)
     port = PLATFORM_PORT if wanted == RUNTIME_PORT else int(wanted)
-    Server(("0.0.0.0", port), web_application(use, shared), numthreads=4).start()  # noqa: S104
+    Server(("0.0.0.0", port), web_application(use, shared), numthreads=1).start()  # noqa: S104
 
 
 def web_application(use: HttpUse, shared: Shared) -> Wsgi:

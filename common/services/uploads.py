@@ -122,7 +122,6 @@ def take_upload(filename: str, content: bytes, *, desk: UploadDesk, user_id: Use
         raise InvalidField(field="filename") from None
     row = _admit(command, user_id, desk)
     try:
-        desk.resumes.mark_uploaded(row.id, now=desk.now)  # known here already, so that a lost event is noticed
         desk.objects.create(str(row.upload_key), content, media_type="application/octet-stream")
     except MojianError:
         _forget(row, desk)

@@ -5,8 +5,8 @@ from common.services import parsing
 
 
 @cos_handler
-def main_handler(record: CosRecord, app: App) -> None:
-    parsing.parse_upload(
+def main_handler(record: CosRecord, app: App) -> str:
+    return parsing.parse_upload(
         app.stage_run("parse", record),
         reader=app.reader,
         ocr=app.ocr,

@@ -5,6 +5,6 @@ from common.services import rendering
 
 
 @cos_handler
-def main_handler(record: CosRecord, app: App) -> None:
+def main_handler(record: CosRecord, app: App) -> str:
     run = app.stage_run("render", record)
-    rendering.render_resume(run, typesetter=app.typesetter, report=app.report_typeset)
+    return rendering.render_resume(run, typesetter=app.typesetter, report=app.report_typeset)

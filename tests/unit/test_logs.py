@@ -22,7 +22,7 @@ def written(capsys) -> dict:
     return json.loads(line, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(fields=st.dictionaries(st.text() | st.sampled_from(sorted(logs.FIELDS)), VALUES, max_size=6))
 def test_only_listed_fields_get_out_whatever_is_written(capsys, fields):
     capsys.readouterr()

@@ -1,5 +1,6 @@
 """The faces the PDF engine draws with, registered once per process, and what happens to characters none of them has."""
 
+from copy import copy
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
@@ -14,6 +15,7 @@ FACES = {
 #: Draws 〓, the printer's mark for a sort that is not in the case, and still extracts as the character that was meant.
 LAST_RESORT = "MojianLastResort"
 GETA_MARK = 0x3013
+SPACE = 0x20
 FONT_FAMILY = ", ".join([*FACES, LAST_RESORT])
 
 
@@ -29,6 +31,8 @@ def register() -> frozenset[int]:
     for family, (regular, bold) in {**FACES, LAST_RESORT: (regular_only, regular_only)}.items():
         names = (family, f"{family}-Bold")
         faces = [_read_face(name, file) for name, file in zip(names, (regular, bold), strict=True)]
+        if family == LAST_RESORT:
+            faces = [_apart(face) for face in faces]
         for face in faces:
             pdfmetrics.registerFont(face)
         for mapped in names:
@@ -46,6 +50,14 @@ def _read_face(name: str, file: str) -> Any:
 
     with as_file(files(FONT_PACKAGE) / file) as path:
         return TTFont(name, str(path))
+
+
+def _apart(font: Any) -> Any:
+    """ReportLab shares what it read of one file between fonts, and names embedded subsets after it; neither must happen
+    to a face whose characters are about to be redrawn."""
+    font.face = copy(font.face)
+    font.face.name = font.fontName.encode()
+    return font
 
 
 def missing_from_fonts(text: str) -> str:
@@ -66,7 +78,9 @@ def draw_as_mark(characters: str) -> None:
     register()
     for name in (LAST_RESORT, f"{LAST_RESORT}-Bold"):
         face = pdfmetrics.getFont(name).face
-        mark = face.charToGlyph[GETA_MARK]
-        face.charToGlyph = {GETA_MARK: mark, **{ord(character): mark for character in characters}}
-        face.charWidths = dict.fromkeys(face.charToGlyph, face.charWidths[GETA_MARK])
+        mark, space = face.charToGlyph[GETA_MARK], face.charToGlyph[SPACE]
+        width, space_width = face.charWidths[GETA_MARK], face.charWidths[SPACE]
+        drawn = {GETA_MARK: mark, **{ord(character): mark for character in characters}}
+        face.charToGlyph = {**drawn, SPACE: space}  # the engine stays with this face for the space that follows
+        face.charWidths = {**dict.fromkeys(drawn, width), SPACE: space_width}
         util._font_coverage[name] = frozenset(face.charToGlyph)

@@ -68,8 +68,9 @@ def _printed_place(rows: Sequence[Row]) -> Location | None:
 
 
 def _printed_title(rows: Sequence[Row], name: str | None) -> Found | None:
-    """A line under the name that is a job title: Senior Software Engineer."""
+    """A line under the name that is a job title, or a part of the contact line: Senior Software Engineer | 138 …"""
     for row in rows:
-        if row.is_header_like and len(row.text) <= _LONGEST_LABEL and row.text != name and ends_as_position(row.text):
-            return Found(row.text, row, POSITION)
+        for text in (row.text, *pieces(row.text)):
+            if row.is_header_like and len(text) <= _LONGEST_LABEL and text != name and ends_as_position(text):
+                return Found(text, row, POSITION)
     return None

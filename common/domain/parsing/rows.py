@@ -13,6 +13,7 @@ _BULLET = re.compile(
 )
 _ICON_BULLET = re.compile(r"^[flnuvqoîüØ§Ÿ]\s+(?=[\u4e00-\u9fff])")  # an icon font's bullet read as a letter
 _PAGE_NUMBER = re.compile(r"(?:第\s*)?(?:page\s*)?\d{1,2}\s*(?:(?:/|of|页\s*/?\s*共)\s*\d{1,2}\s*)?页?", re.IGNORECASE)
+_PAGE_FOOT = re.compile(r"(?:个人简历|简历|curriculum vitae|r[ée]sum[ée])\s*(?:第?\s*\d{1,2}\s*页?)?$", re.IGNORECASE)
 _LABEL_START = re.compile(r"^[^\s：:，。,]{1,14}[：:]")
 _SENTENCE_END = ("。", "；", ";", "！", "!", ".", "，")
 _FULL_WIDTH = 0.88
@@ -70,6 +71,7 @@ def without_page_furniture(rows: Sequence[Row]) -> list[Row]:
     for row in _edge_rows(rows):
         pages.setdefault(_masked(row), set()).add(row.line.page)
     furniture = {text for text, where in pages.items() if len(where) > 1}
+    furniture |= {_masked(row) for row in _edge_rows(rows)[_EDGE_ROWS:] if _PAGE_FOOT.search(row.text)}
     return [row for row in rows if not _PAGE_NUMBER.fullmatch(row.text) and _masked(row) not in furniture]
 
 

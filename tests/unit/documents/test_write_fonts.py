@@ -1,10 +1,16 @@
 """The committed fonts are the ones that were pinned, and cover what Chinese names need."""
 
 import hashlib
+import io
 import json
 from importlib.resources import files
 
+from pypdf import PdfReader
+from reportlab.pdfbase import pdfmetrics
+
 from common.documents.typesetting import fonts
+from common.documents.write_pdf import write_pdf
+from common.domain.resume import Resume
 from scripts import build_fonts
 
 SHELF = files("mojian_fonts")
@@ -47,3 +53,28 @@ def test_main_font_leaves_radicals_out() -> None:
     kept = build_fonts.choose_characters("chinese", {0x41, 0x4E00, 0x3400, 0x2F08, 0x2E9F, 0xE000}, set())
 
     assert kept == {0x41, 0x4E00, 0x3400}
+
+
+def embedded_fonts(text: str) -> set[str]:
+    pdf = write_pdf(Resume.model_validate({"basics": {"name": "李雷", "summary": text}}), template="classic")
+    pages = PdfReader(io.BytesIO(pdf.content)).pages
+    return {str(font["/BaseFont"]).split("+")[-1] for page in pages for font in page["/Resources"]["/Font"].values()}
+
+
+def test_rare_han_keeps_its_own_face_when_another_character_is_missing() -> None:
+    fonts = embedded_fonts("我是𠮷野 \u2219 又是 𠮷 野")
+
+    again = embedded_fonts("我是𠮷野")
+
+    assert {"NotoSansJP-Regular", "MojianLastResort"} <= fonts
+    assert "NotoSansJP-Regular" in again
+    assert "MojianLastResort" not in again
+
+
+def test_last_resort_draws_the_space_that_follows_as_a_space() -> None:
+    embedded_fonts("甲 \u2219 乙")
+
+    face = pdfmetrics.getFont("MojianLastResort").face
+
+    assert face.charToGlyph[0x20] != face.charToGlyph[0x2219]
+    assert face.charToGlyph[0x20] != 0

@@ -99,12 +99,12 @@ def test_label_of_a_personal_field_is_dropped_when_it_is_invented():
 
 
 def test_spelling_of_the_rules_is_believed_when_it_is_not_printed_so():
-    draft = structure(lines(*EXTRA))
-    profile = draft.basics.profiles[0].model_dump(by_alias=True, exclude_none=True)
+    printed = ("韩梅梅    zhihu.com/people/hanmm", *EXTRA[1:])
+    profile = structure(lines(*printed)).basics.profiles[0].model_dump(by_alias=True, exclude_none=True)
 
-    resume = accept({"basics": {"profiles": [profile]}})
+    resume = accept({"basics": {"profiles": [profile]}}, *printed)
 
-    assert resume.basics.profiles[0].network == "GitHub"
+    assert resume.basics.profiles[0].network == "知乎"
 
 
 @pytest.mark.parametrize("content", [{"work": None, "basics": None}, {}, {"work": [], "basics": {}}])

@@ -120,3 +120,69 @@ def test_hold_is_given_back_when_nobody_ended_it_in_time(keep, credits, tidy, cl
 
     assert counts["released"] == 1
     assert credits.balance(han.id).held == 0
+
+
+def test_upload_is_announced_when_its_event_never_came(keep, objects, tidy, clock):
+    row = keep()
+    objects.kept[str(row.upload_key)] = b"%PDF-"
+    clock.pass_(seconds=181)
+
+    counts = tidy()
+
+    assert counts["redelivered"] == 1
+    assert objects.redelivered == [str(row.upload_key)]
+
+
+def test_nothing_is_announced_when_nothing_was_uploaded(keep, objects, tidy, clock, reports):
+    keep()
+    clock.pass_(seconds=181)
+
+    counts = tidy()
+
+    assert (counts["redelivered"], objects.redelivered, reports.codes) == (0, [], [])
+
+
+def test_upload_is_left_to_its_event_when_it_is_fresh(keep, objects, tidy):
+    objects.kept[str(keep().upload_key)] = b"%PDF-"
+
+    tidy()
+
+    assert objects.redelivered == []
+
+
+@pytest.mark.parametrize("prefix", ["parsed", "optimised"])
+def test_later_revision_is_announced_when_its_event_never_came(keep, resumes, objects, tidy, clock, prefix):
+    row = keep()
+    revision = resumes.begin_revision(row.id, after=row.revision)
+    key = f"{prefix}/{row.user_id}/{row.id}/{revision}.json"
+    objects.kept[key] = b"{}"
+    clock.pass_(hours=2)
+
+    tidy()
+
+    assert objects.redelivered == [key]
+
+
+def test_pdf_is_announced_when_nobody_was_told_of_it(keep, resumes, objects, tidy, clock):
+    row = keep()
+    resumes.mark_uploaded(row.id, now=clock())
+    resumes.claim_stage(row.id, row.revision, "render", now=clock(), lease_s=150)
+    resumes.finish_stage(row.id, row.revision, "render", now=clock())
+    objects.kept[str(row.key("rendered", "pdf"))] = b"pdf"
+    clock.pass_(seconds=181)
+
+    tidy()
+
+    assert objects.redelivered == [str(row.key("rendered", "pdf"))]
+
+
+def test_the_rest_is_swept_when_the_bucket_cannot_be_asked(keep, objects, tidy, clock, reports, han, outbox):
+    keep()
+    outbox.put(a_message(han.id))
+    objects.fail["exists"] = [VendorUnavailable()]
+    clock.pass_(seconds=181)
+
+    counts = tidy()
+
+    assert reports.codes == [("s_01", "vendor_unavailable")]
+    assert counts["delivered"] == 1

@@ -18,8 +18,9 @@ _AVAILABLE = re.compile(r".*到岗|随时.*|离职.*|在职.*|.*周内.*")
 def find_intention(rows: Sequence[Row], pairs: Sequence[tuple[str, str, str, Row]]) -> Intention | None:
     """`rows` are those of an intention section; `pairs` are labelled values from anywhere near the top."""
     found = Intention()
-    for name, _, value, _row in pairs:
-        if name == "position":
+    here = {row.number for row in rows}
+    for name, _, value, row in pairs:
+        if name == "position" or (name == "job" and row.number in here):
             _sort_in(found, pieces(value) or [value])
         elif name == "city":
             found.cities += [city for city in re.split(r"[/、,，\s]+", value) if city]

@@ -1,0 +1,123 @@
+"""functions/reconcile: timer, every minute."""
+
+from typing import Any
+
+import pytest
+
+from tests.functional.cloud import Cloud
+
+
+def _at_wechat(cloud: Cloud) -> list[str]:
+    return [order["trade_state"] for order in cloud.control("wechat_pay", "state")["orders"]]
+
+
+def test_reconcile_does_nothing_when_there_are_no_orders(cloud: Cloud) -> None:
+    result = cloud.tick("reconcile")
+
+    assert result == {"asked": 0, "granted": 0, "closed": 0}
+
+
+def test_reconcile_grants_the_credits_when_the_notification_got_lost(cloud: Cloud) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    phone.pay(order, notify=0)
+
+    result = cloud.tick("reconcile")
+
+    assert result == {"asked": 1, "granted": 1, "closed": 0}
+    assert phone.credits == (15, 0)
+    assert phone.order_state(order) == "granted"
+
+
+def test_reconcile_grants_once_when_timers_and_notifications_meet(cloud: Cloud) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    phone.pay(order, notify=0)
+
+    cloud.at_once(lambda: cloud.tick("reconcile"), times=3)
+    cloud.control("wechat_pay", "notify", {"out_trade_no": order["order_id"], "notify": 2, "concurrent": True})
+
+    assert phone.credits == (15, 0)
+
+
+def test_reconcile_asks_ever_less_often_when_an_order_stays_open(cloud: Cloud) -> None:
+    cloud.member().open_order()
+
+    asked = []
+    for _ in range(20):
+        asked.append(cloud.tick("reconcile")["asked"])
+        cloud.pass_time(minutes=1)
+
+    assert sum(asked[:5]) >= 3
+    assert sum(asked) <= 8
+
+
+def test_reconcile_closes_an_order_on_both_sides_when_nobody_paid_in_time(cloud: Cloud) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    cloud.pass_time(minutes=31)
+
+    result = cloud.tick("reconcile")
+
+    assert result == {"asked": 1, "granted": 0, "closed": 1}
+    assert _at_wechat(cloud) == ["CLOSED"]
+    assert phone.order_state(order) == "closed"
+    assert phone.credits == (5, 0)
+
+
+def test_reconcile_grants_instead_of_closing_when_it_was_paid_at_the_last_moment(cloud: Cloud) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    phone.pay(order, notify=0)
+    cloud.pass_time(minutes=31)
+
+    result = cloud.tick("reconcile")
+
+    assert result == {"asked": 1, "granted": 1, "closed": 0}
+    assert phone.credits == (15, 0)
+
+
+def test_reconcile_closes_an_order_when_wechat_pay_never_heard_of_it(cloud: Cloud) -> None:
+    phone = cloud.member()
+    cloud.fault("wechat_pay", "jsapi", kind="error", status=500, times=3)
+    phone.call("POST", "/pay/prepay", {"product_id": "credits_10"})
+    cloud.pass_time(minutes=31)
+
+    result = cloud.tick("reconcile")
+
+    assert result == {"asked": 1, "granted": 0, "closed": 1}
+    assert [order["state"] for order in phone.call("GET", "/pay/orders").json["orders"]] == ["closed"]
+
+
+@pytest.mark.parametrize(
+    "fault", [{"kind": "error", "status": 500, "times": 3}, {"kind": "probe"}, {"kind": "error", "status": 403}]
+)
+def test_reconcile_goes_on_with_the_others_when_one_order_cannot_be_asked_about(
+    cloud: Cloud, fault: dict[str, Any]
+) -> None:
+    alice, bob = cloud.member("alice"), cloud.member("bob")
+    for phone in (alice, bob):
+        phone.pay(phone.open_order(), notify=0)
+    cloud.fault("wechat_pay", "query_order", **fault)
+
+    first = cloud.tick("reconcile")
+    cloud.pass_time(minutes=1)
+    second = cloud.tick("reconcile")
+
+    assert first == {"asked": 2, "granted": 1, "closed": 0}
+    assert second == {"asked": 1, "granted": 1, "closed": 0}
+    assert (alice.credits, bob.credits) == ((15, 0), (15, 0))
+
+
+def test_reconcile_leaves_an_order_open_when_wechat_pay_refuses_to_close_it(cloud: Cloud) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    cloud.pass_time(minutes=31)
+    cloud.fault("wechat_pay", "close", kind="error", status=500, times=3)
+
+    first = cloud.tick("reconcile")
+    cloud.pass_time(minutes=5)
+    second = cloud.tick("reconcile")
+
+    assert (first["closed"], second["closed"]) == (0, 1)
+    assert phone.order_state(order) == "closed"

@@ -1,0 +1,200 @@
+"""PUT /resume/{id} and POST /resume/{id}/changes, /render, /optimise through functions/resume: every one a new revision."""
+
+from typing import Any
+
+import pytest
+
+from tests.functional import files
+from tests.functional.cloud import Cloud
+from tests.functional.phone import Phone
+
+NOT_READY = (409, "resume_not_ready", "简历还在处理中，请稍候")
+INVALID = (422, "invalid_field", "提交的内容格式不正确")
+
+EVERY_REVISION: list[tuple[str, str, Any]] = [
+    ("PUT", "", {"basics": {"name": files.NAME}}),
+    ("POST", "/changes", {"reject": ["c1"]}),
+    ("POST", "/render", {"template": "classic"}),
+    ("POST", "/optimise", {}),
+]
+
+
+def _bullet(detail: dict[str, Any]) -> str:
+    return str(detail["optimised"]["work"][0]["highlights"][0])
+
+
+def test_edit_starts_a_free_revision_with_the_users_text_when_the_resume_is_ready(
+    cloud: Cloud, alice: Phone, ready: str
+) -> None:
+    edited = alice.resume(ready)["optimised"]
+    edited["basics"]["name"] = "林小雯"
+    before = alice.credits
+
+    answer = alice.call("PUT", f"/resume/{ready}", edited)
+
+    detail = alice.resume(ready)
+    assert (answer.status, answer.json) == (202, {"revision": "r2"})
+    assert (detail["revision"], detail["optimised"]["basics"]["name"], detail["changes"]) == ("r2", "林小雯", [])
+    assert detail["parsed"]["basics"]["name"] == files.NAME
+    assert cloud.started() == ["render"]
+    assert alice.credits == before
+
+
+def test_edit_is_typeset_when_it_was_accepted(cloud: Cloud, alice: Phone, ready: str) -> None:
+    alice.call("PUT", f"/resume/{ready}", {"basics": {"name": "林小雯"}})
+
+    ran = cloud.follow()
+
+    link = alice.call("GET", f"/resume/download/{ready}.pdf").headers["location"]
+    assert ran == ["render", "notify"]
+    assert alice.outcome(ready) == ("ready", None)
+    assert cloud.fetch(link).content.startswith(b"%PDF-")
+    assert alice.credits == (10, 0)
+
+
+@pytest.mark.parametrize("content", [{"work": "none"}, {"basics": {"name": ["x"]}}, {"education": [{"courses": 3}]}])
+def test_edit_names_the_field_when_it_is_no_resume(cloud: Cloud, alice: Phone, ready: str, content: Any) -> None:
+    answer = alice.call("PUT", f"/resume/{ready}", content)
+
+    assert answer.refusal == INVALID
+    assert answer.details["field"].startswith(next(iter(content)))
+    assert alice.resume(ready)["revision"] == "r1"
+
+
+def test_changes_put_the_original_back_when_one_is_rejected(cloud: Cloud, alice: Phone, ready: str) -> None:
+    reworded = _bullet(alice.resume(ready))
+
+    answer = alice.call("POST", f"/resume/{ready}/changes", {"reject": ["c1"]})
+
+    detail = alice.resume(ready)
+    assert (answer.status, answer.json) == (202, {"revision": "r2"})
+    assert _bullet(detail) == files.BULLET != reworded
+    assert detail["changes"][0]["state"] == "rejected"
+    assert detail["changes"][1]["state"] == "applied"
+
+
+def test_changes_bring_the_rewording_back_when_it_is_accepted_after_all(cloud: Cloud, alice: Phone, ready: str) -> None:
+    reworded = _bullet(alice.resume(ready))
+    alice.call("POST", f"/resume/{ready}/changes", {"reject": ["c1", "c2"]})
+
+    alice.call("POST", f"/resume/{ready}/changes", {"accept": ["c1"]})
+
+    detail = alice.resume(ready)
+    assert detail["revision"] == "r3"
+    assert _bullet(detail) == reworded
+    assert [change["state"] for change in detail["changes"]] == ["applied", "rejected"]
+
+
+def test_changes_name_the_field_when_they_are_no_list(alice: Phone) -> None:
+    resume_id = alice.upload(files.docx())
+
+    answer = alice.call("POST", f"/resume/{resume_id}/changes", {"reject": "c1"})
+
+    assert answer.refusal == INVALID
+    assert answer.details["field"] == "reject"
+
+
+def test_render_starts_a_revision_with_the_same_text_when_the_template_exists(
+    cloud: Cloud, alice: Phone, ready: str
+) -> None:
+    before = alice.resume(ready)
+
+    answer = alice.call("POST", f"/resume/{ready}/render", {"template": "classic"})
+
+    detail = alice.resume(ready)
+    assert (answer.status, answer.json) == (202, {"revision": "r2"})
+    assert detail["optimised"] == before["optimised"]
+    assert cloud.started() == ["render"]
+
+
+@pytest.mark.parametrize("content", [{}, {"template": ""}, {"template": "../classic"}, {"template": 1}])
+def test_render_names_the_field_when_there_is_no_such_template(alice: Phone, content: Any) -> None:
+    resume_id = alice.upload(files.docx())
+
+    answer = alice.call("POST", f"/resume/{resume_id}/render", content)
+
+    assert answer.refusal == INVALID
+    assert answer.details["field"] == "template"
+
+
+def test_optimise_again_holds_the_price_and_asks_for_the_new_job_when_there_are_credits(
+    cloud: Cloud, alice: Phone, ready: str
+) -> None:
+    answer = alice.call("POST", f"/resume/{ready}/optimise", {"jd": "精通 Redis"})
+
+    held = alice.credits
+    ran = cloud.follow(lose="render")
+    detail = alice.resume(ready)
+    assert (answer.status, answer.json) == (202, {"revision": "r2"})
+    assert held == (5, 5)
+    assert ran == ["optimise"]
+    assert (detail["state"], detail["revision"]) == ("optimised", "r2")
+    assert "与职位要求中的 Redis 对应" in detail["changes"][0]["reason"]
+
+
+def test_optimise_again_changes_nothing_when_there_are_no_credits(cloud: Cloud, alice: Phone, ready: str) -> None:
+    for _ in range(2):
+        alice.ask_for_upload("a.pdf", 9)
+    before = alice.resume(ready)
+
+    answer = alice.call("POST", f"/resume/{ready}/optimise", {})
+
+    assert answer.refusal == (402, "credits_exhausted", "积分不足，请先充值")
+    assert alice.resume(ready) == before
+    assert cloud.started() == []
+
+
+def test_optimise_again_gives_the_credits_back_when_the_bucket_is_down(cloud: Cloud, alice: Phone, ready: str) -> None:
+    cloud.fault("cos", "PutObject", kind="status", status=503, times=3)
+
+    answer = alice.call("POST", f"/resume/{ready}/optimise", {})
+
+    assert answer.refusal[:2] == (503, "vendor_busy")
+    assert alice.credits == (10, 0)
+
+
+def test_optimise_again_names_the_field_when_the_job_is_too_long(alice: Phone) -> None:
+    resume_id = alice.upload(files.docx())
+
+    answer = alice.call("POST", f"/resume/{resume_id}/optimise", {"jd": "长" * 8001})
+
+    assert answer.refusal == INVALID
+    assert answer.details["field"] == "jd"
+
+
+@pytest.mark.parametrize(("method", "action", "content"), EVERY_REVISION)
+def test_revision_is_refused_when_nothing_was_uploaded_yet(
+    alice: Phone, method: str, action: str, content: Any
+) -> None:
+    resume_id = alice.ask_for_upload("a.pdf", 9).json["resume_id"]
+
+    answer = alice.call(method, f"/resume/{resume_id}{action}", content)
+
+    assert answer.refusal == NOT_READY
+
+
+@pytest.mark.parametrize(("method", "action", "content"), EVERY_REVISION)
+def test_revision_is_refused_when_the_one_before_is_still_under_way(
+    cloud: Cloud, alice: Phone, method: str, action: str, content: Any
+) -> None:
+    alice.pay(alice.open_order())
+    resume_id = alice.upload(files.docx())
+    cloud.follow(lose="render")
+
+    answer = alice.call(method, f"/resume/{resume_id}{action}", content)
+
+    assert answer.refusal == NOT_READY
+    assert alice.resume(resume_id)["revision"] == "r1"
+    assert alice.credits == (10, 5)
+
+
+@pytest.mark.parametrize(("method", "action", "content"), EVERY_REVISION[1:])
+def test_revision_is_made_once_when_the_idempotency_key_is_repeated(
+    alice: Phone, ready: str, method: str, action: str, content: Any
+) -> None:
+    path = f"/resume/{ready}{action}"
+
+    answers = [alice.call(method, path, content, key="again-1") for _ in range(2)]
+
+    assert [answer.json for answer in answers] == [{"revision": "r2"}] * 2
+    assert alice.resume(ready)["revision"] == "r2"
