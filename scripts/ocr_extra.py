@@ -21,7 +21,16 @@ def ensure_ocr_for(file: Path) -> None:
 
 
 def install_ocr() -> None:
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "-r",
+        str(REQUIREMENTS),
+    ]
     subprocess.run(command, check=True)
     importlib.invalidate_caches()
 

@@ -30,10 +30,15 @@ def answer_once(request: HttpRequest, app: App, answer: Callable[[], Response], 
     if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise InvalidField(field="Idempotency-Key")
     scope = hashlib.sha256("\n".join((_caller(request), request.path, key)).encode()).hexdigest()
-    kept = app.idempotency.begin(
-        scope, fingerprint=hashlib.sha256(request.body).hexdigest(), now=app.now(), lease_s=lease_s
-    )
+    kept = app.idempotency.begin(scope, fingerprint=_fingerprint(request), now=app.now(), lease_s=lease_s)
     return _replay(kept[1], app) if kept else _answer_and_keep(scope, app, answer)
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """Of the body, without the boundary of a form: clients choose another one for every try."""
+    boundary = request.headers.get("content-type", "").partition("boundary=")[2].partition(";")[0].strip(' "')
+    body = request.body.replace(boundary.encode(), b"") if boundary else request.body
+    return hashlib.sha256(body).hexdigest()
 
 
 def _caller(request: HttpRequest) -> str:

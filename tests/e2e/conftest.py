@@ -15,7 +15,11 @@ SAMPLE = Path("scripts/local_cloud/samples/resume_zh.docx")
 COST = 5
 
 #: A minute of the platform lasts a second; a stage's lease is short, so that a killed worker is replaced within the test.
-FAST = {"time_scale": 60.0, "timers": False, "extra_env": {"LIMITS_STAGE_LEASE_S": "4", "LIMITS_STAGE_GRACE_S": "0", "LIMITS_MESSAGE_LEASE_S": "1"}}
+FAST = {
+    "time_scale": 60.0,
+    "timers": False,
+    "extra_env": {"LIMITS_STAGE_LEASE_S": "1", "LIMITS_STAGE_GRACE_S": "0", "LIMITS_MESSAGE_LEASE_S": "1"},
+}
 
 
 @dataclass

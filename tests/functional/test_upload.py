@@ -128,15 +128,26 @@ def test_upload_is_refused_when_the_credits_are_held_already(cloud: Cloud, alice
     assert len(cloud.keys) == 1
 
 
+def _tried_again(cloud: Cloud, phone: Phone, *contents: bytes) -> list[Answer]:
+    """Uploads under one Idempotency-Key; as in every client, each form has a boundary of its own."""
+    key = {"Idempotency-Key": "up-1"}
+    return [_post(cloud, phone, files={"resume": ("a.pdf", content)}, headers=key) for content in contents]
+
+
 def test_upload_is_stored_once_when_the_idempotency_key_is_repeated(cloud: Cloud, alice: Phone) -> None:
-    headers = {"Idempotency-Key": "up-1", "Content-Type": "multipart/form-data; boundary=x"}
-    body = b'--x\r\nContent-Disposition: form-data; name="resume"; filename="a.pdf"\r\n\r\n%PDF\r\n--x--\r\n'
+    first, again = _tried_again(cloud, alice, b"%PDF one", b"%PDF one")
 
-    answers = [_post(cloud, alice, content=body, headers=headers) for _ in range(2)]
-
-    assert answers[0].json == answers[1].json
+    assert (first.status, again.status) == (201, 201)
+    assert first.json == again.json
     assert len(cloud.keys) == 1
     assert alice.credits == (0, 5)
+
+
+def test_upload_is_refused_when_the_idempotency_key_is_used_for_another_file(cloud: Cloud, alice: Phone) -> None:
+    first, another = _tried_again(cloud, alice, b"%PDF one", b"%PDF two")
+
+    assert first.status == 201
+    assert another.refusal == (409, "idempotency_key_reused", "重复的请求编号，但内容不同")
 
 
 def test_upload_is_stored_when_the_bucket_is_overloaded_twice(cloud: Cloud, alice: Phone) -> None:
