@@ -17,6 +17,13 @@ def envelope(error: BaseException, request_id: str) -> Response:
     return Response(response.status, response.body, {**response.headers, **_advice(known)})
 
 
+def payment_refusal(error: BaseException, request_id: str) -> Response:
+    """What WeChat Pay v3 reads: `{"code": "FAIL", "message"}` and a status that makes it send the notification again."""
+    told = envelope(error, request_id)
+    known = error if isinstance(error, MojianError) else InternalError()
+    return Response.json({"code": "FAIL", "message": known.message}, status=told.status)
+
+
 def _advice(error: MojianError) -> dict[str, str]:
     """The headers of RFC 9110 that tell a client what to do instead: Retry-After (whole seconds) and Allow."""
     wait_s, allow = error.facts.get("retry_after_s"), error.facts.get("allow")

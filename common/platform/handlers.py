@@ -24,6 +24,7 @@ Result = dict[str, Any]
 Handler = Callable[[Any, Mapping[str, Any]], Result]
 
 HttpUse = Callable[[HttpRequest, App], Response]
+Refuse = Callable[[BaseException, str], Response]
 CosUse = Callable[[CosRecord, App], str | None]
 TimerUse = Callable[[TimerEvent, App], Mapping[str, int]]
 InvokeUse = Callable[[Mapping[str, Any], App], Mapping[str, int]]
@@ -54,13 +55,13 @@ def _log(invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str,
     logs.write("invocation", {**own, **timing, **facts})
 
 
-def http_handler(use: HttpUse) -> Handler:
-    """One request, one answer; every error becomes the one envelope."""
+def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
+    """One request, one answer; every error becomes the one envelope, or what `refuse` makes of it for a vendor's call."""
     instance = _Instance()
 
     def main_handler(event: Any, context: Mapping[str, Any]) -> Result:
         invocation = instance.begin(context)
-        response, facts = _answer(use, event, invocation, instance)
+        response, facts = _answer(use, event, invocation, instance, refuse)
         _log(invocation, "http", "ok" if response.status < 400 else "refused", {"status": response.status, **facts})
         return response.for_platform(invocation.request_id)
 
@@ -68,7 +69,7 @@ def http_handler(use: HttpUse) -> Handler:
 
 
 def _answer(
-    use: HttpUse, event: Any, invocation: Invocation, instance: _Instance
+    use: HttpUse, event: Any, invocation: Invocation, instance: _Instance, refuse: Refuse
 ) -> tuple[Response, dict[str, object]]:
     facts: dict[str, object] = {}
     try:
@@ -78,7 +79,7 @@ def _answer(
         lease_s = invocation.remaining_s() + 5
         return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), facts
     except Exception as error:
-        return envelope(error, invocation.request_id), {**facts, **log_facts(error)}
+        return refuse(error, invocation.request_id), {**facts, **log_facts(error)}
 
 
 def cos_handler(use: CosUse) -> Handler:

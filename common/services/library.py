@@ -143,7 +143,7 @@ def download_link(shelf: Shelf, filename: str) -> str:
     if extension not in DOWNLOADS:
         raise NotFound(what="format")
     row = shelf.own(resume_id)
-    key = str(row.key("optimised" if extension == "json" else "rendered", extension))
+    key = str(row.key("rendered", extension))
     if not shelf.objects.exists(key):
         raise ResumeNotReady
     shown = f"{row.title}-简历.{extension}" if row.title else f"简历.{extension}"

@@ -1,6 +1,5 @@
 """Stage parse: a file becomes a structured resume. Rules read it first; the model corrects them; either alone is enough."""
 
-import json
 from collections.abc import Sequence
 
 from common.domain.optimising.messages import Prompts, structure_messages
@@ -38,16 +37,12 @@ def parse_upload(
             resume = structure_with_model(lines, model, prompts)
         resume.meta.x_cn.warnings += document.warnings
         _remember_title(run.resumes, row, resume)
-        run.publish(run.output, as_json(resume), media_type=JSON)
+        run.publish(run.output, resume.as_json_bytes(), media_type=JSON)
 
     row = run.resumes.find(run.key.resume_id)
     if row is not None:
         run.resumes.mark_uploaded(row.id, now=run.now())
     return run_stage(run, work)
-
-
-def as_json(resume: Resume) -> bytes:
-    return json.dumps(resume.as_json_resume(), ensure_ascii=False).encode()
 
 
 def _remember_title(resumes: ResumeStore, row: ResumeRow, resume: Resume) -> None:

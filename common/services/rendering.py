@@ -1,4 +1,4 @@
-"""Stage render: the optimised resume becomes preview images, a Word file and, last of all, the PDF that announces itself."""
+"""Stage render: the optimised resume becomes preview, Word file, JSON Resume and, last, the PDF that announces itself."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from common.services.ports import Typesetter
 from common.services.stages import StageRun, run_stage
 
 PDF = "application/pdf"
+JSON = "application/json; charset=utf-8"
 PNG = "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_BYTES = 4 * 1024 * 1024
@@ -31,6 +32,7 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
         run.publish(run.key.at("rendered", "png"), preview, media_type=PNG)
         docx = typesetter.docx(resume, template=optimised.template)
         run.publish(run.key.at("rendered", "docx"), docx, media_type=DOCX)
+        run.publish(run.key.at("rendered", "json"), resume.as_json_bytes(), media_type=JSON)
         run.publish(run.key.at("rendered", "pdf"), pdf.content, media_type=PDF)
 
     return run_stage(run, work, charge=True)

@@ -149,7 +149,7 @@ def ready(cloud: Cloud, alice: Phone) -> str:
     resume_id = alice.upload(files.docx())
     cloud.follow(lose="render")
     (key,) = [key for key in cloud.keys if key.startswith("optimised/")]
-    for extension in ("docx", "png", "pdf"):
+    for extension in ("docx", "png", "json", "pdf"):
         rendered = key.replace("optimised/", "rendered/").replace(".json", f".{extension}")
         cloud.put(rendered, f"a {extension}".encode())
     cloud.deliver("render", key)

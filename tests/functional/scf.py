@@ -62,6 +62,16 @@ class Answer:
         return self.status, error["code"], error["message"]
 
     @property
+    def payment_refusal(self) -> tuple[int, str]:
+        """(status, message) of a refused notification, in the form that WeChat Pay v3 reads."""
+        answer = self.json
+        assert set(answer) == {"code", "message"}
+        assert answer["code"] == "FAIL"
+        assert self.status >= 400
+        assert _CHINESE.search(answer["message"])
+        return self.status, answer["message"]
+
+    @property
     def details(self) -> Any:
         return self.json["error"].get("details")
 

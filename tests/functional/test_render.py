@@ -1,5 +1,6 @@
 """functions/render: COS created optimised/."""
 
+import json
 from typing import Any
 
 import pypdfium2
@@ -60,14 +61,14 @@ def test_render_charges_once_and_writes_once_when_the_event_comes_three_times_at
     cloud.deliver("render", key)
 
     assert sum(isinstance(result, InternalError) for result in results) == 2
-    assert _rendered(cloud) == ["r1.docx", "r1.pdf", "r1.png"]
+    assert _rendered(cloud) == ["r1.docx", "r1.json", "r1.pdf", "r1.png"]
     assert alice.outcome(resume_id) == ("ready", None)
     assert alice.credits == (10, 0)
 
 
 def test_render_finishes_when_it_is_repeated_after_the_bucket_refused_the_pdf(cloud: Cloud, alice: Phone) -> None:
     resume_id, key = _optimised(cloud, alice)
-    cloud.fault("cos", "PutObject", kind="status", status=503, skip=2, times=3)
+    cloud.fault("cos", "PutObject", kind="status", status=503, skip=3, times=3)
 
     with pytest.raises(InternalError) as raised:
         cloud.deliver("render", key)
@@ -75,8 +76,8 @@ def test_render_finishes_when_it_is_repeated_after_the_bucket_refused_the_pdf(cl
     cloud.deliver("render", key)
 
     assert raised.value.facts == {"code_seen": "vendor_busy"}
-    assert (written_first, credits_then) == (["r1.docx", "r1.png"], (0, 5))
-    assert _rendered(cloud) == ["r1.docx", "r1.pdf", "r1.png"]
+    assert (written_first, credits_then) == (["r1.docx", "r1.json", "r1.png"], (0, 5))
+    assert _rendered(cloud) == ["r1.docx", "r1.json", "r1.pdf", "r1.png"]
     assert alice.outcome(resume_id) == ("ready", None)
     assert alice.credits == (0, 0)
 
@@ -120,3 +121,13 @@ def test_render_ignores_an_object_when_it_belongs_to_no_resume(cloud: Cloud, key
     cloud.deliver("render", key)
 
     assert cloud.keys == [key]
+
+
+def test_render_writes_the_resume_as_json_resume_when_it_is_done(cloud: Cloud, alice: Phone) -> None:
+    resume_id, key = _optimised(cloud, alice)
+
+    cloud.deliver("render", key)
+
+    content = json.loads(_download(cloud, alice, resume_id, "json"))
+    assert content["basics"]["name"] == files.NAME
+    assert "changes" not in content

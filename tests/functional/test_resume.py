@@ -1,6 +1,5 @@
 """/resume through functions/resume: list, watch, download, delete. New revisions are in test_resume_revisions.py."""
 
-import json
 from typing import Any
 from urllib.parse import quote
 
@@ -124,7 +123,7 @@ def test_resume_is_refused_when_there_is_no_such_thing_to_do(
 # -- downloading -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("extension", ["pdf", "docx", "png"])
+@pytest.mark.parametrize("extension", ["pdf", "docx", "png", "json"])
 def test_download_leads_to_the_file_under_a_good_name_when_it_is_ready(
     cloud: Cloud, alice: Phone, ready: str, extension: str
 ) -> None:
@@ -135,13 +134,6 @@ def test_download_leads_to_the_file_under_a_good_name_when_it_is_ready(
     assert answer.headers["cache-control"] == "no-store"
     assert (file.status_code, file.content) == (200, f"a {extension}".encode())
     assert quote(f"{files.NAME}-简历.{extension}") in file.headers["content-disposition"]
-
-
-def test_download_gives_the_optimised_resume_when_json_is_wanted(cloud: Cloud, alice: Phone, ready: str) -> None:
-    answer = alice.call("GET", f"/resume/download/{ready}.json")
-
-    content = json.loads(cloud.fetch(answer.headers["location"]).content)
-    assert files.NAME in json.dumps(content, ensure_ascii=False)
 
 
 def test_download_is_refused_when_the_resume_is_not_ready(cloud: Cloud, alice: Phone) -> None:

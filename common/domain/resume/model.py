@@ -5,6 +5,7 @@ no endDate and `x_cn.current = true`; the date as printed stays in `x_cn.date_ra
 `meta.x_cn.unplaced`, so nothing is lost.
 """
 
+import json
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -234,6 +235,10 @@ class Resume(Part):
     def as_json_resume(self) -> dict[str, Any]:
         """The outer shape as plain JSON values, without empty members."""
         return _without_empty(self.model_dump(mode="json", by_alias=True, exclude_none=True))
+
+    def as_json_bytes(self) -> bytes:
+        """The outer shape as a UTF-8 file."""
+        return json.dumps(self.as_json_resume(), ensure_ascii=False).encode()
 
 
 def _without_empty(value: dict[str, Any]) -> dict[str, Any]:

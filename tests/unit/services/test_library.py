@@ -44,6 +44,7 @@ def ready(keep: Any, resumes: Any, objects: Any) -> Any:
         str(row.key("optimised", "json")): optimised.model_dump_json(by_alias=True).encode(),
         str(row.key("rendered", "png")): b"png",
         str(row.key("rendered", "docx")): b"docx",
+        str(row.key("rendered", "json")): b"{}",
         str(row.key("rendered", "pdf")): b"pdf",
     }
     for stage in ("parse", "optimise", "render"):
@@ -110,7 +111,7 @@ def test_resume_does_not_exist_when_it_is_somebody_elses(shelf_of, ready, li, ob
 
 
 @pytest.mark.parametrize(
-    ("extension", "prefix"), [("pdf", "rendered"), ("docx", "rendered"), ("png", "rendered"), ("json", "optimised")]
+    ("extension", "prefix"), [("pdf", "rendered"), ("docx", "rendered"), ("png", "rendered"), ("json", "rendered")]
 )
 def test_download_is_a_short_link_with_a_speaking_name_when_ready(shelf, ready, extension, prefix):
     link = download_link(shelf, f"{ready.id}.{extension}")

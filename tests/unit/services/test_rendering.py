@@ -30,7 +30,7 @@ def render(keep: Any, resumes: Any, objects: Any, clock: Any) -> Any:
 def test_pdf_is_written_last_when_rendered(render, objects):
     render()
 
-    assert [key.rpartition(".")[2] for key in objects.announced] == ["png", "docx", "pdf"]
+    assert [key.rpartition(".")[2] for key in objects.announced] == ["png", "docx", "json", "pdf"]
     assert {key.rpartition(".")[0] for key in objects.announced} == {f"rendered/{render.key.user_id}/s_01/r1"}
 
 
