@@ -1,7 +1,7 @@
 """COS error codes: code → our error → what the operator does. Source: cloud.tencent.com/document/product/436/7730."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from common.errors import (
     CredentialRejected,
@@ -13,16 +13,7 @@ from common.errors import (
     VendorRejected,
     VendorUnavailable,
 )
-
-
-class Meaning(NamedTuple):
-    error: type[MojianError]
-    action: str
-
-    @property
-    def retryable(self) -> bool:
-        return self.error.retryable
-
+from common.http.meanings import Meaning
 
 _ROLE = "grant the function's run role access to the bucket"
 _CLOCK = "check the clock of whoever signs"

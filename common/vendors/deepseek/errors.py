@@ -4,8 +4,6 @@ Source: api-docs.deepseek.com/quick_start/error_codes and guides/json_mode. Bodi
 "code"}}, but 404 has another envelope and gateways answer plain text, so the status decides and the body only adds.
 """
 
-from typing import NamedTuple
-
 import httpx
 from pydantic import ValidationError
 
@@ -20,17 +18,8 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
+from common.http.meanings import Meaning
 from common.vendors.deepseek.models import Completion
-
-
-class Meaning(NamedTuple):
-    error: type[MojianError]
-    action: str
-
-    @property
-    def retryable(self) -> bool:
-        return self.error.retryable
-
 
 STATUSES: dict[int, Meaning] = {
     400: Meaning(VendorRejected, "check DEEPSEEK_MODEL against GET /models; otherwise a bug in the request"),

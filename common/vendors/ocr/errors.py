@@ -1,7 +1,5 @@
 """WeChat OCR's codes: code → our error → what the operator does. Source: 通用印刷体识别 on developers.weixin.qq.com."""
 
-from typing import NamedTuple
-
 import httpx
 from pydantic import ValidationError
 
@@ -17,17 +15,8 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
+from common.http.meanings import Meaning
 from common.vendors.ocr.models import Recognition
-
-
-class Meaning(NamedTuple):
-    error: type[MojianError]
-    action: str
-
-    @property
-    def retryable(self) -> bool:
-        return self.error.retryable
-
 
 _BUY = "order a package for OCR on WeChat's service market"
 _TOKEN = "nothing: one repetition with a fresh token is made"  # noqa: S105 - an instruction

@@ -4,7 +4,6 @@ Source: the errcode tables of jscode2session, stable_token and subscribeMessage.
 """
 
 import re
-from typing import NamedTuple
 
 import httpx
 
@@ -20,16 +19,7 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-
-
-class Meaning(NamedTuple):
-    error: type[MojianError]
-    action: str
-
-    @property
-    def retryable(self) -> bool:
-        return self.error.retryable
-
+from common.http.meanings import Meaning
 
 _CONFIG = "check WECHAT_APPID and WECHAT_SECRET"
 _CONSOLE = "look into the mini-program console: the account is limited"

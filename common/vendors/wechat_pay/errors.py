@@ -3,8 +3,6 @@
 Codes are spelt with and without underscores (SYSTEM_ERROR, SYSTEMERROR), so they are compared without.
 """
 
-from typing import NamedTuple
-
 import httpx
 
 from common.errors import (
@@ -16,16 +14,7 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-
-
-class Meaning(NamedTuple):
-    error: type[MojianError]
-    action: str
-
-    @property
-    def retryable(self) -> bool:
-        return self.error.retryable
-
+from common.http.meanings import Meaning
 
 _BUG = "a bug in our request: the reply names the field"
 _KEYS = "check WECHAT_PAY_MCHID, _CERT_SERIAL and _PRIVATE_KEY, and the clock"
