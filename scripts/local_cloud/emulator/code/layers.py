@@ -84,7 +84,10 @@ def _requirements(name: str) -> tuple[Requirement, ...]:
 @cache
 def _distribution_files(name: str) -> dict[str, LayerFile]:
     distribution = metadata.distribution(name)
-    record = hashlib.sha256((distribution.read_text("RECORD") or distribution.version).encode()).hexdigest()
+    listing = distribution.read_text("RECORD")
+    if listing is None:
+        raise LayerIncomplete(f"{name} was installed without a RECORD: remove .venv and let the scripts make it anew")
+    record = hashlib.sha256(listing.encode()).hexdigest()
     files: dict[str, LayerFile] = {}
     for entry in distribution.files or []:
         if ".." in entry.parts or "__pycache__" in entry.parts:
