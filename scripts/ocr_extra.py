@@ -21,6 +21,7 @@ def ensure_ocr_for(file: Path) -> None:
 
 
 def install_ocr() -> None:
+    """Raises CalledProcessError; what pip said is printed then, and only then."""
     command = [
         sys.executable,
         "-m",
@@ -31,7 +32,10 @@ def install_ocr() -> None:
         "-r",
         str(REQUIREMENTS),
     ]
-    subprocess.run(command, check=True)
+    ended = subprocess.run(command, capture_output=True, text=True)
+    if ended.returncode:
+        print(ended.stderr, file=sys.stderr)
+    ended.check_returncode()
     importlib.invalidate_caches()
 
 
