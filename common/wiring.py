@@ -31,11 +31,7 @@ if TYPE_CHECKING:
     from common.persistence.redis_connection import RedisConnection
     from common.platform.events.cos import CosRecord
     from common.security.encryption import Cipher
-    from common.services import ports
-    from common.services.library import Shelf
-    from common.services.messaging import MessageDesk
-    from common.services.stages import StageRun
-    from common.services.uploads import UploadDesk, UploadRules
+    from common.services import library, messaging, ports, stages, sweeping, uploads
     from common.vendors.cos.models import CosCredentials
     from common.vendors.wechat import WeChat
     from common.vendors.wechat.settings import WeChatSettings
@@ -153,7 +149,7 @@ class App:
         return self._shared.read(LimitsSettings, "LIMITS_")
 
     @cached_property
-    def upload_rules(self) -> "UploadRules":
+    def upload_rules(self) -> "uploads.UploadRules":
         from common.documents.template_shelf import template_names
         from common.services.uploads import UploadRules
 
@@ -318,7 +314,7 @@ class App:
         except MojianError:
             return ObjectKey.parse(record.decoded_key)
 
-    def stage_run(self, stage: Stage, record: "CosRecord") -> "StageRun":
+    def stage_run(self, stage: Stage, record: "CosRecord") -> "stages.StageRun":
         from common.services.stages import StageRun
 
         return StageRun(
@@ -331,7 +327,7 @@ class App:
         )
 
     @property
-    def upload_desk(self) -> "UploadDesk":
+    def upload_desk(self) -> "uploads.UploadDesk":
         from common.services.uploads import UploadDesk
 
         return UploadDesk(
@@ -344,7 +340,7 @@ class App:
             now=self.now(),
         )
 
-    def shelf(self, user_id: UserId) -> "Shelf":
+    def shelf(self, user_id: UserId) -> "library.Shelf":
         from common.services.library import Shelf
 
         return Shelf(
@@ -358,7 +354,7 @@ class App:
         )
 
     @cached_property
-    def message_desk(self) -> "MessageDesk":
+    def message_desk(self) -> "messaging.MessageDesk":
         from common.services.messaging import MessageDesk
 
         return MessageDesk(
@@ -370,6 +366,22 @@ class App:
         )
 
     @property
+    def broom(self) -> "sweeping.Broom":
+        from common.services.sweeping import Broom
+
+        return Broom(
+            resumes=self.resumes,
+            objects=self.objects,
+            credits=self.credits,
+            answers=self.idempotency,
+            desk=self.message_desk,
+            report=self.alert("resume_id"),
+            report_message=self.alert("message_id"),
+            now=self.now(),
+            grace_s=self.limits_settings.stage_grace_s,
+        )
+
+    @property
     def probes(self) -> dict[str, Callable[[], object]]:
         """For GET /health: one cheap question to everything requests depend on."""
         return {
@@ -378,13 +390,10 @@ class App:
             "objects": lambda: self.objects.exists("health"),
         }
 
-    def report_order(self, number: str, error: MojianError) -> None:
-        logs.write("alert", {"request_id": self.request_id, "level": "error", "order": number, "code": error.code})
-
-    def report_resume(self, resume_id: str, error: MojianError) -> None:
-        logs.write(
-            "alert", {"request_id": self.request_id, "level": "error", "resume_id": resume_id, "code": error.code}
-        )
+    def alert(self, field: str) -> Callable[[str, MojianError], None]:
+        """Writes a line for the operator about one thing, named by `field`."""
+        own = {"request_id": self.request_id, "level": "error"}
+        return lambda name, error: logs.write("alert", {**own, field: name, "code": error.code})
 
     def report_typeset(self, row: ResumeRow, pdf: "TypesetPdf") -> None:
         fields = {"resume_id": row.id, "pages": pdf.pages, "missing_characters": len(pdf.missing_characters)}

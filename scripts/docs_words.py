@@ -17,7 +17,7 @@ SETTINGS: dict[str, str] = {
     "CREDITS_HOLD_HOURS": "Hours after which a hold nobody ended is given back.",
     "LIMITS_LOGIN_PER_MINUTE": "Logins a minute from one address.",
     "LIMITS_UPLOADS_PER_HOUR": "Uploads an hour of one user.",
-    "LIMITS_UPLOAD_MAX_MB": "Largest upload, in MiB (at most 50; the reader itself stops at 10).",
+    "LIMITS_UPLOAD_MAX_MB": "Largest upload, in MiB (at most 10; the reader itself stops at 10).",
     "LIMITS_STAGE_LEASE_S": "Seconds one worker has for a stage before another may take it over.",
     "LIMITS_MESSAGE_LEASE_S": "Seconds a message belongs to the worker that prepares it, before another may take over.",
     "LIMITS_STAGE_GRACE_S": "Seconds an input may wait for its event before sweep asks the bucket to announce it again.",

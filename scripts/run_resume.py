@@ -17,12 +17,17 @@ from typing import Any
 
 import httpx
 
+from common.errors import FileRefused, all_errors
 from scripts.local_cloud.mini_program import MiniProgram, Refused
 from scripts.local_cloud.stack import Stack
 from scripts.ocr_extra import ensure_ocr_for
 
 SAMPLE = Path("scripts/local_cloud/samples/resume_zh.docx")
 STAGES = {"parse": "解析", "optimise": "优化", "render": "排版"}
+
+#: What says that the input cannot be used, as HTTP statuses of the API and as codes of a failed stage.
+INPUT_REFUSED = (402, 413, 415, 422)
+UNUSABLE_FILE = {kind.code for kind in all_errors() if issubclass(kind, FileRefused)}
 PIPELINE_TIMEOUT_S = 600
 NOTIFY_TIMEOUT_S = 60
 
@@ -46,8 +51,9 @@ class Screen:
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     file: Path = options.file
-    if not file.is_file():
-        return _refuse(f"没有这个文件：{file}")
+    for needed in filter(None, (file, options.jd)):
+        if not needed.is_file():
+            return _refuse(f"没有这个文件：{needed}")
     ensure_ocr_for(file)
     out: Path = options.out
     print(f"墨简  {file.name}（所有外部服务都在本机仿真，设置了密钥的除外）", flush=True)
@@ -56,7 +62,7 @@ def main(arguments: Sequence[str]) -> int:
             with Stack(Path(folder), time_scale=20, timers=True) as stack:
                 return _journey(stack, options, out)
         except Refused as refused:
-            return _refuse(refused.message)
+            return _refuse(refused.message, code=2 if refused.status in INPUT_REFUSED else 1)
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -70,9 +76,10 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _refuse(message: str) -> int:
+def _refuse(message: str, *, code: int = 2) -> int:
+    """2: the input was refused; 1: something of ours failed."""
     print(f"  ✗ {message}", file=sys.stderr, flush=True)
-    return 2
+    return code
 
 
 def _journey(stack: Stack, options: argparse.Namespace, out: Path) -> int:
@@ -85,7 +92,8 @@ def _journey(stack: Stack, options: argparse.Namespace, out: Path) -> int:
     screen.step("上传", screen.took(), f"{options.file.name}，{options.file.stat().st_size / 1024:.0f} KB")
     detail = _watch(phone, resume_id, screen)
     if detail["state"] == "failed":
-        return _refuse(detail["failure"]["message"])
+        failure = detail["failure"]
+        return _refuse(failure["message"], code=2 if failure["code"] in UNUSABLE_FILE else 1)
     if detail["state"] != "ready":
         print(f"  ✗ 超时：停在 {detail['state']}", file=sys.stderr)
         return 1
@@ -97,7 +105,7 @@ def _journey(stack: Stack, options: argparse.Namespace, out: Path) -> int:
 
 
 def _jd(options: argparse.Namespace) -> dict[str, str]:
-    return {"jd": options.jd.read_text("utf-8")} if options.jd else {}
+    return {"jd": options.jd.read_text("utf-8", errors="replace")} if options.jd else {}
 
 
 def _top_up(phone: MiniProgram, screen: Screen) -> None:

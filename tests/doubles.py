@@ -22,6 +22,7 @@ from common.errors import (
     ObjectAlreadyExists,
     TooManyRequests,
     VendorObjectMissing,
+    VendorUnavailable,
 )
 from tests.builders import NOW, an_answer
 
@@ -62,6 +63,7 @@ class MemoryObjects(Failing):
         self.kept: dict[str, bytes] = {}
         self.announced: list[str] = []
         self.redelivered: list[str] = []
+        self.lose_answers = 0  #: so many creations happen and still end as a lost connection
 
     def create(self, key: str, content: bytes, *, media_type: str) -> None:
         self._may_fail("create")
@@ -69,6 +71,9 @@ class MemoryObjects(Failing):
             raise ObjectAlreadyExists(key=key)
         self.kept[key] = content
         self.announced.append(key)
+        if self.lose_answers:
+            self.lose_answers -= 1
+            raise VendorUnavailable(delivered="unknown")
 
     def read(self, key: str, *, max_bytes: int) -> bytes:
         self._may_fail("read")

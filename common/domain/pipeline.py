@@ -65,6 +65,11 @@ class ObjectKey:
         revision = FIRST_REVISION if match[1] == "uploads" else Revision(match[4])
         return ObjectKey(match[1], UserId(match[2]), ResumeId(match[3]), revision, match[5])
 
+    @property
+    def prefixes(self) -> list[str]:
+        """Everything of this resume lies under these."""
+        return [f"{prefix}/{self.user_id}/{self.resume_id}/" for prefix in ("uploads", *WRITES.values())]
+
     def at(self, prefix: str, extension: str) -> "ObjectKey":
         """The key of another stage's object of the same revision."""
         return ObjectKey(prefix, self.user_id, self.resume_id, self.revision, extension)
@@ -72,6 +77,11 @@ class ObjectKey:
 
 def next_revision(revision: Revision) -> Revision:
     return Revision(f"r{int(revision[1:]) + 1}")
+
+
+def charge_key(resume_id: ResumeId, revision: Revision) -> str:
+    """Names the hold that pays for a revision."""
+    return f"{resume_id}/{revision}"
 
 
 @dataclass(frozen=True)
@@ -136,11 +146,6 @@ class ResumeRow:
         """Rewording may be left out at the upload; a later revision reaches that stage only when it was asked for."""
         return self.optimise or self.revision != FIRST_REVISION
 
-    @property
-    def prefixes(self) -> list[str]:
-        """Everything of this resume lies under these."""
-        return [f"{prefix}/{self.user_id}/{self.id}/" for prefix in ("uploads", *WRITES.values())]
-
     def charge_key(self) -> str:
-        """Names the hold that pays for this revision."""
-        return f"{self.id}/{self.revision}"
+        """Names the hold that pays for the current revision."""
+        return charge_key(self.id, self.revision)

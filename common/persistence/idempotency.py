@@ -38,6 +38,16 @@ class SqlIdempotencyStore(Store):
         connection.execute(open_key.values(status=status, body=body, lease_until=now))
 
     @writing
+    def purge(self, connection: Connection, *, before: datetime, limit: int) -> int:
+        """Forget keys that began before `before`, oldest first and at most `limit`; how many."""
+        columns = idempotency_keys.c
+        old = select(columns.key_sha256).where(columns.created_at < before).order_by(columns.created_at).limit(limit)
+        keys = list(connection.scalars(old))
+        if keys:
+            connection.execute(delete(idempotency_keys).where(columns.key_sha256.in_(keys)))
+        return len(keys)
+
+    @writing
     def abandon(self, connection: Connection, key: str) -> None:
         """The request failed in a way that changed nothing: the key is free again."""
         connection.execute(delete(idempotency_keys).where(_is(key), idempotency_keys.c.status.is_(None)))

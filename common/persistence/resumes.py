@@ -1,5 +1,6 @@
 """Resumes and the stages of their revisions: who works on what, until when, and how it ended."""
 
+from collections.abc import Sized
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -14,6 +15,7 @@ from common.domain.pipeline import (
     Stage,
     StageRecord,
     StageState,
+    charge_key,
     next_revision,
 )
 from common.domain.users import UserId
@@ -32,7 +34,7 @@ class SqlResumeStore(Store):
     @writing
     def add(self, connection: Connection, row: ResumeRow) -> None:
         """Raises Conflict for an id that exists."""
-        connection.execute(insert(resumes).values(**vars(row)))
+        connection.execute(insert(resumes).values(**vars(row), revised_at=row.created_at))
 
     @reading
     def find(self, connection: Connection, resume_id: ResumeId) -> ResumeRow | None:
@@ -75,17 +77,22 @@ class SqlResumeStore(Store):
         resume_id: ResumeId,
         *,
         after: Revision,
+        now: datetime,
         jd: str | None = None,
         template: str | None = None,
     ) -> Revision:
         """The next revision becomes current; `jd` and `template` stay as they are unless given.
+
+        Credits that `after` still holds go back in the same transaction: it will never run again.
 
         Raises Conflict when `after` is not current any more, NotFound.
         """
         revision = next_revision(after)
         changes = {"revision": revision, "jd": jd, "template": template}
         given = {name: value for name, value in changes.items() if value is not None}
-        if connection.execute(_resume(resume_id).where(resumes.c.revision == after).values(given)).rowcount:
+        current = _resume(resume_id).where(resumes.c.revision == after)
+        if connection.execute(current.values({**given, "revised_at": now})).rowcount:
+            ledger.release(connection, charge_key(resume_id, after), now=now)
             return revision
         _require(connection, resume_id)
         raise Conflict(what="revision")
@@ -186,10 +193,11 @@ class SqlResumeStore(Store):
     ) -> list[tuple[ResumeRow, Stage]]:
         """Stages whose lease ran out, or whose input has waited longer than `grace_s` with nobody working on it."""
         found: list[tuple[ResumeRow, Stage]] = []
-        for stage, query in stuck_queries(now=now, grace=timedelta(seconds=grace_s)):
-            rows = connection.execute(query.limit(limit - len(found))).mappings().all()
+        queries = list(stuck_queries(now=now, grace=timedelta(seconds=grace_s)))
+        for stage, query in queries:
+            rows = connection.execute(query.limit(_share(limit, queries))).mappings().all()
             found += [(as_record(ResumeRow, row), stage) for row in rows]
-        return found
+        return found[:limit]
 
     @reading
     def silent(
@@ -197,16 +205,21 @@ class SqlResumeStore(Store):
     ) -> list[tuple[ResumeRow, tuple[ObjectKey, ...]]]:
         """Resumes no stage knows of, each with the objects that, where they exist, should have been announced."""
         found: list[tuple[ResumeRow, tuple[ObjectKey, ...]]] = []
-        for candidates, query in silent_queries(now=now, grace=timedelta(seconds=grace_s)):
-            for mapping in connection.execute(query.limit(limit - len(found))).mappings():
-                row = as_record(ResumeRow, mapping)
-                found.append((row, candidates(row)))
-        return found
+        queries = list(silent_queries(now=now, grace=timedelta(seconds=grace_s)))
+        for candidates, query in queries:
+            rows = connection.execute(query.limit(_share(limit, queries))).mappings().all()
+            found += [(row, candidates(row)) for row in (as_record(ResumeRow, mapping) for mapping in rows)]
+        return found[:limit]
 
     @writing
     def delete(self, connection: Connection, resume_id: ResumeId) -> None:
         """With its stages and its messages; safe to repeat."""
         connection.execute(delete(resumes).where(resumes.c.id == resume_id))
+
+
+def _share(limit: int, queries: Sized) -> int:
+    """What one query may find, so that many of one kind do not hide the others."""
+    return max(1, limit // len(queries))
 
 
 def _resume(resume_id: ResumeId) -> Update:

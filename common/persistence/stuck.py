@@ -36,7 +36,7 @@ def stuck_queries(*, now: datetime, grace: timedelta) -> Iterator[tuple[Stage, S
 def silent_queries(*, now: datetime, grace: timedelta) -> Iterator[tuple[Candidates, Select[Any]]]:
     """Resumes of which no stage knows, so that nothing but an object tells that something is to be done."""
     yield _upload, _waits_for_upload(now - UPLOADS_LAST, now - grace)
-    yield _inputs_of_revision, _revision_without_stage(now - LOOK_BACK)
+    yield _inputs_of_revision, _revision_without_stage(now - LOOK_BACK, now - grace)
     yield _rendered, _not_announced(now - LOOK_BACK, now - grace)
 
 
@@ -57,11 +57,9 @@ def _waits_for_upload(after: datetime, before: datetime) -> Select[Any]:
     return select(resumes).where(*fresh).order_by(resumes.c.created_at)
 
 
-def _revision_without_stage(after: datetime) -> Select[Any]:
-    revised = (resumes.c.created_at >= after, resumes.c.revision != FIRST_REVISION)
-    return (
-        select(resumes).where(*revised, *(_unclaimed(stage) for stage in STAGES)).order_by(resumes.c.created_at.desc())
-    )
+def _revision_without_stage(after: datetime, before: datetime) -> Select[Any]:
+    revised = (resumes.c.revised_at.between(after, before), resumes.c.revision != FIRST_REVISION)
+    return select(resumes).where(*revised, *(_unclaimed(stage) for stage in STAGES)).order_by(resumes.c.revised_at)
 
 
 def _not_announced(after: datetime, before: datetime) -> Select[Any]:

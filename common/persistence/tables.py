@@ -148,6 +148,7 @@ resumes = _table(
     _when("created_at"),
     _when("uploaded_at", nullable=True),
     Column("revision", String(8), nullable=False),
+    _when("revised_at"),
     Column("title", UserText(120)),
     _check("size_bytes > 0", "size"),
     Index(None, "user_id", "created_at"),

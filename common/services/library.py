@@ -144,15 +144,24 @@ def download_link(shelf: Shelf, filename: str) -> str:
         raise NotFound(what="format")
     row = shelf.own(resume_id)
     key = str(row.key("rendered", extension))
-    if not shelf.objects.exists(key):
+    ready = shelf.state(row, shelf.resumes.stages(row.id, row.revision)) == "ready"
+    if not ready or not shelf.objects.exists(key):
         raise ResumeNotReady
     shown = f"{row.title}-简历.{extension}" if row.title else f"简历.{extension}"
     return shelf.objects.download_url(key, filename=shown, now=shelf.now, lifetime_s=DOWNLOAD_LIFETIME_S)
 
 
 def delete_resume(shelf: Shelf, resume_id: str) -> None:
-    """Objects first, the row last, so that a deletion cut off half way can be repeated."""
+    """Objects first, the row later, so that a deletion cut off half way can be repeated; then what was written meanwhile.
+
+    What the model has already done is paid for; credits held for work that is not done go back.
+    """
     row = shelf.own(resume_id)
-    shelf.credits.release_hold(row.charge_key(), now=shelf.now)
-    erase_objects(row, objects=shelf.objects)
+    stages = shelf.resumes.stages(row.id, row.revision)
+    if any(record.stage == "optimise" and record.state == "done" for record in stages):
+        shelf.credits.capture_hold(row.charge_key(), now=shelf.now)
+    else:
+        shelf.credits.release_hold(row.charge_key(), now=shelf.now)
+    erase_objects(row.upload_key, objects=shelf.objects)
     shelf.resumes.delete(row.id)
+    erase_objects(row.upload_key, objects=shelf.objects)

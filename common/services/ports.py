@@ -125,9 +125,18 @@ class ResumeStore(Protocol):
     def set_title(self, resume_id: ResumeId, title: str) -> None: ...
 
     def begin_revision(
-        self, resume_id: ResumeId, *, after: Revision, jd: str | None = None, template: str | None = None
+        self,
+        resume_id: ResumeId,
+        *,
+        after: Revision,
+        now: datetime,
+        jd: str | None = None,
+        template: str | None = None,
     ) -> Revision:
-        """The next revision becomes current. Raises Conflict when `after` is not current any more."""
+        """The next revision becomes current, and credits that `after` still holds go back, in one transaction.
+
+        Raises Conflict when `after` is not current any more.
+        """
 
     def undo_revision(self, resume_id: ResumeId, revision: Revision, *, back_to: Revision, jd: str | None) -> None:
         """A revision that could not be paid for never was."""
@@ -260,6 +269,9 @@ class IdempotencyStore(Protocol):
         """None: go ahead. Else the first answer (status, body). Raises IdempotencyKeyReused, RequestInProgress."""
 
     def finish(self, key: str, *, status: int, body: str, now: datetime) -> None: ...
+
+    def purge(self, *, before: datetime, limit: int) -> int:
+        """Forget keys that began before `before`; how many."""
 
     def abandon(self, key: str) -> None:
         """The request failed in a way that changed nothing: the key is free again."""

@@ -16,6 +16,7 @@ from common.domain.pipeline import ResumeRow, Revision
 from common.domain.resume import Resume
 from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
 from common.services.library import MAX_BYTES, Shelf
+from common.services.publishing import publish
 
 JSON = "application/json; charset=utf-8"
 
@@ -91,9 +92,9 @@ def _publish(shelf: Shelf, row: ResumeRow, optimised: OptimisedResume) -> Revise
     content = optimised.model_dump_json(by_alias=True).encode()
     if len(content) > MAX_BYTES:
         raise InvalidField(field="resume", max_bytes=MAX_BYTES)
-    revision = shelf.resumes.begin_revision(row.id, after=row.revision, template=optimised.template)
+    revision = shelf.resumes.begin_revision(row.id, after=row.revision, now=shelf.now, template=optimised.template)
     key = replace(row, revision=revision).key("optimised", "json")
-    shelf.objects.create(str(key), content, media_type=JSON)
+    publish(shelf.objects, str(key), content, media_type=JSON)
     return Revised(revision)
 
 
@@ -101,7 +102,7 @@ def optimise_again(shelf: Shelf, resume_id: str, command: OptimiseAgain) -> Revi
     """From what was read, for another job; costs credits. Raises CreditsExhausted, ResumeNotReady."""
     row = _finished(shelf, resume_id)
     parsed = _newest(shelf, row, "parsed")
-    revision = shelf.resumes.begin_revision(row.id, after=row.revision, jd=command.jd)
+    revision = shelf.resumes.begin_revision(row.id, after=row.revision, now=shelf.now, jd=command.jd)
     begun = replace(row, revision=revision)
     try:
         _hold(shelf, begun.charge_key())
@@ -110,7 +111,7 @@ def optimise_again(shelf: Shelf, resume_id: str, command: OptimiseAgain) -> Revi
         raise
     try:
         content = json.dumps(parsed, ensure_ascii=False).encode()
-        shelf.objects.create(str(begun.key("parsed", "json")), content, media_type=JSON)
+        publish(shelf.objects, str(begun.key("parsed", "json")), content, media_type=JSON)
     except MojianError:
         shelf.credits.release_hold(begun.charge_key(), now=shelf.now)
         raise

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from common.domain.pipeline import WRITES, ObjectKey, ResumeRow, Stage
-from common.errors import InternalError, MojianError, ObjectAlreadyExists, StageBusy
+from common.errors import InternalError, MojianError, StageBusy
 from common.services.erasing import erase_objects
 from common.services.ports import Objects, ResumeStore
+from common.services.publishing import publish
 
 #: After so many tries of a stage its failure is final, even one that might pass or of a worker that died without a word:
 #: the user gets an answer and the credits back.
@@ -36,10 +37,7 @@ class StageRun:
 
     def publish(self, key: ObjectKey, content: bytes, *, media_type: str) -> None:
         """Write an output; that it is there already means an earlier run got this far."""
-        try:
-            self.objects.create(str(key), content, media_type=media_type)
-        except ObjectAlreadyExists:
-            return
+        publish(self.objects, str(key), content, media_type=media_type)
 
 
 def run_stage(run: StageRun, work: Callable[[ResumeRow, int], None], *, charge: bool = False) -> str:
@@ -98,4 +96,4 @@ def _fail(run: StageRun, row: ResumeRow, error_code: str) -> str:
 def _leave_nothing_of_the_deleted(run: StageRun, row: ResumeRow) -> None:
     """The user may have deleted the resume while we worked on it; what we wrote meanwhile would stay for ever."""
     if run.resumes.find(row.id) is None:
-        erase_objects(row, objects=run.objects)
+        erase_objects(run.key, objects=run.objects)

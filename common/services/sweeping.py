@@ -1,65 +1,84 @@
-"""What a minute timer picks up: stages whose worker died, events that never came, messages that wait, holds nobody needs."""
+"""What a minute timer picks up: dead workers, events that never came, messages that wait, holds and answers nobody needs."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from common.domain.pipeline import ObjectKey, ResumeRow, Stage
-from common.errors import MojianError, UploadMissing, VendorObjectMissing
+from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
+from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
 from common.services.messaging import MessageDesk, deliver_due
-from common.services.ports import CreditStore, Objects, ResumeStore
+from common.services.ports import CreditStore, IdempotencyStore, Objects, ResumeStore
 
 #: How long the platform may take to deliver an event before we ask the bucket to announce the object again.
 GRACE_S = 180.0
 
+MOST = 200
 
-def sweep(
-    *,
-    resumes: ResumeStore,
-    objects: Objects,
-    credits: CreditStore,
-    desk: MessageDesk,
-    report: Callable[[str, MojianError], None],
-    now: datetime,
-    grace_s: float = GRACE_S,
-) -> dict[str, int]:
-    """Counts of what was done; every step is safe to repeat and independent of the others."""
-    redelivered = _announce_silent(resumes, objects, report, now=now, grace_s=grace_s)
-    for row, stage in resumes.stuck(now=now, grace_s=grace_s, limit=50):
-        try:
-            objects.redeliver(str(input_key(row, stage)))
-            redelivered += 1
-        except VendorObjectMissing as error:
-            _give_up(row, stage, resumes=resumes, now=now)
-            report(row.id, error)
-        except MojianError as error:
-            report(row.id, error)
+#: Kept answers are for clients that repeat a request, and may hold a session token.
+ANSWERS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Broom:
+    """What sweeping takes. `report…` get the id of what could not be helped this time, and why."""
+
+    resumes: ResumeStore
+    objects: Objects
+    credits: CreditStore
+    answers: IdempotencyStore
+    desk: MessageDesk
+    report: Callable[[str, MojianError], None]
+    report_message: Callable[[str, MojianError], None]
+    now: datetime
+    grace_s: float = GRACE_S
+
+
+def sweep(broom: Broom) -> dict[str, int]:
+    """Counts of what was done; every step is safe to repeat and independent of the others, the quick ones first."""
     return {
-        "redelivered": redelivered,
-        "delivered": deliver_due(desk=desk, report=report),
-        "released": credits.release_expired(now=now),
+        "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
+        "released": broom.credits.release_expired(now=broom.now),
+        "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
+        "redelivered": _restart_stuck(broom) + _announce_silent(broom),
     }
 
 
-def _announce_silent(
-    resumes: ResumeStore, objects: Objects, report: Callable[[str, MojianError], None], *, now: datetime, grace_s: float
-) -> int:
-    """Objects whose event never came, so that no stage knows of them."""
-    redelivered = 0
-    for row, keys in resumes.silent(now=now, grace_s=grace_s, limit=50):
+def _restart_stuck(broom: Broom) -> int:
+    """Stages whose worker died, or whose event never came."""
+    restarted = 0
+    for row, stage in broom.resumes.stuck(now=broom.now, grace_s=broom.grace_s, limit=MOST):
         try:
-            waiting = next((str(key) for key in keys if objects.exists(str(key))), None)
-            if waiting:
-                objects.redeliver(waiting)
-                redelivered += 1
+            broom.objects.redeliver(str(input_key(row, stage)))
+            restarted += 1
+        except VendorObjectMissing as error:
+            _give_up(broom, row, stage, UploadMissing.code)
+            broom.report(row.id, error)
         except MojianError as error:
-            report(row.id, error)
-    return redelivered
+            broom.report(row.id, error)
+    return restarted
 
 
-def _give_up(row: ResumeRow, stage: Stage, *, resumes: ResumeStore, now: datetime) -> None:
-    """A stage whose input is gone can never end by itself."""
-    code, refund_key = UploadMissing.code, row.charge_key()
-    resumes.fail_stage(row.id, row.revision, stage, error_code=code, now=now, refund_key=refund_key)
+def _announce_silent(broom: Broom) -> int:
+    """Objects whose event never came, so that no stage knows of them. A revision without any object can never start."""
+    announced = 0
+    for row, keys in broom.resumes.silent(now=broom.now, grace_s=broom.grace_s, limit=MOST):
+        try:
+            waiting = next((str(key) for key in keys if broom.objects.exists(str(key))), None)
+            if waiting:
+                broom.objects.redeliver(waiting)
+                announced += 1
+            elif row.revision != FIRST_REVISION and keys[0].prefix != "rendered":
+                _give_up(broom, row, "render", InternalError.code)
+        except MojianError as error:
+            broom.report(row.id, error)
+    return announced
+
+
+def _give_up(broom: Broom, row: ResumeRow, stage: Stage, error_code: str) -> None:
+    """A stage whose input is gone can never end by itself: the user gets an answer and the credits back."""
+    broom.resumes.claim_stage(row.id, row.revision, stage, now=broom.now, lease_s=0)
+    refund_key = row.charge_key()
+    broom.resumes.fail_stage(row.id, row.revision, stage, error_code=error_code, now=broom.now, refund_key=refund_key)
 
 
 def input_key(row: ResumeRow, stage: Stage) -> ObjectKey:

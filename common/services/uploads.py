@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
 from common.domain.uploads import UploadForm
 from common.domain.users import UserId
 from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
 from common.services.ports import CreditStore, Objects, RateLimits, ResumeStore
+from common.services.publishing import publish
 
 #: What a client may call its file. The content decides in the end; this only refuses early what cannot work.
 EXTENSIONS = ("pdf", "docx", "png", "jpg", "jpeg", "webp")
@@ -114,15 +115,11 @@ def _admit(command: RequestUpload, user_id: UserId, desk: UploadDesk) -> ResumeR
     return row
 
 
-def take_upload(filename: str, content: bytes, *, desk: UploadDesk, user_id: UserId) -> UploadReceipt:
+def take_upload(command: RequestUpload, content: bytes, *, desk: UploadDesk, user_id: UserId) -> UploadReceipt:
     """The same for a client that sends the file through us: the object is written here, and its event starts the rest."""
-    try:
-        command = RequestUpload(filename=filename, size=len(content))
-    except ValidationError:
-        raise InvalidField(field="filename") from None
     row = _admit(command, user_id, desk)
     try:
-        desk.objects.create(str(row.upload_key), content, media_type="application/octet-stream")
+        publish(desk.objects, str(row.upload_key), content, media_type="application/octet-stream")
     except MojianError:
         _forget(row, desk)
         raise

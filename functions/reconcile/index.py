@@ -6,4 +6,4 @@ from common.services import payments
 
 @timer_handler
 def main_handler(_event: TimerEvent, app: App) -> dict[str, int]:
-    return payments.reconcile(orders=app.orders, gate=app.wechat_pay, now=app.now(), report=app.report_order)
+    return payments.reconcile(orders=app.orders, gate=app.wechat_pay, now=app.now(), report=app.alert("order"))

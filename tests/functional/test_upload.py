@@ -174,3 +174,12 @@ def test_upload_is_refused_when_the_method_is_wrong(cloud: Cloud, alice: Phone, 
     answer = _post(cloud, alice, method=method)
 
     assert answer.refusal == (405, "method_not_allowed", "不支持这种请求方式")
+
+
+def test_upload_obeys_the_fields_of_the_form_when_there_are_some(cloud: Cloud, alice: Phone) -> None:
+    fields = {"optimise": "false", "userId": "somebody-else"}
+
+    answer = _post(cloud, alice, files={"resume": ("a.docx", files.docx())}, data=fields)
+
+    assert answer.status == 201
+    assert alice.credits == (5, 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from common.errors import BadRequest, InvalidField
-from common.platform.events.http import HttpRequest
+from common.platform.events.http import Command, HttpRequest
 
 MOST_PARTS = 20
 
@@ -20,6 +20,10 @@ class UploadedFile:
 class Form:
     fields: Mapping[str, str]
     files: Mapping[str, UploadedFile]
+
+    def read(self, command: type[Command], **known: object) -> Command:
+        """The text fields as `command`; `known` is what the form does not say itself. Raises InvalidField."""
+        return HttpRequest.validate(command, {**self.fields, **known}, strict=False)
 
     def file(self, name: str) -> UploadedFile:
         """Raises InvalidField when the part is missing."""

@@ -62,14 +62,15 @@ class HttpRequest:
 
         Raises BadRequest, InvalidField naming the first wrong field.
         """
-        return self._validate(command, self.json(), strict=True)
+        return self.validate(command, self.json(), strict=True)
 
     def read_query(self, command: type[Command]) -> Command:
         """The query string as `command`; everything in it is text. Raises InvalidField."""
-        return self._validate(command, dict(self.query), strict=False)
+        return self.validate(command, dict(self.query), strict=False)
 
     @staticmethod
-    def _validate(command: type[Command], value: dict[str, Any], *, strict: bool) -> Command:
+    def validate(command: type[Command], value: dict[str, Any], *, strict: bool) -> Command:
+        """`value` as `command`. Raises InvalidField naming the first wrong field."""
         try:
             return command.model_validate(value, strict=strict)
         except ValidationError as error:

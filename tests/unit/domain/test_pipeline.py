@@ -121,9 +121,9 @@ def test_everything_of_a_resume_lies_under_its_prefixes():
     row = a_row()
     keys = [row.upload_key, *(row.key(WRITES[stage], "json") for stage in STAGES)]
 
-    assert all(any(str(key).startswith(prefix) for prefix in row.prefixes) for key in keys)
-    assert not any(prefix.startswith("uploads/u_han/s_01x") for prefix in row.prefixes)
-    assert all(prefix.endswith("/s_01/") for prefix in row.prefixes)
+    assert all(any(str(key).startswith(prefix) for prefix in row.upload_key.prefixes) for key in keys)
+    assert not any(prefix.startswith("uploads/u_han/s_01x") for prefix in row.upload_key.prefixes)
+    assert all(prefix.endswith("/s_01/") for prefix in row.upload_key.prefixes)
 
 
 def test_each_revision_is_paid_for_by_a_hold_of_its_own():

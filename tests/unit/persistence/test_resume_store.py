@@ -61,7 +61,7 @@ def test_title_is_cut_when_it_is_too_long(resumes, resume):
 
 
 def test_revision_becomes_current_when_begun_after_the_current_one(resumes, resume):
-    revision = resumes.begin_revision(S1, after=FIRST_REVISION, jd="后端工程师")
+    revision = resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW, jd="后端工程师")
 
     stored = resumes.find(S1)
     assert revision == stored.revision == "r2"
@@ -69,20 +69,20 @@ def test_revision_becomes_current_when_begun_after_the_current_one(resumes, resu
 
 
 def test_revision_is_refused_when_another_one_was_begun(resumes, resume):
-    resumes.begin_revision(S1, after=FIRST_REVISION)
+    resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
 
     with pytest.raises(Conflict):
-        resumes.begin_revision(S1, after=FIRST_REVISION)
+        resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
 
 
 def test_revision_is_refused_when_the_resume_is_unknown(resumes):
     with pytest.raises(NotFound):
-        resumes.begin_revision(S1, after=FIRST_REVISION)
+        resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
 
 
 def test_revision_and_job_are_as_before_when_undone(resumes, alice):
     resumes.add(a_resume(alice, jd="前端工程师"))
-    revision = resumes.begin_revision(S1, after=FIRST_REVISION, jd="后端工程师")
+    revision = resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW, jd="后端工程师")
 
     resumes.undo_revision(S1, revision, back_to=FIRST_REVISION, jd="前端工程师")
 
@@ -91,8 +91,8 @@ def test_revision_and_job_are_as_before_when_undone(resumes, alice):
 
 
 def test_revision_stays_when_another_one_is_undone(resumes, resume):
-    second = resumes.begin_revision(S1, after=FIRST_REVISION)
-    resumes.begin_revision(S1, after=second)
+    second = resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
+    resumes.begin_revision(S1, after=second, now=NOW)
 
     resumes.undo_revision(S1, second, back_to=FIRST_REVISION, jd=None)
 

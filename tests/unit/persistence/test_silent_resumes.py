@@ -46,7 +46,7 @@ def test_upload_is_not_looked_for_when_it_came_or_its_form_has_long_expired(resu
 def test_revision_may_be_unannounced_when_no_stage_knows_of_it(resumes, resume):
     resumes.mark_uploaded(S1, now=NOW)
     finish_all(resumes)
-    revision = resumes.begin_revision(S1, after=FIRST_REVISION)
+    revision = resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
     row = replace(resume, revision=revision)
 
     assert silent(resumes) == [(S1, [str(row.key("optimised", "json")), str(row.key("parsed", "json"))])]

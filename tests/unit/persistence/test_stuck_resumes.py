@@ -80,7 +80,7 @@ def test_nothing_is_stuck_when_a_stage_failed(resumes, resume):
 def test_old_revision_is_not_stuck_when_a_newer_one_is_current(resumes, resume):
     resumes.mark_uploaded(S1, now=NOW)
     finish(resumes, "parse")
-    revision = resumes.begin_revision(S1, after=FIRST_REVISION)
+    revision = resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
 
     assert stuck(resumes) == []
     finish(resumes, "optimise", revision)

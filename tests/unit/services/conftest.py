@@ -13,6 +13,7 @@ from common.domain.pipeline import ResumeRow
 from common.domain.users import OpenId, User, WeChatIdentity
 from common.persistence.credits import SqlCreditStore
 from common.persistence.database import Database
+from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.resumes import SqlResumeStore
@@ -65,6 +66,11 @@ def resumes(database: Database) -> SqlResumeStore:
 @pytest.fixture
 def outbox(database: Database) -> SqlOutbox:
     return SqlOutbox(database)
+
+
+@pytest.fixture
+def answers(database: Database) -> SqlIdempotencyStore:
+    return SqlIdempotencyStore(database)
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_resume_tells_in_chinese_why_it_failed_when_a_stage_did(shelf, keep, res
 
 
 def test_reading_stays_visible_when_a_later_revision_started_after_it(shelf, ready, resumes):
-    resumes.begin_revision(ready.id, after=ready.revision)
+    resumes.begin_revision(ready.id, after=ready.revision, now=NOW)
 
     detail = show_resume(shelf, ready.id)
 

@@ -228,3 +228,19 @@ def test_actions_are_found_by_name_when_known():
 def test_action_is_not_found_when_unknown():
     with pytest.raises(NotFound):
         revising.action("sing")
+
+
+def test_credits_stay_held_when_only_the_answer_of_the_bucket_was_lost(shelf, row, objects, credits, han):
+    objects.lose_answers = 1
+
+    revising.optimise_again(shelf, row.id, OptimiseAgain())
+
+    assert credits.balance(han.id).held == RULES.cost
+
+
+def test_credits_of_a_revision_come_back_when_another_takes_its_place(shelf, row, credits, han):
+    revising.optimise_again(shelf, row.id, OptimiseAgain())
+
+    revising.optimise_again(shelf, row.id, OptimiseAgain())
+
+    assert credits.balance(han.id).held == RULES.cost

@@ -93,7 +93,7 @@ def test_event_is_outdated_when_the_resume_has_moved_on_or_is_not_theirs(keep, r
     row = keep()
     key = row.upload_key
     if "revision" in changes:
-        resumes.begin_revision(row.id, after=row.revision)
+        resumes.begin_revision(row.id, after=row.revision, now=clock())
     else:
         key = type(key)(key.prefix, changes["user_id"], key.resume_id, key.revision, key.extension)
     work = Work(StageRun("parse", key, resumes, objects, LEASE_S, clock))

@@ -7,7 +7,7 @@ import pytest
 from common.domain.pipeline import Revision
 from common.errors import VendorUnavailable
 from common.services.messaging import MessageDesk
-from common.services.sweeping import input_key, sweep
+from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
 from tests.doubles import FakeMessenger
 
@@ -18,13 +18,14 @@ def messenger() -> FakeMessenger:
 
 
 @pytest.fixture
-def tidy(resumes: Any, objects: Any, credits: Any, outbox: Any, messenger: Any, clock: Any, reports: Any) -> Any:
+def tidy(
+    resumes: Any, objects: Any, credits: Any, outbox: Any, answers: Any, messenger: Any, clock: Any, reports: Any
+) -> Any:
     desk = MessageDesk(outbox=outbox, messenger=messenger, prepare=lambda: None, now=clock)
 
     def call() -> dict[str, int]:
-        return sweep(
-            resumes=resumes, objects=objects, credits=credits, desk=desk, report=reports, now=clock(), grace_s=180
-        )
+        broom = Broom(resumes, objects, credits, answers, desk, reports, reports, clock(), grace_s=180)
+        return sweep(broom)
 
     return call
 
@@ -49,7 +50,7 @@ def test_upload_is_announced_again_when_its_worker_died(dead_worker, objects, ti
 
     counts = tidy()
 
-    assert counts == {"redelivered": 1, "delivered": 0, "released": 0}
+    assert counts == {"redelivered": 1, "delivered": 0, "released": 0, "purged": 0}
     assert objects.redelivered == [str(row.upload_key)]
 
 
@@ -153,7 +154,7 @@ def test_upload_is_left_to_its_event_when_it_is_fresh(keep, objects, tidy):
 @pytest.mark.parametrize("prefix", ["parsed", "optimised"])
 def test_later_revision_is_announced_when_its_event_never_came(keep, resumes, objects, tidy, clock, prefix):
     row = keep()
-    revision = resumes.begin_revision(row.id, after=row.revision)
+    revision = resumes.begin_revision(row.id, after=row.revision, now=clock())
     key = f"{prefix}/{row.user_id}/{row.id}/{revision}.json"
     objects.kept[key] = b"{}"
     clock.pass_(hours=2)

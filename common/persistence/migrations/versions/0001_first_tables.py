@@ -138,6 +138,7 @@ def _resumes() -> None:
         Column("created_at", UtcTime, nullable=False),
         Column("uploaded_at", UtcTime),
         Column("revision", String(8), nullable=False),
+        Column("revised_at", UtcTime, nullable=False),
         Column("title", UserText(120)),
         _check("resumes", "size", "size_bytes > 0"),
         _owner("resumes"),

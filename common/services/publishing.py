@@ -1,0 +1,15 @@
+"""Writing an object whose key is used once: that it is there, by whatever try, is all that counts."""
+
+from common.errors import ObjectAlreadyExists, VendorError
+from common.services.ports import Objects
+
+
+def publish(objects: Objects, key: str, content: bytes, *, media_type: str) -> None:
+    """Create `key`; an answer that got lost is no failure when the object is there. Raises VendorError."""
+    try:
+        objects.create(key, content, media_type=media_type)
+    except ObjectAlreadyExists:
+        return
+    except VendorError:
+        if not objects.exists(key):
+            raise
