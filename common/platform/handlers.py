@@ -9,22 +9,18 @@ from typing import Any
 
 from common import logs
 from common.errors import InternalError
+from common.platform.answering import HttpUse, Refuse, answered
 from common.platform.errors_outside import envelope, facts_for_log, is_worth_repeating, log_facts
 from common.platform.events.cos import CosRecord, read_cos_event
 from common.platform.events.http import HttpRequest, read_http_event
 from common.platform.events.invoke import read_invoke_event
 from common.platform.events.timer import TimerEvent, read_timer_event
-from common.platform.idempotency import answer_once
 from common.platform.invocation import Invocation
-from common.platform.responses import Response
-from common.security.masking import mask_text
 from common.wiring import App, Shared
 
 Result = dict[str, Any]
 Handler = Callable[[Any, Mapping[str, Any]], Result]
 
-HttpUse = Callable[[HttpRequest, App], Response]
-Refuse = Callable[[BaseException, str], Response]
 CosUse = Callable[[CosRecord, App], str | None]
 TimerUse = Callable[[TimerEvent, App], Mapping[str, int]]
 InvokeUse = Callable[[Mapping[str, Any], App], Mapping[str, int]]
@@ -61,25 +57,17 @@ def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
 
     def main_handler(event: Any, context: Mapping[str, Any]) -> Result:
         invocation = instance.begin(context)
-        response, facts = _answer(use, event, invocation, instance, refuse)
-        _log(invocation, "http", "ok" if response.status < 400 else "refused", {"status": response.status, **facts})
+
+        def opened() -> tuple[HttpRequest, App]:
+            app = instance.open(invocation)
+            return read_http_event(read_invoke_event(event), read_session=app.read_session), app
+
+        response, facts = answered(use, opened, invocation, refuse)
+        outcome = "ok" if response.status < 400 else "refused"
+        _log(invocation, "http", outcome, {**facts, "status": response.status, "outcome": outcome})
         return response.for_platform(invocation.request_id)
 
     return main_handler
-
-
-def _answer(
-    use: HttpUse, event: Any, invocation: Invocation, instance: _Instance, refuse: Refuse
-) -> tuple[Response, dict[str, object]]:
-    facts: dict[str, object] = {}
-    try:
-        app = instance.open(invocation)
-        request = read_http_event(read_invoke_event(event), read_session=app.read_session)
-        facts = {"method": request.method, "path": mask_text(request.path)}
-        lease_s = invocation.remaining_s() + 5
-        return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), facts
-    except Exception as error:
-        return refuse(error, invocation.request_id), {**facts, **log_facts(error)}
 
 
 def cos_handler(use: CosUse) -> Handler:

@@ -11,16 +11,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from common import logs
-from common.platform.errors_outside import envelope, log_facts
+from common.platform.answering import HttpUse, answered
 from common.platform.events.form import read_form
 from common.platform.events.http import HttpRequest, storable_path, without_port
-from common.platform.idempotency import answer_once
 from common.platform.invocation import Invocation
-from common.platform.responses import Response
-from common.security.masking import mask_text
 from common.wiring import App, Shared
 
-HttpUse = Callable[[HttpRequest, App], Response]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
@@ -57,7 +53,7 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
         invocation = _invocation(headers)
         keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
         app = App(shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id, keys=keys)
-        response, facts = _answer(use, environ, headers, invocation, app)
+        response, facts = answered(use, lambda: (_request(environ, headers, app), app), invocation)
         own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}
         logs.write("invocation", {**own, "status": response.status, "duration_ms": invocation.elapsed_ms(), **facts})
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
@@ -65,19 +61,6 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
         return response.chunks()
 
     return application
-
-
-def _answer(
-    use: HttpUse, environ: Mapping[str, Any], headers: dict[str, str], invocation: Invocation, app: App
-) -> tuple[Response, dict[str, object]]:
-    facts: dict[str, object] = {}
-    try:
-        request = _request(environ, headers, app)
-        facts = {"method": request.method, "path": mask_text(request.path)}
-        lease_s = invocation.remaining_s() + 5
-        return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), {**facts, "outcome": "ok"}
-    except Exception as error:
-        return envelope(error, invocation.request_id), {**facts, "outcome": "refused", **log_facts(error)}
 
 
 def _invocation(headers: Mapping[str, str]) -> Invocation:

@@ -20,9 +20,9 @@ from common.domain.users import UserId
 from common.errors import NotFound, ResumeNotReady, VendorObjectMissing
 from common.services.erasing import erase_objects
 from common.services.ports import CreditStore, Objects, ResumeStore
+from common.services.publishing import MAX_JSON_BYTES
 from common.services.uploads import UploadRules
 
-MAX_BYTES = 4 * 1024 * 1024
 DOWNLOAD_LIFETIME_S = 600
 DOWNLOADS = ("pdf", "docx", "png", "json")
 
@@ -79,7 +79,7 @@ class Shelf:
 
     def content(self, key: ObjectKey) -> dict[str, Any] | None:
         try:
-            content = json.loads(self.objects.read(str(key), max_bytes=MAX_BYTES))
+            content = json.loads(self.objects.read(str(key), max_bytes=MAX_JSON_BYTES))
         except VendorObjectMissing:
             return None
         return content if isinstance(content, dict) else None
@@ -123,7 +123,9 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
     """Everything of the current revision that exists so far; what was read stays the same in all of them."""
     row = shelf.own(resume_id)
     stages = shelf.resumes.stages(row.id, row.revision)
-    parsed = shelf.content(row.key("parsed", "json")) or shelf.newest(row, "parsed")
+    parsed = shelf.content(row.key("parsed", "json"))
+    if parsed is None and row.revision != FIRST_REVISION:
+        parsed = shelf.newest(row, "parsed")
     optimised = shelf.content(row.key("optimised", "json"))
     extension = (parsed or {}).get("meta", {}).get("x_cn", {})
     return ResumeDetail(

@@ -7,11 +7,10 @@ from common.domain.resume import Resume
 from common.errors import VendorError
 from common.services.asking import ask_model
 from common.services.ports import CreditStore, LanguageModel
+from common.services.publishing import JSON, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
 
-JSON = "application/json; charset=utf-8"
 MAX_TOKENS = 6000
-MAX_BYTES = 4 * 1024 * 1024
 
 #: The model may be down for a while: so many tries, a minute apart, before the user gets the basic version for free.
 TRIES_BEFORE_BASIC = 3
@@ -21,7 +20,7 @@ def optimise_resume(run: StageRun, *, model: LanguageModel | None, prompts: Prom
     """Reads parsed/…/<revision>.json, writes optimised/…/<revision>.json. `model` is None when working offline."""
 
     def work(row: ResumeRow, attempt: int) -> None:
-        resume = Resume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_BYTES))
+        resume = Resume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         # Later tries exist only because earlier ones died, and a model that is too slow is what they die of.
         wanted = model if row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
         optimised = _optimise(resume, row, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)

@@ -12,9 +12,9 @@ from common.domain.resume import Resume
 from common.errors import NoTextFound, VendorError
 from common.services.asking import ask_model
 from common.services.ports import DocumentReader, LanguageModel, Ocr, ResumeStore
+from common.services.publishing import JSON
 from common.services.stages import StageRun, run_stage
 
-JSON = "application/json; charset=utf-8"
 BASIC_WARNING = "智能解析暂时不可用，本次由规则解析，请仔细核对"
 MAX_TOKENS = 8000
 
@@ -39,9 +39,7 @@ def parse_upload(
         _remember_title(run.resumes, row, resume)
         run.publish(run.output, resume.as_json_bytes(), media_type=JSON)
 
-    row = run.resumes.find(run.key.resume_id)
-    if row is not None:
-        run.resumes.mark_uploaded(row.id, now=run.now())
+    run.resumes.mark_uploaded(run.key.resume_id, now=run.now())
     return run_stage(run, work)
 
 

@@ -3,6 +3,11 @@
 from common.errors import ObjectAlreadyExists, VendorError
 from common.services.ports import Objects
 
+JSON = "application/json; charset=utf-8"
+
+#: What a JSON object of the pipeline may have at most, written or read.
+MAX_JSON_BYTES = 4 * 1024 * 1024
+
 
 def publish(objects: Objects, key: str, content: bytes, *, media_type: str) -> None:
     """Create `key`; an answer that got lost is no failure when the object is there. Raises VendorError."""

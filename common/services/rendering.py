@@ -7,13 +7,12 @@ from common.domain.pipeline import ResumeRow
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume import Resume
 from common.services.ports import Typesetter
+from common.services.publishing import JSON, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
 
 PDF = "application/pdf"
-JSON = "application/json; charset=utf-8"
 PNG = "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MAX_BYTES = 4 * 1024 * 1024
 PREVIEW_WIDTH_PX = 1080
 
 
@@ -24,7 +23,7 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
     """
 
     def work(row: ResumeRow, _attempt: int) -> None:
-        optimised = OptimisedResume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_BYTES))
+        optimised = OptimisedResume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         resume = Resume.model_validate(optimised.resume)
         pdf = typesetter.pdf(resume, template=optimised.template)
         report(row, pdf)

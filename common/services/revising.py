@@ -15,10 +15,8 @@ from common.domain.optimising.changes import OptimisedResume, apply_changes, dec
 from common.domain.pipeline import ResumeRow, Revision
 from common.domain.resume import Resume
 from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
-from common.services.library import MAX_BYTES, Shelf
-from common.services.publishing import publish
-
-JSON = "application/json; charset=utf-8"
+from common.services.library import Shelf
+from common.services.publishing import JSON, MAX_JSON_BYTES, publish
 
 
 @dataclass(frozen=True)
@@ -90,8 +88,8 @@ def _optimised(shelf: Shelf, row: ResumeRow) -> OptimisedResume:
 
 def _publish(shelf: Shelf, row: ResumeRow, optimised: OptimisedResume) -> Revised:
     content = optimised.model_dump_json(by_alias=True).encode()
-    if len(content) > MAX_BYTES:
-        raise InvalidField(field="resume", max_bytes=MAX_BYTES)
+    if len(content) > MAX_JSON_BYTES:
+        raise InvalidField(field="resume", max_bytes=MAX_JSON_BYTES)
     revision = shelf.resumes.begin_revision(row.id, after=row.revision, now=shelf.now, template=optimised.template)
     key = replace(row, revision=revision).key("optimised", "json")
     publish(shelf.objects, str(key), content, media_type=JSON)

@@ -9,7 +9,8 @@ import pytest
 from common.domain.optimising.changes import Change, OptimisedResume
 from common.errors import CreditsExhausted, InvalidField, NotFound, ResumeNotReady, VendorUnavailable, message_of
 from common.services import revising
-from common.services.library import MAX_BYTES, Shelf
+from common.services.library import Shelf
+from common.services.publishing import MAX_JSON_BYTES
 from common.services.revising import ChangeDecisions, OptimiseAgain, RenderAgain
 from common.services.uploads import UploadRules
 from tests.builders import NOW, a_resume
@@ -135,7 +136,7 @@ def test_edits_are_refused_by_field_when_they_are_no_resume(shelf, row, resumes,
 
 def test_edits_are_refused_when_nobody_could_read_them_again(shelf, row, resumes):
     with pytest.raises(InvalidField):
-        revising.replace_resume(shelf, row.id, {"basics": {"summary": "长" * MAX_BYTES}})
+        revising.replace_resume(shelf, row.id, {"basics": {"summary": "长" * MAX_JSON_BYTES}})
 
     assert resumes.find(row.id).revision == "r1"
 

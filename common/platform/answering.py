@@ -1,0 +1,28 @@
+"""Answering one request, however it came: its use, its idempotency key, and every error as an answer."""
+
+from collections.abc import Callable
+
+from common.platform.errors_outside import envelope, log_facts
+from common.platform.events.http import HttpRequest
+from common.platform.idempotency import answer_once
+from common.platform.invocation import Invocation
+from common.platform.responses import Response
+from common.security.masking import mask_text
+from common.wiring import App
+
+HttpUse = Callable[[HttpRequest, App], Response]
+Refuse = Callable[[BaseException, str], Response]
+
+
+def answered(
+    use: HttpUse, opened: Callable[[], tuple[HttpRequest, App]], invocation: Invocation, refuse: Refuse = envelope
+) -> tuple[Response, dict[str, object]]:
+    """The answer, and what the log may say of it. What `opened` raises is answered like what `use` raises."""
+    facts: dict[str, object] = {}
+    try:
+        request, app = opened()
+        facts = {"method": request.method, "path": mask_text(request.path)}
+        lease_s = invocation.remaining_s() + 5
+        return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), {**facts, "outcome": "ok"}
+    except Exception as error:
+        return refuse(error, invocation.request_id), {**facts, "outcome": "refused", **log_facts(error)}
