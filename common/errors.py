@@ -17,8 +17,10 @@ MojianError
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
 │   └── FileRefused                  422  the upload cannot be used, and says why
-│       ├── FileEmpty  FileTooLarge(413)  FileTypeUnsupported(415)  FileEncrypted  FileDamaged
-│       └── FileHasTooManyPages  NoTextFound  UploadMissing(409)
+│       ├── FileEmpty  FileTooLarge(413)  FileEncrypted  FileDamaged  FileTooComplex
+│       ├── FileTypeUnsupported(415)
+│       │   └── FileTypeMismatch          the content is not what the name says, and nothing we read
+│       └── FileHasNoPages  FileHasTooManyPages  NoTextFound  UploadMissing(409)
 ├── NotificationRefused              401  a payment notification that is not what it claims
 ├── VendorError                      502  somebody else's system
 │   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
@@ -174,7 +176,12 @@ class FileTooLarge(FileRefused):
 class FileTypeUnsupported(FileRefused):
     code = "file_type_unsupported"
     status = 415
-    message = "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片"
+    message = "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片"
+
+
+class FileTypeMismatch(FileTypeUnsupported):
+    code = "file_type_mismatch"
+    message = "文件内容与扩展名不符，不是可以读取的简历，请用 Word 或 WPS 打开后另存为 PDF 再上传"
 
 
 class FileEncrypted(FileRefused):
@@ -185,6 +192,18 @@ class FileEncrypted(FileRefused):
 class FileDamaged(FileRefused):
     code = "file_damaged"
     message = "文件已损坏，无法打开，请重新导出后上传"
+
+
+class FileTooComplex(FileRefused):
+    """Reading it broke the limits of time or memory, or the reader itself."""
+
+    code = "file_too_complex"
+    message = "文件内部结构异常，无法安全读取，请用 Word 或 WPS 打开后另存为 PDF 再上传"
+
+
+class FileHasNoPages(FileRefused):
+    code = "file_has_no_pages"
+    message = "文件里没有任何页面，请重新导出后上传"
 
 
 class FileHasTooManyPages(FileRefused):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-WIRING = Path("common/wiring.py")
+WIRING = Path("common/wiring")
 FUNCTIONS = Path("functions")
 
 #: Both constructors run in every invocation.
@@ -62,12 +62,14 @@ def group_prefixes() -> dict[str, str]:
 
 @cache
 def wiring_members() -> dict[str, Member]:
-    """`App.orders`, `Shared.http` and so on."""
-    classes = [node for node in _tree(WIRING).body if isinstance(node, ast.ClassDef) and node.name in ("Shared", "App")]
+    """`App.orders`, `Shared.http` and so on; every class of the chain that ends in App counts as App."""
+    files = sorted(WIRING.glob("*.py"))
+    classes = [node for path in files for node in _tree(path).body if isinstance(node, ast.ClassDef)]
     return {
-        f"{owner.name}.{method.name}": _member(method, owner.name)
-        for owner in classes
-        for method in owner.body
+        f"{owner}.{method.name}": _member(method, owner)
+        for node in classes
+        for owner in ("Shared" if node.name == "Shared" else "App",)
+        for method in node.body
         if isinstance(method, ast.FunctionDef)
     }
 

@@ -24,7 +24,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "common/http": ("common.errors", "common.clock"),
     "common/platform": ("common.wiring", "common.security", "common.logs", "common.errors"),
     "common/settings": ("common.errors",),
-    "common/wiring.py": ("common",),
+    "common/wiring": ("common",),
     "common/errors.py": (),
     "common/clock.py": (),
     "common/logs.py": (),

@@ -161,7 +161,7 @@ def _brought_by(name: str) -> Iterator[str]:
     if parent:
         yield parent
     if name in MODULES:
-        yield from _top_level(MODULES[name].tree) if name == "common.wiring" else _imports(MODULES[name].tree)
+        yield from _top_level(MODULES[name].tree) if name.startswith("common.wiring") else _imports(MODULES[name].tree)
 
 
 def _top_level(tree: ast.Module) -> Iterator[str]:

@@ -12,7 +12,8 @@ class Line:
     """One line in reading order. Fields of one row that stand apart are separated by four spaces.
 
     `box` is (left, top, right, bottom) in points for PDF and pixels for images, origin top left; None where a format
-    has no geometry. `size` is the text height in the same unit; None when unknown.
+    has no geometry. `size` is the text height in the same unit; None when unknown. `confidence` is below 1 where a picture
+    was recognised and the engine says how sure it is.
     """
 
     text: str
@@ -21,14 +22,16 @@ class Line:
     size: float | None = None
     bold: bool = False
     method: Method = "text"
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
 class OcrItem:
-    """One recognised line of an image; `box` in pixels, origin top left."""
+    """One recognised line of an image; `box` in pixels, origin top left. `confidence` is the engine's own, 0 to 1."""
 
     text: str
     box: Box
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -41,11 +44,24 @@ class PageImage:
 
 
 @dataclass(frozen=True)
+class Photo:
+    """The portrait a document holds, as PNG or JPEG, upright; `page` is where it stood."""
+
+    content: bytes
+    media_type: Literal["image/png", "image/jpeg"]
+    page: int = 1
+
+
+SourceKind = Literal["pdf", "docx", "doc", "rtf", "html", "wordml", "image"]
+
+
+@dataclass(frozen=True)
 class SourceDocument:
     """A document after reading. `unread` holds the pages whose text has to come from OCR."""
 
-    kind: Literal["pdf", "docx", "image"]
+    kind: SourceKind
     lines: tuple[Line, ...] = ()
     unread: tuple[PageImage, ...] = ()
     pages: int = 1
+    photo: Photo | None = None
     warnings: tuple[str, ...] = field(default=())

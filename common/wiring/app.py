@@ -1,0 +1,7 @@
+"""App: everything a function can ask for, by name. A chain of classes, each of which may use the ones before it."""
+
+from common.wiring.desks import Desks
+
+
+class App(Desks):
+    """One invocation's view: ports by name. Built anew each time, because the platform renews the temporary keys."""

@@ -1,0 +1,115 @@
+"""What several ports make together: one object per use case that needs many."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from common.domain.pipeline import ObjectKey, Stage
+from common.domain.users import UserId
+from common.errors import MojianError, message_of
+from common.wiring.files import Files
+
+if TYPE_CHECKING:
+    from common.platform.events.cos import CosRecord
+    from common.services import library, messaging, stages, sweeping, uploads
+
+
+class Desks(Files):
+    """What several ports make together: one object per use case that needs many."""
+
+    @cached_property
+    def upload_rules(self) -> "uploads.UploadRules":
+        from common.documents.template_shelf import template_names
+        from common.services.uploads import UploadRules
+
+        return UploadRules(
+            cost=self.prices.optimise,
+            hold_for=timedelta(hours=self.prices.hold_hours),
+            max_bytes=self.limits_settings.upload_max_mb * 1024 * 1024,
+            per_hour=self.limits_settings.uploads_per_hour,
+            templates=tuple(template_names()),
+        )
+
+    def object_key(self, record: "CosRecord") -> ObjectKey:
+        """The key as ours; percent-encoded ones are decoded only when the raw form is none of ours."""
+        try:
+            return ObjectKey.parse(record.key)
+        except MojianError:
+            return ObjectKey.parse(record.decoded_key)
+
+    def stage_run(self, stage: Stage, record: "CosRecord") -> "stages.StageRun":
+        from common.services.stages import StageRun
+
+        return StageRun(
+            stage=stage,
+            key=self.object_key(record),
+            resumes=self.resumes,
+            objects=self.objects,
+            lease_s=self.limits_settings.stage_lease_s,
+            now=self.now,
+        )
+
+    @property
+    def upload_desk(self) -> "uploads.UploadDesk":
+        from common.services.uploads import UploadDesk
+
+        return UploadDesk(
+            rules=self.upload_rules,
+            resumes=self.resumes,
+            credits=self.credits,
+            objects=self.objects,
+            limits=self.limits,
+            new_id=self.new_id,
+            now=self.now(),
+        )
+
+    def shelf(self, user_id: UserId) -> "library.Shelf":
+        from common.services.library import Shelf
+
+        return Shelf(
+            user_id=user_id,
+            resumes=self.resumes,
+            objects=self.objects,
+            messages=message_of,
+            rules=self.upload_rules,
+            credits=self.credits,
+            now=self.now(),
+        )
+
+    @cached_property
+    def message_desk(self) -> "messaging.MessageDesk":
+        from common.services.messaging import MessageDesk
+
+        return MessageDesk(
+            outbox=self.outbox,
+            messenger=self.wechat,
+            prepare=self.access_token,
+            now=self.now,
+            lease_s=self.limits_settings.message_lease_s,
+        )
+
+    @property
+    def broom(self) -> "sweeping.Broom":
+        from common.services.sweeping import Broom
+
+        return Broom(
+            resumes=self.resumes,
+            objects=self.objects,
+            credits=self.credits,
+            answers=self.idempotency,
+            desk=self.message_desk,
+            report=self.alert("resume_id"),
+            report_message=self.alert("message_id"),
+            now=self.now(),
+            grace_s=self.limits_settings.stage_grace_s,
+        )
+
+    @property
+    def probes(self) -> dict[str, Callable[[], object]]:
+        """For GET /health: one cheap question to everything requests depend on."""
+        return {
+            "database": lambda: self.tokens.read("health"),
+            "redis": lambda: self.limits.hit("health", limit=1_000_000, window_s=60, fail_open=False),
+            "objects": lambda: self.objects.exists("health"),
+        }

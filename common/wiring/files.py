@@ -1,0 +1,42 @@
+"""Reading and typesetting documents, and the prompts."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from common import logs
+from common.domain.pipeline import ResumeRow
+from common.wiring.vendors import Vendors
+
+if TYPE_CHECKING:
+    from common.domain.optimising.messages import Prompts
+    from common.domain.rendering.document import TypesetPdf
+    from common.services import ports
+
+
+class Files(Vendors):
+    """Reading and typesetting documents, and the prompts."""
+
+    @cached_property
+    def reader(self) -> "ports.DocumentReader":
+        from common.documents.reader import FileReader
+
+        return FileReader()
+
+    @cached_property
+    def typesetter(self) -> "ports.Typesetter":
+        from common.documents.typesetter import XhtmlTypesetter
+
+        return XhtmlTypesetter()
+
+    @cached_property
+    def prompts(self) -> "Prompts":
+        from common.domain import optimising
+        from common.domain.optimising.messages import Prompts
+
+        folder = Path(str(optimising.__file__)).parent / "prompts"
+        return Prompts(**{name: (folder / f"{name}.md").read_text("utf-8") for name in ("structure", "optimise")})
+
+    def report_typeset(self, row: ResumeRow, pdf: "TypesetPdf") -> None:
+        fields = {"resume_id": row.id, "pages": pdf.pages, "missing_characters": len(pdf.missing_characters)}
+        logs.write("typeset", {"request_id": self.request_id, **fields})

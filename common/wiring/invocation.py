@@ -1,0 +1,72 @@
+"""One invocation: its clock, ids, request id and time left."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from common import clock, logs
+from common.domain.users import UserId
+from common.errors import MojianError
+from common.settings import CreditsSettings, LimitsSettings
+from common.wiring.shared import Shared
+
+if TYPE_CHECKING:
+    from common.security.encryption import Cipher
+    from common.services import ports
+
+
+class Invocation:
+    """One invocation: its clock, ids, request id and time left."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        *,
+        remaining_s: Callable[[], float],
+        request_id: str,
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        self._shared = shared
+        self._keys = keys or shared.env
+        shared.remaining_s, shared.request_id = remaining_s, request_id
+        self.request_id = request_id
+        self.remaining_s = remaining_s
+
+    def now(self) -> datetime:
+        return clock.now()
+
+    def new_id(self, prefix: str = "") -> str:
+        return clock.new_id(prefix)
+
+    def new_order_number(self) -> str:
+        """At most 32 characters of [0-9A-Za-z_-|*], as WeChat Pay wants them."""
+        return clock.new_id("M")
+
+    @property
+    def stage(self) -> str:
+        return self._shared.app_settings.env
+
+    @cached_property
+    def prices(self) -> CreditsSettings:
+        return self._shared.read(CreditsSettings, "CREDITS_")
+
+    @cached_property
+    def limits_settings(self) -> LimitsSettings:
+        return self._shared.read(LimitsSettings, "LIMITS_")
+
+    @property
+    def cipher(self) -> "Cipher":
+        return self._shared.cipher
+
+    @property
+    def sessions(self) -> "ports.Sessions":
+        return self._shared.sessions
+
+    def read_session(self, token: str) -> UserId:
+        return self.sessions.read(token, now=self.now())
+
+    def alert(self, field: str) -> Callable[[str, MojianError], None]:
+        """Writes a line for the operator about one thing, named by `field`."""
+        own = {"request_id": self.request_id, "level": "error"}
+        return lambda name, error: logs.write("alert", {**own, field: name, "code": error.code})

@@ -1,0 +1,86 @@
+"""What one process keeps between invocations: settings, connections and keys."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from common import logs
+from common.errors import SettingsInvalid
+from common.settings import AppSettings, DataKeySettings, SessionSettings, environment, production_problems, read_group
+
+if TYPE_CHECKING:
+    from common.http import CallRecord, HttpClient
+    from common.persistence.database import Database
+    from common.persistence.redis_connection import RedisConnection
+    from common.security.encryption import Cipher
+    from common.services import ports
+
+Group = TypeVar("Group", bound=BaseModel)
+
+
+class Shared:
+    """What one process keeps between invocations: connections. `remaining_s` and `request_id` are the current one's."""
+
+    def __init__(self, env: Mapping[str, str] | None = None) -> None:
+        self.env = environment() if env is None else env
+        self.remaining_s: Callable[[], float] = lambda: 60.0
+        self.request_id = ""
+        if self.app_settings.env == "production" and (problems := production_problems(self.env)):
+            raise SettingsInvalid(problems=problems)
+
+    def read(self, group: type[Group], prefix: str) -> Group:
+        return read_group(group, prefix, self.env)
+
+    @cached_property
+    def app_settings(self) -> AppSettings:
+        return self.read(AppSettings, "APP_")
+
+    @cached_property
+    def database(self) -> "Database":
+        from common.persistence.database import Database
+
+        return Database(self.env.get("DATABASE_URL", ""))
+
+    @cached_property
+    def redis(self) -> "RedisConnection":
+        from common.persistence.redis_connection import RedisConnection
+
+        return RedisConnection(self.env.get("REDIS_URL", ""))
+
+    @cached_property
+    def http(self) -> "HttpClient":
+        from common.http import HttpClient
+
+        return HttpClient(lambda: self.remaining_s(), self.record_call)
+
+    @cached_property
+    def cipher(self) -> "Cipher":
+        from common.security.encryption import Cipher
+        from common.security.keyring import KeyRing
+
+        keys = self.read(DataKeySettings, "DATA_").keys.get_secret_value()
+        return Cipher(KeyRing.parse(keys, setting="DATA_KEYS"))
+
+    @cached_property
+    def sessions(self) -> "ports.Sessions":
+        from common.security.keyring import KeyRing
+        from common.security.sessions import SessionTokens
+
+        settings = self.read(SessionSettings, "SESSION_")
+        ring = KeyRing.parse(settings.keys.get_secret_value(), setting="SESSION_KEYS")
+        return SessionTokens(ring, lifetime=timedelta(days=settings.days))
+
+    def record_call(self, call: "CallRecord") -> None:
+        """One line per call to a vendor."""
+        fields = {
+            "vendor": call.vendor,
+            "operation": call.operation,
+            "status": call.status,
+            "attempts": call.attempts,
+            "latency_ms": call.latency_ms,
+            "code": call.error,
+        }
+        logs.write("call", {"request_id": self.request_id, **fields, **call.usage})

@@ -1,0 +1,63 @@
+"""The stores: SQL for the truth, Redis for what may be lost."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from common.wiring.invocation import Invocation
+
+if TYPE_CHECKING:
+    from common.services import ports
+
+
+class Stores(Invocation):
+    """The stores: SQL for the truth, Redis for what may be lost."""
+
+    @cached_property
+    def users(self) -> "ports.UserStore":
+        from common.persistence.users import SqlUserStore
+
+        return SqlUserStore(
+            self._shared.database, encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context)
+        )
+
+    @cached_property
+    def credits(self) -> "ports.CreditStore":
+        from common.persistence.credits import SqlCreditStore
+
+        return SqlCreditStore(self._shared.database)
+
+    @cached_property
+    def orders(self) -> "ports.OrderStore":
+        from common.persistence.orders import SqlOrderStore
+
+        return SqlOrderStore(self._shared.database)
+
+    @cached_property
+    def resumes(self) -> "ports.ResumeStore":
+        from common.persistence.resumes import SqlResumeStore
+
+        return SqlResumeStore(self._shared.database)
+
+    @cached_property
+    def outbox(self) -> "ports.Outbox":
+        from common.persistence.outbox import SqlOutbox
+
+        return SqlOutbox(self._shared.database)
+
+    @cached_property
+    def idempotency(self) -> "ports.IdempotencyStore":
+        from common.persistence.idempotency import SqlIdempotencyStore
+
+        return SqlIdempotencyStore(self._shared.database)
+
+    @cached_property
+    def tokens(self) -> "ports.TokenStore":
+        from common.persistence.tokens import SqlTokenStore
+
+        return SqlTokenStore(self._shared.database)
+
+    @cached_property
+    def limits(self) -> "ports.RateLimits":
+        from common.persistence.rate_limits import RedisRateLimits
+
+        return RedisRateLimits(self._shared.redis)

@@ -1,0 +1,85 @@
+"""The vendors' clients, each behind its port."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from common.settings import read_group
+from common.wiring.stores import Stores
+
+if TYPE_CHECKING:
+    from common.services import ports
+    from common.vendors.cos.models import CosCredentials
+    from common.vendors.wechat import WeChat
+    from common.vendors.wechat.settings import WeChatSettings
+
+
+class Vendors(Stores):
+    """The vendors' clients, each behind its port."""
+
+    @cached_property
+    def objects(self) -> "ports.Objects":
+        from common.vendors.cos import Cos
+        from common.vendors.cos.settings import CosSettings
+
+        settings = self._shared.read(CosSettings, "COS_")
+        return Cos(settings, self._cos_credentials, self._shared.record_call, self.remaining_s)
+
+    def _cos_credentials(self) -> "CosCredentials":
+        """The run role's temporary keys, fresh for each invocation: in the environment, or in a web function's headers."""
+        from common.vendors.cos.models import CosCredentials
+
+        names = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
+        return CosCredentials(*(self._keys.get(name, "") for name in names))
+
+    @cached_property
+    def _wechat_settings(self) -> "WeChatSettings":
+        from common.vendors.wechat.settings import WeChatSettings
+
+        return self._shared.read(WeChatSettings, "WECHAT_")
+
+    @cached_property
+    def token_issuer(self) -> "ports.TokenIssuer":
+        from common.vendors.wechat import StableToken
+
+        return StableToken(self._wechat_settings, self._shared.http)
+
+    def access_token(self, rejected: str | None = None) -> str:
+        from common.services.tokens import current_token
+
+        return current_token(rejected, store=self.tokens, issuer=self.token_issuer, now=self.now())
+
+    @cached_property
+    def wechat(self) -> "WeChat":
+        from common.vendors.wechat import WeChat
+
+        return WeChat(self._wechat_settings, self._shared.http, self.access_token)
+
+    @cached_property
+    def wechat_pay(self) -> "ports.PaymentGate":
+        from common.vendors.wechat_pay import WeChatPay
+        from common.vendors.wechat_pay.settings import WeChatPaySettings
+
+        env = self._shared.env
+        known = {
+            "WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""),
+            "WECHAT_PAY_NOTIFY_URL": f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/v3",
+        }
+        return WeChatPay(read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known}), self._shared.http)
+
+    @cached_property
+    def ocr(self) -> "ports.Ocr":
+        from common.vendors.ocr import WeChatOcr
+        from common.vendors.ocr.settings import OcrSettings
+
+        settings = read_group(OcrSettings, "OCR_", {"OCR_BASE_URL": self._wechat_settings.base_url, **self._shared.env})
+        return WeChatOcr(settings, self._shared.http, self.access_token)
+
+    @cached_property
+    def model(self) -> "ports.LanguageModel | None":
+        """None when working offline: rules do what they can, and nothing is charged."""
+        from common.vendors.deepseek import DeepSeek
+        from common.vendors.deepseek.settings import DeepSeekSettings
+
+        if self._shared.app_settings.offline:
+            return None
+        return DeepSeek(self._shared.read(DeepSeekSettings, "DEEPSEEK_"), self._shared.http)
