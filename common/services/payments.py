@@ -9,8 +9,10 @@ from common.domain.orders import (
     Order,
     OrderNumber,
     PaymentEvidence,
+    Provider,
     find_product,
 )
+from common.domain.refunds import RefundEvidence
 from common.domain.users import UserId
 from common.errors import (
     DeadlineExceeded,
@@ -21,7 +23,7 @@ from common.errors import (
     NotLoggedIn,
     VendorError,
 )
-from common.services.ports import OrderStore, PaymentGate, UserStore
+from common.services.ports import Gates, OrderStore, PaymentGate, UserStore
 
 #: How long an order can be paid. WeChat closes it by itself only after days, so reconcile does.
 ORDER_LIFETIME = timedelta(minutes=30)
@@ -32,11 +34,11 @@ QUESTIONS = (5, 30, 60, 180, 300, 600, 1200, 1800)
 
 @dataclass(frozen=True)
 class Checkout:
-    """`payment` goes to wx.requestPayment as it is."""
+    """`payment` goes to wx.requestPayment as it is; to wx.requestVirtualPayment when `provider` is xpay."""
 
     order_id: OrderNumber
-    provider: str
-    payment: dict[str, str]
+    provider: Provider
+    payment: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,13 @@ def open_order(
     user_id: UserId,
     users: UserStore,
     orders: OrderStore,
-    gate: PaymentGate,
+    gates: Gates,
+    payer_ip: str,
     new_id: Callable[[], str],
     now: datetime,
 ) -> Checkout:
     """Our row is written before the vendor is asked, so that an early notification finds its order."""
+    gate = gates.current()
     user, product = users.find(user_id), find_product(command.product_id)
     if user is None:
         raise NotLoggedIn
@@ -71,17 +75,19 @@ def open_order(
         product, user, number=OrderNumber(new_id()), provider=gate.provider, now=now, lifetime=ORDER_LIFETIME
     )
     orders.add(order)
-    prepay_id = gate.open_order(order)
-    orders.set_prepay(order.number, prepay_id)
-    return Checkout(order.number, gate.provider, gate.client_parameters(prepay_id, now=now))
+    prepayment = gate.prepay(order, payer_ip=payer_ip, now=now)
+    if prepayment.prepay_id is not None:
+        orders.set_prepay(order.number, prepayment.prepay_id)
+    return Checkout(order.number, gate.provider, prepayment.payment)
 
 
 def take_notification(
-    headers: Mapping[str, str], body: bytes, *, orders: OrderStore, gate: PaymentGate, now: datetime
+    headers: Mapping[str, str], body: bytes, *, provider: str, orders: OrderStore, gates: Gates, now: datetime
 ) -> None:
     """Verify, compare with our own order, settle once; safe to repeat. Raises NotificationRefused."""
+    gate = gates.of(provider)
     evidence = gate.read_notification(headers, body, now=now)
-    if evidence is not None:
+    if evidence is not None and not isinstance(evidence, RefundEvidence):
         _settle(evidence, orders=orders, gate=gate, now=now)
 
 
@@ -108,7 +114,7 @@ def list_orders(user_id: UserId, *, orders: OrderStore) -> list[OrderView]:
     return [_view(order) for order in orders.list_of(user_id, limit=100)]
 
 
-def show_order(number: str, *, user_id: UserId, orders: OrderStore, gate: PaymentGate, now: datetime) -> OrderView:
+def show_order(number: str, *, user_id: UserId, orders: OrderStore, gates: Gates, now: datetime) -> OrderView:
     """An open order is asked about at the vendor first; without a usable answer it is shown as we know it.
 
     Raises NotFound, for other people's orders too.
@@ -118,7 +124,7 @@ def show_order(number: str, *, user_id: UserId, orders: OrderStore, gate: Paymen
         raise NotFound(what="order")
     if order.state == "created":
         try:
-            _ask(order, orders=orders, gate=gate, now=now)
+            _ask(order, orders=orders, gate=gates.of(order.provider), now=now)
         except (VendorError, NotificationRefused, DeadlineExceeded):
             return _view(order)
     return _view(orders.find(order.number) or order)
@@ -142,7 +148,7 @@ def _ask(order: Order, *, orders: OrderStore, gate: PaymentGate, now: datetime) 
 
     Money that went back before we knew of it buys nothing, so such an order is closed.
     """
-    status = gate.find_order(order.number)
+    status = gate.find_order(order)
     if status.state == "paid" and status.evidence is not None:
         _settle(status.evidence, orders=orders, gate=gate, now=now)
         return "granted"
@@ -153,7 +159,7 @@ def _ask(order: Order, *, orders: OrderStore, gate: PaymentGate, now: datetime) 
 
 
 def reconcile(
-    *, orders: OrderStore, gate: PaymentGate, now: datetime, report: Callable[[str, MojianError], None]
+    *, orders: OrderStore, gates: Gates, now: datetime, report: Callable[[str, MojianError], None]
 ) -> dict[str, int]:
     """Ask about every open order that is due on a widening schedule; close what nobody paid in time.
 
@@ -163,9 +169,9 @@ def reconcile(
     counts = {"asked": 0, "granted": 0, "closed": 0}
     for order in orders.open_orders(now=now, limit=100):
         try:
-            outcome = _ask(order, orders=orders, gate=gate, now=now)
+            outcome = _ask(order, orders=orders, gate=gates.of(order.provider), now=now)
             if outcome == "open" and now >= order.expires_at:
-                gate.close_order(order.number)
+                gates.of(order.provider).close_order(order)
                 orders.close(order.number, now=now)
                 outcome = "closed"
         except DeadlineExceeded:

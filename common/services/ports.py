@@ -7,9 +7,10 @@ from typing import Literal, Protocol
 from common.domain.credits import Balance, Hold
 from common.domain.language_model import ModelAnswer
 from common.domain.messages import Message
-from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
+from common.domain.refunds import Refund, RefundEvidence, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume.model import Resume
 from common.domain.tokens import AccessToken
@@ -91,24 +92,47 @@ class OrderStore(Protocol):
 
 
 class PaymentGate(Protocol):
-    """One payment provider. Create, find and close are safe to repeat: the vendor knows the order by its number."""
+    """One payment provider: three adapters stand behind it. docs/how-to/add-a-payment-provider.md says what each owes.
 
-    provider: str
+    Every call is safe to repeat, because the vendor knows orders and refunds by our numbers. All raise VendorError.
+    """
 
-    def open_order(self, order: Order) -> PrepayId: ...
+    provider: Provider
 
-    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
-        """What wx.requestPayment takes, signed."""
+    def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:
+        """What the phone needs to pay. `payer_ip` is empty where the platform does not tell it."""
 
-    def find_order(self, number: OrderNumber) -> PaymentStatus: ...
-
-    def close_order(self, number: OrderNumber) -> None: ...
-
-    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
-        """Verified, then decrypted; None for an event that is not a payment. Raises NotificationRefused."""
+    def read_notification(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> PaymentEvidence | RefundEvidence | None:
+        """Verified on the raw bytes before anything is read; None for what is about neither. Raises NotificationRefused."""
 
     def is_ours(self, evidence: PaymentEvidence) -> bool:
         """App and merchant are the configured ones."""
+
+    def find_order(self, order: Order) -> PaymentStatus:
+        """The truth about an order."""
+
+    def close_order(self, order: Order) -> None:
+        """Nobody can pay it any more, where the vendor has such a thing. Raises VendorRejected when it was paid."""
+
+    def confirm_delivery(self, order: Order) -> None:
+        """Tell the vendor that what was paid for was delivered, where it wants to know."""
+
+    def refund(self, order: Order, refund: Refund) -> RefundStatus:
+        """Start it, or find it started. Raises VendorRejected when this refund can never be."""
+
+    def find_refund(self, order: Order, refund: Refund) -> RefundStatus: ...
+
+
+class Gates(Protocol):
+    """The payment providers by name. An order stays with the one it was opened at, whatever the setting says later."""
+
+    def current(self) -> PaymentGate:
+        """Where new orders are opened."""
+
+    def of(self, provider: str) -> PaymentGate:
+        """Raises NotFound for a name that is none; SettingsInvalid for a provider without settings."""
 
 
 class ResumeStore(Protocol):

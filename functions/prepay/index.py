@@ -1,4 +1,4 @@
-"""GET /pay/products and POST /pay/prepay: open an order and return what wx.requestPayment() needs."""
+"""GET /pay/products and POST /pay/prepay: open an order and return what the phone needs to pay it."""
 
 from common.domain.orders import PRODUCTS, OpenOrder
 from common.platform import App, HttpRequest, Response, Routes, http_handler
@@ -20,7 +20,8 @@ def open_order(request: HttpRequest, app: App) -> Response:
         user_id=request.user_id,
         users=app.users,
         orders=app.orders,
-        gate=app.wechat_pay,
+        gates=app.gates,
+        payer_ip=request.client_ip,
         new_id=app.new_order_number,
         now=app.now(),
     )

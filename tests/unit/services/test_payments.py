@@ -18,7 +18,7 @@ from common.errors import (
 )
 from common.services import payments
 from tests.builders import NOW, an_order, evidence_for
-from tests.doubles import FakeGate
+from tests.doubles import FakeGate, FakeGates
 
 
 @pytest.fixture
@@ -34,7 +34,8 @@ def buy(users: Any, orders: Any, gate: FakeGate, han: Any) -> Any:
             user_id=user_id or han.id,
             users=users,
             orders=orders,
-            gate=gate,
+            gates=FakeGates(gate),
+            payer_ip="203.0.113.7",
             new_id=lambda: "M1",
             now=NOW,
         )
@@ -46,7 +47,7 @@ def buy(users: Any, orders: Any, gate: FakeGate, han: Any) -> Any:
 def notify(orders: Any, gate: FakeGate) -> Any:
     def call(evidence: Any, body: bytes = b"{}") -> None:
         gate.notification = evidence
-        payments.take_notification({}, body, orders=orders, gate=gate, now=NOW)
+        payments.take_notification({}, body, provider="v3", orders=orders, gates=FakeGates(gate), now=NOW)
 
     return call
 
@@ -81,7 +82,7 @@ def test_payment_is_granted_when_the_notification_comes_before_the_prepay_id_is_
 
 
 def test_order_can_still_be_asked_about_when_the_vendor_was_down(buy, orders, gate):
-    gate.fail["open_order"] = [VendorUnavailable()]
+    gate.fail["prepay"] = [VendorUnavailable()]
 
     with pytest.raises(VendorUnavailable):
         buy()
@@ -187,7 +188,7 @@ def test_payment_is_granted_when_it_arrives_after_the_order_was_closed(orders, n
 @pytest.fixture
 def show(orders: Any, gate: FakeGate, han: Any) -> Any:
     def call(number: str = "M1", user_id: UserId | None = None) -> payments.OrderView:
-        return payments.show_order(number, user_id=user_id or han.id, orders=orders, gate=gate, now=NOW)
+        return payments.show_order(number, user_id=user_id or han.id, orders=orders, gates=FakeGates(gate), now=NOW)
 
     return call
 
@@ -265,7 +266,9 @@ def test_orders_are_only_mine_when_listed(orders, han, li):
 @pytest.fixture
 def reconcile(orders: Any, gate: FakeGate, reports: Any) -> Any:
     def call(after_s: float = 0) -> dict[str, int]:
-        return payments.reconcile(orders=orders, gate=gate, now=NOW + timedelta(seconds=after_s), report=reports)
+        return payments.reconcile(
+            orders=orders, gates=FakeGates(gate), now=NOW + timedelta(seconds=after_s), report=reports
+        )
 
     return call
 

@@ -12,11 +12,11 @@ from scripts.local_cloud.fakes.wechat_pay.letters import Letter, signature_heade
 
 
 @pytest.fixture
-def paid(pay, server, order):
+def paid(pay, server, order, now):
     """Pay the order; `forge` as the fake's control route takes it."""
 
     def act(**wishes):
-        pay.open_order(order)
+        pay.prepay(order, payer_ip="", now=now)
         return server.control("pay", {"out_trade_no": order.number, **wishes})["transaction_id"]
 
     return act
@@ -144,8 +144,8 @@ def test_notification_is_refused_when_it_is_signed_and_still_malformed(pay, sign
         pay.read_notification(*signed(content), now=now)
 
 
-def test_notification_is_nothing_to_us_when_it_is_of_a_refund(pay, signed, now):
-    content = json.dumps({"event_type": "REFUND.SUCCESS", "resource": SEALED}).encode()
+def test_notification_is_nothing_to_us_when_it_is_about_something_else(pay, signed, now):
+    content = json.dumps({"event_type": "SECURITY_ECHO.SUCCESS", "resource": SEALED}).encode()
 
     assert pay.read_notification(*signed(content), now=now) is None
 
