@@ -104,6 +104,7 @@ ACTIONS: dict[str, str] = {
     "vendor_reply_invalid": "The vendor changed its answers: compare them with the models in its folder.",
     "model_answer_invalid": "Nothing for single ones: rules take over. Many: the model id changed; see DEEPSEEK_MODEL.",
     "signature_invalid": "Compare WECHAT_PAY_PUBLIC_KEY and its id with the merchant console.",
+    "books_contradicted": "`./scripts/orders explain NUMBER`, and the same order in the merchant console; then refund it or not.",
     "settings_invalid": "The log line names every variable that is missing or wrong (`problems`).",
     "store_unavailable": "Look at the database and the Redis server; `where` in the log tells which was asked.",
     "deadline_exceeded": "Single ones: nothing, they are repeated. Many: raise `timeout` of that function in serverless.yml.",

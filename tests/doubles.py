@@ -168,6 +168,7 @@ class FakeGate(Failing):
     def __init__(self, provider: Provider = "v3") -> None:
         super().__init__()
         self.provider = provider
+        self.reports_delivery = False
         self.opened: list[Order] = []
         self.closed: list[OrderNumber] = []
         self.states: dict[OrderNumber, PaymentStatus] = {}

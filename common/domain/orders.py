@@ -16,6 +16,9 @@ OrderState = Literal["created", "paid", "granted", "closed", "refunded"]
 #: WeChat Pay API v3, its older XML API, and the mini-program's virtual payment.
 Provider = Literal["v3", "v2", "xpay"]
 
+#: Who told us: the vendor by itself, the vendor when asked, or somebody with the operator's command.
+Source = Literal["notification", "question", "operator"]
+
 
 @dataclass(frozen=True)
 class Product:
@@ -34,6 +37,17 @@ PRODUCTS: tuple[Product, ...] = (
 
 def find_product(product_id: str) -> Product | None:
     return next((product for product in PRODUCTS if product.id == product_id), None)
+
+
+@dataclass(frozen=True)
+class OrderEvent:
+    """Something that happened to an order. `source` told of it, `outcome` is what came of it; repetitions are counted."""
+
+    source: str
+    outcome: str
+    times: int
+    first_at: datetime
+    last_at: datetime
 
 
 class OpenOrder(BaseModel):

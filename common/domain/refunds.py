@@ -24,10 +24,23 @@ class Refund:
 
 
 @dataclass(frozen=True)
-class RefundStatus:
-    """The vendor's answer. "pending" will end by itself; "failed" gave nothing back; "unknown" never reached the vendor."""
+class RefundRequest:
+    """An operator's wish. `force` gives the money back although some of the credits were spent: the house bears those."""
 
-    state: Literal["pending", "done", "failed", "unknown"]
+    number: RefundNumber
+    order_number: OrderNumber
+    reason: str
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class RefundStatus:
+    """The vendor's answer. "failed" gave nothing back and never will; "unknown" never reached the vendor.
+
+    "pending" ends by itself; "stuck" needs somebody in the vendor's console first, and may still end either way.
+    """
+
+    state: Literal["pending", "stuck", "done", "failed", "unknown"]
     amount_fen: int | None = None
 
 

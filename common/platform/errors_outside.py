@@ -28,7 +28,7 @@ def facts_for_log(error: BaseException) -> dict[str, object]:
     """What a log line may say about an error."""
     if not isinstance(error, MojianError):
         return {"level": "error", "code": "bug", "error": type(error).__name__}
-    names = ("vendor", "operation", "vendor_code", "problems", "mismatch", "store")
+    names = ("vendor", "operation", "vendor_code", "problems", "mismatch", "contradiction", "store")
     facts = {name: error.facts[name] for name in names if name in error.facts}
     level = "info" if isinstance(error, CallerError) else "error"
     return {"level": level, "code": error.code, **facts}

@@ -7,10 +7,21 @@ from typing import Literal, Protocol
 from common.domain.credits import Balance, Hold
 from common.domain.language_model import ModelAnswer
 from common.domain.messages import Message
-from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
+from common.domain.orders import (
+    Order,
+    OrderEvent,
+    OrderNumber,
+    OrderState,
+    PaymentEvidence,
+    PaymentStatus,
+    PrepayId,
+    Prepayment,
+    Provider,
+    Source,
+)
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
-from common.domain.refunds import Refund, RefundEvidence, RefundStatus
+from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume.model import Resume
 from common.domain.tokens import AccessToken
@@ -66,7 +77,8 @@ class CreditStore(Protocol):
 
 
 class OrderStore(Protocol):
-    def add(self, order: Order) -> None: ...
+    def add(self, order: Order) -> None:
+        """Raises Conflict for a number that exists."""
 
     def set_prepay(self, number: OrderNumber, prepay_id: PrepayId) -> None: ...
 
@@ -74,21 +86,60 @@ class OrderStore(Protocol):
 
     def list_of(self, user_id: UserId, *, limit: int) -> list[Order]: ...
 
-    def settle(self, evidence: PaymentEvidence, *, now: datetime) -> Literal["granted", "repeated"]:
-        """created|closed → granted with its ledger entry, in one transaction; "repeated" when it was granted before.
+    def newest(self, *, state: OrderState | None, limit: int) -> list[Order]:
+        """Of all users, newest first."""
 
-        The caller has compared the evidence with the order.
+    def settle(
+        self, evidence: PaymentEvidence, *, source: Source, now: datetime, ask_at: datetime | None
+    ) -> Literal["granted", "repeated"]:
+        """created|closed → granted with its ledger entry, in one transaction; "repeated" when it had ended before.
+
+        The caller has compared the evidence with the order. `ask_at`: when the vendor is to be told of the delivery.
         Raises NotFound, NotificationRefused for another transaction_id.
         """
 
-    def close(self, number: OrderNumber, *, now: datetime) -> bool:
-        """created → closed; False when the order was not open any more."""
+    def settle_refunded(self, evidence: PaymentEvidence, *, source: Source, now: datetime) -> bool:
+        """created|closed → refunded without credits: paid and paid back before we knew; False when we knew."""
 
-    def open_orders(self, *, now: datetime, limit: int) -> list[Order]:
-        """Orders in `created` whose next question to the vendor is due, oldest first."""
+    def close(self, number: OrderNumber, *, now: datetime, ask_at: datetime | None) -> bool:
+        """created → closed, and a last look at `ask_at`; False when the order was not open any more."""
 
-    def asked(self, number: OrderNumber, *, next_at: datetime) -> None:
-        """Remember when to ask the vendor again."""
+    def due(self, *, now: datetime, limit: int) -> list[Order]:
+        """Orders about which there is something to ask or tell by now, longest due first."""
+
+    def asked(self, order: Order, *, next_at: datetime | None) -> None:
+        """Remember when to ask again, unless the order has got further since it was read; None: never."""
+
+    def note(self, number: OrderNumber, source: Source, outcome: str, *, now: datetime) -> None:
+        """Keep in the order's history what came of it when somebody told us of it."""
+
+    def events(self, number: OrderNumber) -> list[OrderEvent]: ...
+
+
+class RefundStore(Protocol):
+    def open(self, request: RefundRequest, *, now: datetime) -> Refund:
+        """Take the credits back and remember that the money is to go back; the live refund if there is one.
+
+        Raises NotFound, Conflict for an order that was not granted, and CreditsExhausted unless forced.
+        """
+
+    def record_outside(self, request: RefundRequest, *, source: Source, now: datetime) -> bool:
+        """A refund made at the vendor without us; False when we know of one, or never granted the order."""
+
+    def done(self, refund: Refund, *, source: Source, now: datetime) -> bool:
+        """asked → done and the order refunded; False when it had ended before."""
+
+    def failed(self, refund: Refund, *, source: Source, now: datetime) -> bool:
+        """asked → failed and the credits given back; False when it had ended before."""
+
+    def find(self, number: RefundNumber) -> Refund | None: ...
+
+    def of_order(self, number: OrderNumber) -> list[Refund]: ...
+
+    def due(self, *, now: datetime, limit: int) -> list[Refund]:
+        """Refunds under way about which the vendor is to be asked by now."""
+
+    def asked(self, refund: Refund, *, next_at: datetime) -> None: ...
 
 
 class PaymentGate(Protocol):
@@ -98,6 +149,8 @@ class PaymentGate(Protocol):
     """
 
     provider: Provider
+    #: Whether confirm_delivery has anything to tell; without it nobody asks.
+    reports_delivery: bool
 
     def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:
         """What the phone needs to pay. `payer_ip` is empty where the platform does not tell it."""

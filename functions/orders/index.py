@@ -14,7 +14,5 @@ def list_orders(request: HttpRequest, app: App) -> Response:
 
 @routes.get("/pay/orders/{number}")
 def show_order(request: HttpRequest, app: App) -> Response:
-    order = payments.show_order(
-        request["number"], user_id=request.user_id, orders=app.orders, gates=app.gates, now=app.now()
-    )
+    order = payments.show_order(request["number"], user_id=request.user_id, till=app.till)
     return Response.ok(order)

@@ -10,12 +10,5 @@ main_handler = http_handler(routes, refuse=receipts.refused)
 
 @routes.post("/pay/notify/{provider}")
 def take_notification(request: HttpRequest, app: App) -> Response:
-    payments.take_notification(
-        request.headers,
-        request.body,
-        provider=request["provider"],
-        orders=app.orders,
-        gates=app.gates,
-        now=app.now(),
-    )
+    payments.take_notification(request.headers, request.body, provider=request["provider"], till=app.till)
     return receipts.accepted(request["provider"])

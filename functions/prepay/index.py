@@ -19,10 +19,8 @@ def open_order(request: HttpRequest, app: App) -> Response:
         request.read(OpenOrder),
         user_id=request.user_id,
         users=app.users,
-        orders=app.orders,
-        gates=app.gates,
+        till=app.till,
+        number=app.order_number(request.idempotency_scope),
         payer_ip=request.client_ip,
-        new_id=app.new_order_number,
-        now=app.now(),
     )
     return Response.created(checkout)

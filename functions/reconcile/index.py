@@ -1,9 +1,9 @@
-"""Timer, every minute: ask the provider about every order left open; grant the paid, close the expired."""
+"""Timer, every minute: ask the providers about every order and refund left open; grant the paid, close the expired."""
 
 from common.platform import App, TimerEvent, timer_handler
-from common.services import payments
+from common.services import reconciling
 
 
 @timer_handler
 def main_handler(_event: TimerEvent, app: App) -> dict[str, int]:
-    return payments.reconcile(orders=app.orders, gates=app.gates, now=app.now(), report=app.alert("order"))
+    return reconciling.reconcile(app.till)

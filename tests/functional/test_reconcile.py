@@ -7,6 +7,10 @@ import pytest
 from tests.functional.cloud import Cloud
 
 
+def counted(**counts: int) -> dict[str, int]:
+    return {"asked": 0, "granted": 0, "closed": 0, "refunded": 0, "told": 0, **counts}
+
+
 def _at_wechat(cloud: Cloud) -> list[str]:
     return [order["trade_state"] for order in cloud.control("wechat_pay", "state")["orders"]]
 
@@ -14,7 +18,7 @@ def _at_wechat(cloud: Cloud) -> list[str]:
 def test_reconcile_does_nothing_when_there_are_no_orders(cloud: Cloud) -> None:
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 0, "granted": 0, "closed": 0}
+    assert result == counted()
 
 
 def test_reconcile_grants_the_credits_when_the_notification_got_lost(cloud: Cloud) -> None:
@@ -24,7 +28,7 @@ def test_reconcile_grants_the_credits_when_the_notification_got_lost(cloud: Clou
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 1, "closed": 0}
+    assert result == counted(asked=1, granted=1)
     assert phone.credits == (15, 0)
     assert phone.order_state(order) == "granted"
 
@@ -59,7 +63,7 @@ def test_reconcile_closes_an_order_on_both_sides_when_nobody_paid_in_time(cloud:
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 0, "closed": 1}
+    assert result == counted(asked=1, closed=1)
     assert _at_wechat(cloud) == ["CLOSED"]
     assert phone.order_state(order) == "closed"
     assert phone.credits == (5, 0)
@@ -73,7 +77,7 @@ def test_reconcile_grants_instead_of_closing_when_it_was_paid_at_the_last_moment
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 1, "closed": 0}
+    assert result == counted(asked=1, granted=1)
     assert phone.credits == (15, 0)
 
 
@@ -85,7 +89,7 @@ def test_reconcile_closes_an_order_when_wechat_pay_never_heard_of_it(cloud: Clou
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 0, "closed": 1}
+    assert result == counted(asked=1, closed=1)
     assert [order["state"] for order in phone.call("GET", "/pay/orders").json["orders"]] == ["closed"]
 
 
@@ -104,8 +108,8 @@ def test_reconcile_goes_on_with_the_others_when_one_order_cannot_be_asked_about(
     cloud.pass_time(minutes=1)
     second = cloud.tick("reconcile")
 
-    assert first == {"asked": 2, "granted": 1, "closed": 0}
-    assert second == {"asked": 1, "granted": 1, "closed": 0}
+    assert first == counted(asked=2, granted=1)
+    assert second == counted(asked=1, granted=1)
     assert (alice.credits, bob.credits) == ((15, 0), (15, 0))
 
 

@@ -33,6 +33,7 @@ class WeChatPay:
     """One merchant in public-key mode. Money is in fen. Every call is safe to repeat: WeChat knows our order number."""
 
     provider: Provider = "v3"
+    reports_delivery = False
 
     def __init__(self, settings: WeChatPaySettings, http: HttpClient) -> None:
         """Raises SettingsInvalid for keys that are none, and without `appid` or `notify_url`."""

@@ -22,14 +22,14 @@ STATES: dict[str, PaymentState] = {
 }
 
 
-RefundOutcome = Literal["pending", "done", "failed"]
+RefundOutcome = Literal["pending", "stuck", "done", "failed"]
 
-#: ABNORMAL: the payer's account took nothing; the money is still the merchant's until somebody acts in the console.
+#: ABNORMAL: the payer's account did not take it; somebody has to send the money elsewhere in the merchant console.
 REFUND_STATES: dict[str, RefundOutcome] = {
     "PROCESSING": "pending",
     "SUCCESS": "done",
     "CLOSED": "failed",
-    "ABNORMAL": "failed",
+    "ABNORMAL": "stuck",
 }
 
 
