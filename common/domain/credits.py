@@ -26,6 +26,17 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class LedgerEntry:
+    """`entry_key` is the occasion: what is entered once can never be entered again."""
+
+    user_id: UserId
+    entry_key: str
+    reason: LedgerReason
+    amount: int
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class Hold:
     """Credits set aside for one piece of work. `key` names the work, so holding twice is holding once."""
 

@@ -1,16 +1,17 @@
 """Credits of one user: balance, welcome gift, and holds that end captured or released."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from common.clock import new_id
-from common.domain.credits import Balance, Hold, HoldId
+from common.domain.credits import Balance, Hold, HoldId, LedgerEntry
 from common.domain.users import UserId
 from common.errors import Conflict, CreditsExhausted
 from common.persistence import ledger
-from common.persistence.store import Store, reading, writing
+from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables import credit_accounts, credit_holds, credit_ledger, users
 
 #: How many expired holds one sweep gives back; the next sweep takes the rest.
@@ -23,6 +24,12 @@ class SqlCreditStore(Store):
         """Nothing for a user we do not know."""
         row = connection.execute(select(credit_accounts).where(credit_accounts.c.user_id == user_id)).one_or_none()
         return Balance(row.ledger, row.held) if row else Balance(0, 0)
+
+    @reading
+    def entries(self, connection: Connection, keys: Sequence[str]) -> list[LedgerEntry]:
+        """Of these occasions, oldest first."""
+        query = select(credit_ledger).where(credit_ledger.c.entry_key.in_(keys)).order_by(credit_ledger.c.created_at)
+        return [as_record(LedgerEntry, row) for row in connection.execute(query).mappings()]
 
     @writing
     def grant_welcome(self, connection: Connection, user_id: UserId, amount: int, *, now: datetime) -> bool:

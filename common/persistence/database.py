@@ -64,8 +64,10 @@ class Database:
         with _by_meaning(), self._begin(write=write) as connection:
             yield connection
 
-    def run(self, work: Callable[[Connection], T], *, write: bool = True) -> T:
+    def run(self, work: Callable[[Connection], T], *, write: bool = True, snapshot: bool = False) -> T:
         """`work` in a transaction of its own, from the start again after a deadlock, a lock or a lost race.
+
+        With `snapshot` all its reads see the database as it was at the first of them.
 
         `work` can run several times, so it touches nothing but the connection. A connection lost on the way is not
         repeated: nobody knows whether it was committed. Raises StoreUnavailable, Conflict.
@@ -73,19 +75,21 @@ class Database:
         with _by_meaning():
             for repeats, pause_s in enumerate(_pauses()):
                 try:
-                    with self._begin(write=write) as connection:
+                    with self._begin(write=write, snapshot=snapshot) as connection:
                         return work(connection)
                 except SQLAlchemyError as error:
                     if not worth_repeating(error, repeats=repeats):
                         raise
                 self._sleep(pause_s)
-            with self._begin(write=write) as connection:
+            with self._begin(write=write, snapshot=snapshot) as connection:
                 return work(connection)
 
     @contextmanager
-    def _begin(self, *, write: bool) -> Iterator[Connection]:
+    def _begin(self, *, write: bool, snapshot: bool = False) -> Iterator[Connection]:
         with self.engine.connect() as connection:
             connection.execution_options(**{WRITES: write})
+            if snapshot and connection.dialect.name != "sqlite":  # whose transactions are snapshots anyway
+                connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
-from common.domain.credits import Balance, Hold
+from common.domain.books import Discrepancy, Totals
+from common.domain.credits import Balance, Hold, LedgerEntry
 from common.domain.language_model import ModelAnswer
 from common.domain.messages import Message
 from common.domain.orders import (
@@ -62,8 +63,11 @@ class RateLimits(Protocol):
 class CreditStore(Protocol):
     def balance(self, user_id: UserId) -> Balance: ...
 
+    def entries(self, keys: Sequence[str]) -> list[LedgerEntry]:
+        """Of these occasions, oldest first."""
+
     def grant_welcome(self, user_id: UserId, amount: int, *, now: datetime) -> bool:
-        """Once per user whoever calls, however often; True when this call did it."""
+        """Once per person whoever calls, however often; True when this call did it."""
 
     def place_hold(self, user_id: UserId, key: str, amount: int, *, now: datetime, expires_at: datetime) -> Hold:
         """Safe to repeat: the same key is the same hold. Raises CreditsExhausted."""
@@ -140,6 +144,13 @@ class RefundStore(Protocol):
         """Refunds under way about which the vendor is to be asked by now."""
 
     def asked(self, refund: Refund, *, next_at: datetime) -> None: ...
+
+
+class Books(Protocol):
+    def discrepancies(self) -> list[Discrepancy]:
+        """Every row that breaks a rule of the books; empty when all is well."""
+
+    def totals(self) -> Totals: ...
 
 
 class PaymentGate(Protocol):
