@@ -15,7 +15,7 @@ from common.errors import SettingsInvalid, VendorObjectMissing, VendorRejected
 from common.http import HttpClient
 from common.vendors.wechat_pay import notify, pay_sign, signature
 from common.vendors.wechat_pay.errors import is_code, raise_refusal, reply_invalid
-from common.vendors.wechat_pay.keys import read_private_key, read_public_key
+from common.vendors.wechat_pay.keys import read_platform_keys, read_private_key
 from common.vendors.wechat_pay.models import REFUND_STATES, STATES, OrderState, Prepaid, RefundState, Transaction
 from common.vendors.wechat_pay.settings import WeChatPaySettings
 
@@ -30,7 +30,7 @@ READ_TIMEOUT_S = 15
 
 
 class WeChatPay:
-    """One merchant in public-key mode. Money is in fen. Every call is safe to repeat: WeChat knows our order number."""
+    """One merchant. Money is in fen. Every call is safe to repeat: WeChat knows orders and refunds by our numbers."""
 
     provider: Provider = "v3"
     reports_delivery = False
@@ -42,7 +42,9 @@ class WeChatPay:
             raise SettingsInvalid(problems=[f"WECHAT_PAY_{name.upper()}: missing" for name in missing])
         self._settings = settings
         self._key = read_private_key(settings.private_key.get_secret_value())
-        self._platform_keys = {settings.public_key_id: read_public_key(settings.public_key)}
+        self._platform_keys = read_platform_keys(
+            settings.public_key_id, settings.public_key, settings.platform_certificates, now=clock.now()
+        )
         self._http = http.for_vendor(
             "wechat_pay",
             base_url=settings.base_url,
@@ -124,8 +126,8 @@ class WeChatPay:
         return (evidence.appid, evidence.mchid) == (self._settings.appid, self._settings.mchid)
 
     def _request(self, method: str, path: str, *, operation: str, json: object = None) -> httpx.Response:
-        """Wechatpay-Serial asks for answers signed with the public key instead of a platform certificate."""
-        headers = {"Accept": "application/json", "Wechatpay-Serial": self._settings.public_key_id}
+        """Wechatpay-Serial asks for answers signed with the current key: without it a certificate would sign them."""
+        headers = {"Accept": "application/json", "Wechatpay-Serial": next(iter(self._platform_keys))}
         return self._http.request(method, path, operation=operation, json=json, headers=headers, attempts=ATTEMPTS)
 
     def _check(self, response: httpx.Response) -> None:

@@ -23,6 +23,9 @@ from common.vendors.wechat_pay.models import Notification, RefundNotice, Sealed,
 PAID = "TRANSACTION.SUCCESS"
 REFUNDED = ("REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED")
 
+#: Real ones have about two thousand.
+LARGEST_BYTES = 64 * 1024
+
 Content = TypeVar("Content", bound=BaseModel)
 
 
@@ -39,6 +42,8 @@ def read(
 
     Header names in any case. Raises NotificationRefused.
     """
+    if len(body) > LARGEST_BYTES:
+        raise NotificationRefused(reason="size")
     try:
         signature.verify(headers, body, keys, now=now)
     except SignatureInvalid as error:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from common.domain.refunds import Refund, RefundStatus
 from common.errors import (
     CredentialRejected,
     SettingsInvalid,
@@ -139,7 +140,9 @@ def test_answer_is_not_believed_when_its_body_was_changed(pay, prepay, server, o
 
 
 def test_answer_is_not_believed_when_another_key_should_have_signed(prepay, settings, http, order, now):
-    other = WeChatPay(settings.model_copy(update={"public_key_id": "PUB_KEY_ID_1"}), http)
+    other = WeChatPay(
+        settings.model_copy(update={"public_key_id": "PUB_KEY_ID_1,PUB_KEY_ID_2", "platform_certificates": ""}), http
+    )
 
     with pytest.raises(SignatureInvalid):
         other.prepay(order, payer_ip="", now=now)
@@ -191,6 +194,93 @@ def test_client_is_not_built_when_a_setting_is_missing(settings, http):
         WeChatPay(settings.model_copy(update={"notify_url": ""}), http)
 
     assert caught.value.facts["problems"] == ["WECHAT_PAY_NOTIFY_URL: missing"]
+
+
+@pytest.fixture
+def refund(order, now):
+    return Refund("R202611220001", order.number, 990, 10, "操作失误", "asked", now)
+
+
+@pytest.fixture
+def paid(pay, prepay, server, order):
+    prepay(order)
+    server.control("pay", {"out_trade_no": order.number, "notify": 0})
+    return order
+
+
+def test_refund_is_pending_and_then_done_when_it_was_asked_for(pay, server, paid, refund):
+    asked = pay.refund(paid, refund)
+    again = pay.refund(paid, refund)
+    server.control("settle_refund", {"out_refund_no": refund.number, "notify": 0})
+
+    assert (asked, again) == (RefundStatus("pending", 990), RefundStatus("pending", 990))
+    assert pay.find_refund(paid, refund) == RefundStatus("done", 990)
+    assert pay.find_order(paid).state == "refunded"
+
+
+@pytest.mark.parametrize(("status", "state"), [("CLOSED", "failed"), ("ABNORMAL", "stuck"), ("PROCESSING", "pending")])
+def test_refund_tells_how_it_ended_when_it_is_found(pay, server, paid, refund, status, state):
+    pay.refund(paid, refund)
+    server.control("settle_refund", {"out_refund_no": refund.number, "status": status, "notify": 0})
+
+    assert pay.find_refund(paid, refund).state == state
+
+
+def test_refund_is_unknown_when_it_never_arrived(pay, paid, refund):
+    assert pay.find_refund(paid, refund) == RefundStatus("unknown")
+
+
+def test_refund_is_made_once_when_its_answer_got_lost(pay, server, paid, refund):
+    server.fault("refund", "drop", when="after", times=2)
+
+    assert pay.refund(paid, refund).state == "pending"
+    assert len(server.control("state")["refunds"]) == 1
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "NOT_ENOUGH"), (403, "USER_ACCOUNT_ABNORMAL")])
+def test_refund_is_refused_when_the_vendor_will_not_make_it(pay, server, paid, refund, status, code):
+    server.fault("refund", "error", status=status, code=code)
+
+    with pytest.raises(VendorRejected) as refused:
+        pay.refund(paid, refund)
+
+    assert refused.value.facts["vendor_code"] == code
+
+
+def test_refund_is_refused_when_the_order_was_never_paid(pay, prepay, order, refund):
+    prepay(order)
+
+    with pytest.raises(VendorRejected):
+        pay.refund(order, refund)
+
+
+def test_refund_is_no_answer_when_the_vendor_invents_a_state(pay, paid, refund, monkeypatch):
+    monkeypatch.setattr("common.vendors.wechat_pay.client.REFUND_STATES", {})
+
+    with pytest.raises(VendorReplyInvalid):
+        pay.refund(paid, refund)
+
+
+@pytest.mark.parametrize("kept", ["public_key", "platform_certificates"])
+def test_calls_are_believed_when_only_one_kind_of_key_is_held(settings, http, order, now, kept):
+    other = {"public_key": ("platform_certificates",), "platform_certificates": ("public_key", "public_key_id")}[kept]
+    pay = WeChatPay(settings.model_copy(update=dict.fromkeys(other, "")), http)
+
+    assert pay.prepay(order, payer_ip="", now=now).prepay_id
+
+
+def test_client_is_not_built_when_it_holds_no_key(settings, http):
+    none = dict.fromkeys(("public_key", "public_key_id", "platform_certificates"), "")
+
+    with pytest.raises(SettingsInvalid):
+        WeChatPay(settings.model_copy(update=none), http)
+
+
+def test_delivery_is_nobodys_business_when_the_order_is_granted(pay, order, records):
+    pay.confirm_delivery(order)
+
+    assert pay.reports_delivery is False
+    assert records == []
 
 
 def test_log_holds_no_secret_when_everything_is_logged(pay, prepay, settings, order, caplog):
