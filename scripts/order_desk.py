@@ -120,8 +120,7 @@ def _told(story: OrderStory) -> list[str]:
         lines.append(f"  paid {_time(order.paid_at)}, transaction {order.transaction_id}")
     lines += ["history"]
     for event in story.events:
-        again = f", {event.times} times until {_time(event.last_at)}" if event.times > 1 else ""
-        lines.append(f"  {_time(event.first_at)}  {event.source}: {event.outcome}{again}")
+        lines.append(f"  {_time(event.at)}  {event.source}: {event.outcome}")
     lines += ["refunds"] if story.refunds else []
     for refund in story.refunds:
         sums = f"{_yuan(refund.amount_fen)}, {refund.credits} credits"

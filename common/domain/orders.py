@@ -41,13 +41,11 @@ def find_product(product_id: str) -> Product | None:
 
 @dataclass(frozen=True)
 class OrderEvent:
-    """Something that happened to an order. `source` told of it, `outcome` is what came of it; repetitions are counted."""
+    """Something that happened to an order, for the first time `at`. `source` told of it, `outcome` is what came of it."""
 
     source: str
     outcome: str
-    times: int
-    first_at: datetime
-    last_at: datetime
+    at: datetime
 
 
 class OpenOrder(BaseModel):

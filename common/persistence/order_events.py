@@ -1,8 +1,8 @@
-"""The history of an order: who told us what, what came of it and how often."""
+"""The history of an order: who told us what, and what came of it."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from common.domain.orders import OrderEvent, OrderNumber, Source
 from common.persistence.store import as_record
@@ -12,18 +12,18 @@ OUTCOME_LENGTH = 64
 
 
 def note(connection: Connection, number: OrderNumber, source: Source, outcome: str, *, now: datetime) -> None:
-    """Inside somebody else's transaction; two that meet at the same new event start again and count."""
-    columns = order_events.c
+    """Inside somebody else's transaction, the first time only: a repetition reads and locks nothing.
+
+    Two that meet at the same new event start again, and the second finds it.
+    """
     key = {"order_number": number, "source": source, "outcome": outcome[:OUTCOME_LENGTH]}
-    same = [columns[name] == value for name, value in key.items()]
-    seen_again = update(order_events).where(*same).values(times=columns.times + 1, last_at=now)
-    if not connection.execute(seen_again).rowcount:
-        connection.execute(insert(order_events).values(**key, times=1, first_at=now, last_at=now))
+    known = select(order_events.c.at).where(*(order_events.c[name] == value for name, value in key.items()))
+    if connection.execute(known).first() is None:
+        connection.execute(insert(order_events).values(**key, at=now))
 
 
 def events_of(connection: Connection, number: OrderNumber) -> list[OrderEvent]:
     """Oldest first."""
     columns = order_events.c
-    query = select(order_events).where(columns.order_number == number)
-    rows = connection.execute(query.order_by(columns.first_at, columns.outcome)).mappings()
-    return [as_record(OrderEvent, row) for row in rows]
+    query = select(order_events).where(columns.order_number == number).order_by(columns.at, columns.outcome)
+    return [as_record(OrderEvent, row) for row in connection.execute(query).mappings()]

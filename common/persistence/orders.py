@@ -64,9 +64,8 @@ class SqlOrderStore(Store):
         row = _row(connection, evidence.number)
         if row is None:
             raise NotFound(what="order")
-        _refuse_reused(connection, evidence, provider=row["provider"])
         outcome: Literal["granted", "repeated"] = "repeated"
-        if _end_paid(connection, evidence, "granted", now=now, ask_at=ask_at):
+        if not _has_ended(row, evidence) and _end_paid(connection, row, evidence, "granted", now=now, ask_at=ask_at):
             outcome = "granted"
             user_id, amount = UserId(row["user_id"]), int(row["credits"])
             ledger.grant(connection, user_id, f"order/{evidence.number}", "purchase", amount, now=now)
@@ -84,8 +83,7 @@ class SqlOrderStore(Store):
         row = _row(connection, evidence.number)
         if row is None:
             raise NotFound(what="order")
-        _refuse_reused(connection, evidence, provider=row["provider"])
-        ended = _end_paid(connection, evidence, "refunded", now=now, ask_at=None)
+        ended = _end_paid(connection, row, evidence, "refunded", now=now, ask_at=None)
         if ended:
             order_events.note(connection, evidence.number, source, "refunded before it was granted", now=now)
         return ended
@@ -134,8 +132,14 @@ def _order(number: OrderNumber) -> Update:
     return update(orders).where(orders.c.number == number)
 
 
+def _has_ended(row: RowMapping, evidence: PaymentEvidence) -> bool:
+    """Repetitions are the commonest notifications, so they only read."""
+    return row["state"] in ("granted", "refunded") and row["transaction_id"] == evidence.transaction_id
+
+
 def _end_paid(
     connection: Connection,
+    order: RowMapping,
     evidence: PaymentEvidence,
     state: Literal["granted", "refunded"],
     *,
@@ -143,6 +147,7 @@ def _end_paid(
     ask_at: datetime | None,
 ) -> bool:
     """Of many who run this for one order at once, the database lets one change the row."""
+    _refuse_reused(connection, evidence, provider=order["provider"])
     theirs = or_(orders.c.transaction_id.is_(None), orders.c.transaction_id == evidence.transaction_id)
     ending = (
         _order(evidence.number)

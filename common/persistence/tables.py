@@ -163,15 +163,13 @@ refunds = _table(
     Index(None, "next_question_at"),
 )
 
-#: What was told about an order and what came of it. A repetition is counted, so that replays cannot fill the table.
+#: What was told about an order and what came of it, once each: replays cannot fill the table, nor queue for a row.
 order_events = _table(
     "order_events",
     Column("order_number", String(32), ForeignKey("orders.number"), primary_key=True),
     Column("source", String(16), primary_key=True),
     Column("outcome", String(64), primary_key=True),
-    Column("times", Integer, nullable=False),
-    _when("first_at"),
-    _when("last_at"),
+    _when("at"),
 )
 
 resumes = _table(

@@ -135,9 +135,7 @@ def _order_events() -> None:
         Column("order_number", String(32), primary_key=True),
         Column("source", String(16), primary_key=True),
         Column("outcome", String(64), primary_key=True),
-        Column("times", Integer, nullable=False),
-        Column("first_at", UtcTime, nullable=False),
-        Column("last_at", UtcTime, nullable=False),
+        Column("at", UtcTime, nullable=False),
         _of_order("order_events"),
     )
 
