@@ -60,7 +60,7 @@ class Transaction(OrderState):
 
     appid: str
     mchid: str
-    transaction_id: str = Field(min_length=1)
+    transaction_id: str = Field(min_length=1, max_length=64)
     success_time: AwareDatetime
     amount: Amount
     payer: Payer = Field(default_factory=Payer)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.util
-import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,8 +36,6 @@ class Notification:
 
     def event(self) -> dict[str, Any]:
         """As the platform hands it to a function: text, and bytes that are none as base64."""
-        import base64
-
         base = {"httpMethod": "POST", "path": self.path, "headers": dict(self.headers), "queryString": {}}
         return {**base, "body": base64.b64encode(self.body).decode(), "isBase64Encoded": True}
 
@@ -103,16 +101,14 @@ def transaction(account: Account, order: Order, at: float, **lies: Any) -> dict[
     return {name: value for name, value in {**told, **lies}.items() if value is not None}
 
 
-def notification(account: Account, content: Mapping[str, Any], at: float) -> Notification:
+def notification(
+    account: Account, content: Mapping[str, Any], at: float, *, event_type: str = "TRANSACTION.SUCCESS"
+) -> Notification:
     """Sealed and signed as WeChat Pay does it."""
-    letter = write_letter(account, NOTIFY_URL, "TRANSACTION.SUCCESS", dict(content), at)
+    letter = write_letter(account, NOTIFY_URL, event_type, dict(content), at)
     return Notification(signature_headers(account.signers()["public_key"], letter, at, 0), letter.body)
 
 
 def use_environment(env: Mapping[str, str]) -> None:
     """Functions read the process' environment; nothing else of this process does."""
     os.environ.update(env)
-
-
-def as_json(answer: Mapping[str, Any]) -> Any:
-    return json.loads(str(answer["body"]))

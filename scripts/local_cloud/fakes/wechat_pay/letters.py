@@ -125,7 +125,7 @@ def _write(
         "summary": SUMMARIES[kind],
         "resource": resource,
     }
-    return Letter(url, event_type, str(content["out_trade_no"]), _to_json(envelope), forge)
+    return Letter(url, event_type, str(content.get("out_trade_no")), _to_json(envelope), forge)
 
 
 def _to_json(document: dict[str, Any]) -> bytes:
