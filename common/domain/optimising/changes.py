@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
-from common.domain.optimising.guard import invented_facts
+from common.domain.optimising.guard import findings
 from common.domain.resume import Resume
 
 ChangeState = Literal["applied", "rejected", "blocked"]
@@ -81,15 +81,15 @@ def judge(suggestions: Suggestions, items: Mapping[str, str]) -> list[Change]:
         original = items.get(suggestion.path)
         if original is None or suggestion.text == original or suggestion.path in judged:
             continue
-        invented = invented_facts(original, suggestion.text)
+        against = findings(original, suggestion.text)
         judged[suggestion.path] = Change(
             id=f"c{len(judged) + 1}",
             path=suggestion.path,
             original=original,
             text=suggestion.text,
             reason=suggestion.reason,
-            state="blocked" if invented else "applied",
-            blocked_because=invented,
+            state="blocked" if against else "applied",
+            blocked_because=[str(finding) for finding in against],
         )
     return list(judged.values())
 

@@ -59,7 +59,10 @@ def test_invention_is_blocked_and_shown_when_suggested(optimise):
     optimised = optimise()(ScriptedModel(INVENTED))
 
     assert optimised["resume"]["work"][0]["highlights"][1] == "用 mysql 和 redis 优化查询"
-    assert (optimised["changes"][0]["state"], optimised["changes"][0]["blocked_because"]) == ("blocked", ["300%"])
+    assert (optimised["changes"][0]["state"], optimised["changes"][0]["blocked_because"]) == (
+        "blocked",
+        ["数字“300%”原文没有"],
+    )
 
 
 def test_only_prose_and_the_job_leave_us_when_the_model_is_asked(optimise):

@@ -61,7 +61,10 @@ def test_suggestion_is_applied_when_it_is_honest():
 def test_suggestion_is_blocked_with_its_reasons_when_it_invents():
     (change,) = judge(suggest((SUMMARY, "八年 Go 开发经验")), prose_items(RICH))
 
-    assert (change.state, change.blocked_because) == ("blocked", ["八年", "Go"])
+    assert (change.state, change.blocked_because) == (
+        "blocked",
+        ["数字“八年”原文没有", "技能“Go”原文没有", "丢掉了原文的“三年”"],
+    )
 
 
 @pytest.mark.parametrize(

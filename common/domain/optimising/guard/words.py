@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from common.domain.optimising.plain_english import PLAIN_ENGLISH
+from common.domain.optimising.guard.plain_english import PLAIN_ENGLISH
 
 _WORD = re.compile(r"[A-Za-z]+[+#]*")
 _APART = re.compile(r"[^\s\d\-_./&·]|.{4,}", re.DOTALL)
