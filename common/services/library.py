@@ -54,6 +54,9 @@ class ResumeDetail(ResumeSummary):
     parsed: dict[str, Any] | None
     optimised: dict[str, Any] | None
     changes: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    score: dict[str, Any] | None
+    match: dict[str, Any] | None
     basic: bool | None
     warnings: list[str]
 
@@ -126,15 +129,18 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
     parsed = shelf.content(row.key("parsed", "json"))
     if parsed is None and row.revision != FIRST_REVISION:
         parsed = shelf.newest(row, "parsed")
-    optimised = shelf.content(row.key("optimised", "json"))
+    optimised = shelf.content(row.key("optimised", "json")) or {}
     extension = (parsed or {}).get("meta", {}).get("x_cn", {})
     return ResumeDetail(
         **_facts(shelf, row, stages),
         stages=stages,
         parsed=parsed,
-        optimised=optimised["resume"] if optimised else None,
-        changes=optimised["changes"] if optimised else [],
-        basic=optimised["basic"] if optimised else None,
+        optimised=optimised.get("resume"),
+        changes=optimised.get("changes", []),
+        questions=optimised.get("questions", []),
+        score=optimised.get("score"),
+        match=optimised.get("match"),
+        basic=optimised.get("basic"),
         warnings=extension.get("warnings", []),
     )
 

@@ -68,7 +68,7 @@ def test_resume_shows_the_reason_in_chinese_when_it_failed(cloud: Cloud, alice: 
     assert detail["failure"] == {
         "stage": "parse",
         "code": "file_type_unsupported",
-        "message": "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片",
+        "message": "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片",
     }
 
 

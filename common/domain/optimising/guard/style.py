@@ -37,6 +37,11 @@ def style_findings(original: str, rewritten: str) -> list[Finding]:
     return list(dict.fromkeys(findings))
 
 
+def is_plain_sentence(text: str) -> bool:
+    """No markup, no link, no talk about being a model, one line."""
+    return not (_MARKUP.search(text) or _TALK.search(text) or "\n" in text)
+
+
 def text_length(text: str) -> int:
     """Han characters plus Latin words: what a reader counts."""
     return len(re.findall("[\u4e00-\u9fff]|[A-Za-z0-9.+#%]+", text))
