@@ -51,9 +51,28 @@ Power BI: 数据可视化
 UI设计: 产品设计
 SEO: 数字营销
 SEM: 数字营销
-STM32: 单片机
+SAP: ERP
+用友: ERP
+金蝶: ERP
+Selenium: 自动化测试
+Appium: 自动化测试
+JMeter: 性能测试
+LoadRunner: 性能测试
+Postman: 接口测试
+JUnit: 单元测试
+pytest: 单元测试 Python
+Milvus: 向量数据库
+FAISS: 向量数据库
+LightGBM: 机器学习
+Matplotlib: Python 数据可视化
+Neo4j: 图数据库
+Three.js: WebGL JavaScript
+FFmpeg: 音视频
+WebRTC: 音视频
+BERT: 自然语言处理 深度学习
+GPT: 大模型
 单片机: 嵌入式
-FreeRTOS: 嵌入式
+RTOS: 嵌入式
 """.strip()
 
 IMPLIED: dict[str, frozenset[str]] = {

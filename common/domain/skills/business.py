@@ -29,8 +29,10 @@ Stata
 Tableau
 Power BI | powerbi
 FineBI | 帆软
-SAP | sap erp
-ERP | erp系统 | 用友 | 金蝶
+SAP
+ERP | erp系统
+用友
+金蝶
 CRM | 客户关系管理 | customer relationship management
 MES
 WMS | 仓储管理 | warehouse management
@@ -73,7 +75,7 @@ SEM | 搜索引擎营销 | 竞价推广
 客户成功 | customer success
 商务谈判 | 谈判 | negotiation
 招投标 | 投标 | bidding | 标书
-项目管理 | project management | pmp
+项目管理 | project management
 项目经理 | project manager
 供应链 | 供应链管理 | supply chain | supply chain management
 采购 | 采购管理 | procurement | purchasing
@@ -131,7 +133,7 @@ SEM | 搜索引擎营销 | 竞价推广
 课堂教学 | 教学 | teaching
 班级管理 | classroom management
 心理咨询 | counseling
-护理 | nursing | 临床护理
+护理 | nursing
 临床 | 临床医学 | clinical
 药品 | 药学 | pharmacy
 实验技术 | 实验操作 | lab techniques

@@ -25,7 +25,8 @@ SQL | sql查询 | 结构化查询语言
 PL/SQL
 HTML | html5 | h5页面
 CSS | css3
-Sass | scss | less
+Sass | scss
+Less
 Solidity
 Verilog | vhdl
 Vue.js | vue | vue2 | vue3 | vuejs
@@ -78,8 +79,11 @@ HBase
 Hive
 TiDB
 OceanBase
-Neo4j | 图数据库
-Milvus | 向量数据库 | faiss
+图数据库 | graph database
+Neo4j
+向量数据库 | vector database
+Milvus
+FAISS
 Kafka | apache kafka
 RabbitMQ
 RocketMQ
@@ -162,17 +166,21 @@ RAG | 检索增强生成 | retrieval augmented generation
 Prompt | 提示词 | 提示词工程 | prompt engineering
 Agent | 智能体 | ai agent
 LangChain
-Transformer | bert | gpt
+Transformer
+BERT
+GPT
 PyTorch | torch
 TensorFlow
 Keras
 scikit-learn | sklearn
-XGBoost | lightgbm
+XGBoost
+LightGBM
 OpenCV
 YOLO | 目标检测 | object detection
 pandas
 NumPy
-Matplotlib | seaborn
+Matplotlib
+Seaborn
 Spark | apache spark | pyspark
 Hadoop | mapreduce | hdfs
 Flink | apache flink
@@ -193,18 +201,29 @@ A/B测试 | ab测试 | ab test | a/b test | ab实验
 网络安全 | 信息安全 | 安全攻防 | cyber security | cybersecurity
 渗透测试 | penetration testing
 软件测试 | software testing
-自动化测试 | automated testing | test automation | selenium | appium
-性能测试 | jmeter | loadrunner | 压力测试 | 压测
-接口测试 | postman | api testing
-单元测试 | unit testing | junit | pytest
+自动化测试 | automated testing | test automation
+Selenium
+Appium
+性能测试 | 压力测试 | 压测 | load testing
+JMeter
+LoadRunner
+接口测试 | api testing
+Postman
+单元测试 | unit testing
+JUnit
+pytest
 测试用例 | test cases
 运维 | 系统运维 | sre
 监控 | monitoring
 敏捷开发 | 敏捷 | agile | scrum
 Unity | unity3d
 Unreal | ue4 | ue5 | 虚幻引擎
-OpenGL | webgl | three.js
-音视频 | ffmpeg | webrtc
+OpenGL
+WebGL
+Three.js
+音视频
+FFmpeg
+WebRTC
 低代码 | low code
 RPA | 流程自动化
 AR/VR | 虚拟现实 | 增强现实 | vr | ar

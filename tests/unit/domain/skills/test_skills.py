@@ -2,6 +2,7 @@
 
 import pytest
 
+from common.domain.matching.implied import IMPLIED
 from common.domain.skills import is_skill, mentions, named_skills
 
 
@@ -37,3 +38,11 @@ def test_mention_points_to_the_text_when_it_is_found():
 def test_spelling_is_a_skill_only_when_it_is_all_of_the_text():
     assert is_skill("K8S")
     assert not is_skill("熟悉K8S")
+
+
+def test_skill_that_contains_another_is_in_the_table_with_it():
+    skills = {mention.skill for name in IMPLIED for mention in mentions(name)}
+    contained = {skill for others in IMPLIED.values() for skill in others}
+
+    assert set(IMPLIED) <= skills
+    assert {skill for skill in contained if not is_skill(skill)} == set()
