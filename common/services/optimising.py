@@ -15,7 +15,7 @@ from common.domain.resume import Resume
 from common.domain.scoring import quality
 from common.errors import VendorError
 from common.services.asking import ask_model, ask_together
-from common.services.ports import CreditStore, LanguageModel
+from common.services.ports import CreditStore, LanguageModel, ModelDesk
 from common.services.publishing import JSON, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
 
@@ -27,15 +27,16 @@ TRIES_BEFORE_BASIC = 3
 PARTLY_WARNING = "部分经历这次没有得到智能改写，只做了基础整理"
 
 
-def optimise_resume(run: StageRun, *, model: LanguageModel | None, prompts: Prompts, credits: CreditStore) -> str:
+def optimise_resume(run: StageRun, *, model: ModelDesk | None, prompts: Prompts, credits: CreditStore) -> str:
     """Reads parsed/…/<revision>.json, writes optimised/…/<revision>.json. `model` is None when working offline."""
 
     def work(row: ResumeRow, attempt: int) -> None:
         resume = Resume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         # Later tries exist only because earlier ones died, and a model that is too slow is what they die of.
-        wanted = model if row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
+        wanted = model.of(row.user_id) if model and row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
         suggestions = _suggestions(resume, row.jd, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
         optimised = optimised_resume(resume, suggestions, row, today=f"{run.now():%Y-%m}")
+        optimised.usage = wanted.usage if wanted else None
         if optimised.basic:
             credits.release_hold(row.charge_key(), now=run.now())
         run.publish(run.output, optimised.model_dump_json(by_alias=True).encode(), media_type=JSON)

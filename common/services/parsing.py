@@ -11,7 +11,7 @@ from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
 from common.errors import NoTextFound, VendorError
 from common.services.asking import ask_model
-from common.services.ports import DocumentReader, LanguageModel, Ocr, ResumeStore
+from common.services.ports import DocumentReader, LanguageModel, ModelDesk, Ocr, ResumeStore
 from common.services.publishing import JSON
 from common.services.stages import StageRun, run_stage
 
@@ -23,7 +23,7 @@ TRIES_WITH_MODEL = 3
 
 
 def parse_upload(
-    run: StageRun, *, reader: DocumentReader, ocr: Ocr, model: LanguageModel | None, prompts: Prompts, max_bytes: int
+    run: StageRun, *, reader: DocumentReader, ocr: Ocr, model: ModelDesk | None, prompts: Prompts, max_bytes: int
 ) -> str:
     """Reads uploads/…/source.<ext>, writes parsed/…/<revision>.json. `model` is None when working offline."""
 
@@ -34,7 +34,7 @@ def parse_upload(
         if model is not None and attempt > TRIES_WITH_MODEL:
             resume = _by_rules_alone(structure(lines))
         else:
-            resume = structure_with_model(lines, model, prompts)
+            resume = structure_with_model(lines, model.of(row.user_id) if model else None, prompts)
         resume.meta.x_cn.warnings += document.warnings
         _remember_title(run.resumes, row, resume)
         run.publish(run.output, resume.as_json_bytes(), media_type=JSON)

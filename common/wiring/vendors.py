@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from common.vendors.wechat.settings import WeChatSettings
 
 
+#: Tries at one provider of the language model when there is another one to ask.
+ATTEMPTS_EACH = 2
+
+
 class Vendors(Stores):
     """The vendors' clients, each behind its port."""
 
@@ -75,11 +79,22 @@ class Vendors(Stores):
         return WeChatOcr(settings, self._shared.http, self.access_token)
 
     @cached_property
-    def model(self) -> "ports.LanguageModel | None":
+    def model(self) -> "ports.ModelDesk | None":
         """None when working offline: rules do what they can, and nothing is charged."""
-        from common.vendors.deepseek import DeepSeek
-        from common.vendors.deepseek.settings import DeepSeekSettings
+        from common.services.sharing_model import SharedModel
 
         if self._shared.app_settings.offline:
             return None
-        return DeepSeek(self._shared.read(DeepSeekSettings, "DEEPSEEK_"), self._shared.http)
+        return SharedModel(self._providers, self.model_turns, self.remaining_s)
+
+    @cached_property
+    def _providers(self) -> "ports.LanguageModel":
+        from common.vendors.deepseek import DeepSeek, Failover
+        from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings
+
+        fallback = self._shared.read(FallbackSettings, "LLM_FALLBACK_")
+        first = self._shared.read(DeepSeekSettings, "DEEPSEEK_")
+        if not fallback.is_set:
+            return DeepSeek(first, self._shared.http)
+        others = DeepSeek(fallback, self._shared.http, name="llm_fallback", attempts=ATTEMPTS_EACH)
+        return Failover([DeepSeek(first, self._shared.http, attempts=ATTEMPTS_EACH), others])

@@ -138,7 +138,7 @@ def test_parse_reads_by_rules_and_says_so_when_the_model_is_no_help(
         (
             files.EXECUTABLE,
             "a.pdf",
-            ("file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片"),
+            ("file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片"),
         ),
     ],
     ids=["encrypted", "damaged", "blank", "exe"],
