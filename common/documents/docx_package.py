@@ -40,6 +40,39 @@ class WordPackage:
         }
         return [*found["header"], self.main_part, *found["footer"], *found["footnotes"], *found["endnotes"]]
 
+    def has(self, name: str) -> bool:
+        return name in self._names
+
+    def part_of(self, kind: str) -> str | None:
+        """The part beside the document that is called `kind`, such as styles or numbering."""
+        name = posixpath.join(posixpath.dirname(self.main_part), f"{kind}.xml")
+        return name if name in self._names else None
+
+    def relationships(self, part: str) -> dict[str, str]:
+        """Id → target: the name of a part, or an address outside. Empty for a part without any."""
+        folder, name = posixpath.split(part)
+        listed = f"{folder}/_rels/{name}.rels"
+        found: dict[str, str] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.endswith("Relationship"):
+                target = attributes.get("Target", "")
+                outside = attributes.get("TargetMode") == "External"
+                found[attributes.get("Id", "")] = target if outside else _inside(folder, target)
+
+        if listed in self._names:
+            parse_xml(self._small_part(listed), start=start)
+        return found
+
+    def content(self, name: str, *, max_bytes: int) -> bytes:
+        """A whole part, such as a picture. Raises FileTooLarge, FileDamaged, FileEncrypted."""
+        whole = bytearray()
+        for chunk in self.chunks(name):
+            whole += chunk
+            if len(whole) > max_bytes:
+                raise FileTooLarge(reason="unpacked_size")
+        return bytes(whole)
+
     def chunks(self, name: str) -> Iterator[bytes]:
         """Raises FileTooLarge by bytes that really came out, FileDamaged, FileEncrypted."""
         size = 0
@@ -78,12 +111,12 @@ class WordPackage:
         return targets[0] if targets else None
 
     def _small_part(self, name: str) -> Iterator[bytes]:
-        size = 0
-        for chunk in self.chunks(name):
-            size += len(chunk)
-            if size > _RELATIONSHIPS_MAX_BYTES:
-                raise FileTooLarge(reason="unpacked_size")
-            yield chunk
+        yield self.content(name, max_bytes=_RELATIONSHIPS_MAX_BYTES)
+
+
+def _inside(folder: str, target: str) -> str:
+    """Targets are relative to their part's folder, or absolute in the package (ECMA-376 part 2, 9.3)."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def parse_xml(

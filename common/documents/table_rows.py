@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from common.domain.parsing.source import Line
+from common.domain.resume.sections import heading_kind
 
 BETWEEN_CELLS = " | "
 _LABEL_CHARACTERS = 2  # a label cell set vertically has one or two characters a line
@@ -19,6 +20,16 @@ _LONGEST_DATES = 40
 _DATE_WORDS = r"(?:[\d\s.\-–—−~～/·()（）年月日至今到]|present|now)*"
 _DATES = re.compile(rf"{_DATE_WORDS}(?:19|20)\d\d{_DATE_WORDS}", re.IGNORECASE)
 _BULLETED = re.compile(r"[•●▪◦○■◆➢✓*·]|\d{1,2}[.、)）]|[（(]\d")
+
+
+def table_lines(rows: Sequence[Sequence[Sequence[Line]]]) -> list[Line]:
+    """Row by row; column by column where two columns, each with its own headings, only use the table to stand side by side.
+
+    A row holds its cells, empty ones too, each merged cell once.
+    """
+    if not _is_layout(rows):
+        return [line for cells in rows for line in row_lines(cells)]
+    return [line for column in (0, 1) for cells in rows for cell in cells[column : column + 1] for line in cell]
 
 
 def row_lines(cells: Sequence[Sequence[Line]]) -> list[Line]:
@@ -40,6 +51,13 @@ def upright_label(cell: Sequence[Line]) -> Sequence[Line]:
     if not narrow or not all("\u4e00" <= char <= "\u9fff" for part in parts for char in part):
         return cell
     return [replace(cell[0], text="".join(parts))]
+
+
+def _is_layout(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    if len(rows) < 2 or max(map(len, rows)) != 2:
+        return False
+    left, right = ([cells[column][0].text for cells in rows if len(cells) == 2 and cells[column]] for column in (0, 1))
+    return any(heading_kind(text) for text in right) and any(heading_kind(text) for text in left)
 
 
 def _joined(lines: Sequence[Line]) -> Line:
