@@ -65,7 +65,7 @@ def portrait(pictures: Sequence[Picture]) -> Photo | None:
     for rank, picture, image in sorted(opened, key=lambda one: one[0]):
         upright = _upright(image, picture)
         if upright and _shows_somebody(upright, avatar=rank[0]):
-            return Photo(_encoded(upright), "image/jpeg", page=picture.page)
+            return Photo(_encoded(upright), page=picture.page)
     return None
 
 

@@ -47,10 +47,10 @@ class PageImage:
 
 @dataclass(frozen=True)
 class Photo:
-    """The portrait a document holds, as PNG or JPEG, upright; `page` is where it stood."""
+    """The portrait a document holds, as a JPEG, upright and small; `page` is where it stood."""
 
     content: bytes
-    media_type: Literal["image/png", "image/jpeg"]
+    media_type: Literal["image/jpeg"] = "image/jpeg"
     page: int = 1
 
 
