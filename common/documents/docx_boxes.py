@@ -4,11 +4,13 @@ Many Chinese templates are nothing but boxes, stored in the order they were draw
 before rows. Where a text flows, a box follows the paragraph it is anchored to, unless it would cut a section in two.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from common.documents.docx_shapes import Place
+from common.documents.table_rows import row_lines
 from common.domain.parsing.source import Line
 from common.domain.resume.sections import heading_kind
 
@@ -56,7 +58,7 @@ def in_reading_order(flow: Sequence[Line | TextBox], margins: Margins) -> list[L
         return flattened(flow)
     written = [item for item in flow if isinstance(item, Line)]
     placed = [box for box in boxes if box.place is not None]
-    if len(placed) > 1 and _length(box_lines(placed)) > _length(written):
+    if len(placed) > 1 and _length(flattened(placed)) > _length(written):
         return _mostly_boxes(flow, margins)
     return _mostly_text(flow, margins)
 
@@ -64,10 +66,6 @@ def in_reading_order(flow: Sequence[Line | TextBox], margins: Margins) -> list[L
 def flattened(flow: Sequence[Line | TextBox]) -> list[Line]:
     """In the order of the file: for cells and boxes, whose own boxes have no page to stand on."""
     return [line for item in flow for line in (item.lines if isinstance(item, TextBox) else (item,))]
-
-
-def box_lines(boxes: Sequence[TextBox]) -> list[Line]:
-    return [line for box in boxes for line in box.lines]
 
 
 def _length(lines: Sequence[Line]) -> int:
@@ -82,7 +80,7 @@ def _mostly_boxes(flow: Sequence[Line | TextBox], margins: Margins) -> list[Line
     lines: list[Line] = []
     for page in sorted({box.page for box in placed}):
         on_page = [area for area in areas if area.box.page == page]
-        lines += box_lines([area.box for area in _ordered(on_page)])
+        lines += _read(on_page)
     starts_above = isinstance(flow[0], Line) and margins.top <= min(area.top for area in areas) + _SAME_TOP_PT
     return rest + lines if starts_above else lines + rest
 
@@ -94,30 +92,43 @@ def _area(box: TextBox, margins: Margins) -> _Area:
     return _Area(box, left, top, left + place.width, top + place.height)
 
 
-def _ordered(areas: Sequence[_Area]) -> list[_Area]:
+def _read(areas: Sequence[_Area]) -> list[Line]:
     """Bands from top to bottom; where neighbouring bands share a gap from top to bottom, they are columns."""
     if not 2 < len(areas) <= _MOST_BOXES:
-        return _by_row(areas)
+        return _read_rows(areas)
     bands = _cut(areas, "down")
     first, last = _column_bands(bands)
     if first == last:
-        return [area for band in bands for area in _by_row(band)]
+        return [line for band in bands for line in _read_rows(band)]
     columns = _cut([area for band in bands[first:last] for area in band], "across")
     return [
-        *(area for band in bands[:first] for area in _by_row(band)),
-        *(area for column in columns for area in _ordered(column)),
-        *_ordered([area for band in bands[last:] for area in band]),
+        *(line for band in bands[:first] for line in _read_rows(band)),
+        *(line for column in columns for line in _read(column)),
+        *_read([area for band in bands[last:] for area in band]),
     ]
 
 
-def _by_row(areas: Sequence[_Area]) -> list[_Area]:
+def _read_rows(areas: Sequence[_Area]) -> list[Line]:
+    """What stands side by side is like a row of a table; a heading is a line of its own even there."""
     rows: list[list[_Area]] = []
     for area in sorted(areas, key=lambda area: area.top):
-        if rows and area.top - rows[-1][0].top <= _SAME_TOP_PT:
+        if (
+            rows
+            and area.top - rows[-1][0].top <= _SAME_TOP_PT
+            and len(_cut([*rows[-1], area], "across")) > len(rows[-1])
+        ):
             rows[-1].append(area)
         else:
             rows.append([area])
-    return [area for row in rows for area in sorted(row, key=lambda area: area.left)]
+    lines: list[Line] = []
+    for row in rows:
+        cells = [area.box.lines for area in sorted(row, key=lambda area: area.left)]
+        for is_heading, neighbours in groupby(
+            cells, key=lambda cell: len(cell) == 1 and bool(heading_kind(cell[0].text))
+        ):
+            beside = list(neighbours)
+            lines += [cell[0] for cell in beside] if is_heading else row_lines(beside)
+    return lines
 
 
 def _column_bands(bands: Sequence[Sequence[_Area]]) -> tuple[int, int]:
@@ -164,39 +175,27 @@ def _text_span(area: _Area, direction: Literal["down", "across"]) -> tuple[float
 
 
 def _mostly_text(flow: Sequence[Line | TextBox], margins: Margins) -> list[Line]:
-    """Boxes of one paragraph from top to bottom. A box with a whole section in it waits for the next heading of the text."""
+    """Boxes of one paragraph by their places. A whole section in boxes waits for the next heading of the text."""
     lines: list[Line] = []
     waiting: list[Line] = []
-    for item in _with_neighbours_sorted(flow, margins):
-        if isinstance(item, Line):
-            if waiting and heading_kind(item.text):
+    opened = False
+    for anchor, items in groupby(flow, key=lambda item: (item.page, item.above) if isinstance(item, TextBox) else None):
+        if anchor is not None:
+            boxed = _boxes_of_a_paragraph([item for item in items if isinstance(item, TextBox)], margins)
+            whole = len(boxed) > 1 and any(heading_kind(line.text) for line in boxed)
+            (waiting if opened and whole else lines).extend(boxed)
+            opened = opened or any(heading_kind(line.text) for line in boxed)
+            continue
+        for line in (item for item in items if isinstance(item, Line)):
+            if heading_kind(line.text):
+                opened = True
                 lines += waiting
                 waiting = []
-            lines.append(item)
-        elif _holds_a_section(item) and any(heading_kind(line.text) for line in lines):
-            waiting += item.lines
-        else:
-            lines += item.lines
+            lines.append(line)
     return lines + waiting
 
 
-def _holds_a_section(box: TextBox) -> bool:
-    return len(box.lines) > 1 and any(heading_kind(line.text) for line in box.lines)
-
-
-def _with_neighbours_sorted(flow: Sequence[Line | TextBox], margins: Margins) -> Iterator[Line | TextBox]:
-    boxes: list[TextBox] = []
-    for item in flow:
-        if isinstance(item, TextBox):
-            boxes.append(item)
-            continue
-        yield from _sorted_boxes(boxes, margins)
-        boxes = []
-        yield item
-    yield from _sorted_boxes(boxes, margins)
-
-
-def _sorted_boxes(boxes: Sequence[TextBox], margins: Margins) -> list[TextBox]:
-    if any(box.place is None for box in boxes):
-        return list(boxes)
-    return [area.box for area in _ordered([_area(box, margins) for box in boxes])]
+def _boxes_of_a_paragraph(boxes: Sequence[TextBox], margins: Margins) -> list[Line]:
+    if len(boxes) == 1 or any(box.place is None for box in boxes):
+        return flattened(boxes)
+    return _read([_area(box, margins) for box in boxes])
