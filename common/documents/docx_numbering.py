@@ -1,5 +1,6 @@
 """numbering.xml of a Word file → what Word prints in front of a list item: a bullet, "1.", "一、"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -83,6 +84,8 @@ class _Reading:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _NAMES.get(tag)
+        if name is None:
+            return
         value = attribute(attributes, "val")
         if name == "abstractNum":
             self._abstract_id, self._list_id = attribute(attributes, "abstractNumId"), ""
@@ -98,7 +101,7 @@ class _Reading:
         elif self._level is not None:
             self._set(self._level, name, value)
 
-    def _set(self, level: _Level, name: str | None, value: str) -> None:
+    def _set(self, level: _Level, name: str, value: str) -> None:
         if name == "numFmt":
             level.form = value
         elif name == "lvlText":
@@ -119,8 +122,12 @@ _NAMES = by_full_name(
 )  # fmt: skip
 
 
+#: How markers look and where they stand.
+_SILENT = re.compile(rb"<w:([rp])Pr>.*?</w:\1Pr>|<w:(?:lvlJc|suff|nsid|tmpl|multiLevelType)(?: [^<>]*)?/>", re.DOTALL)
+
+
 def read_numbering(chunks: Iterator[bytes]) -> Numbering:
     """A list that overrides a level restarts; what else it overrides is left aside. Raises FileDamaged."""
     reading = _Reading()
-    parse_xml(chunks, start=reading.start)
+    parse_xml(chunks, start=reading.start, silent=_SILENT)
     return reading.numbering

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from common.documents.docx_boxes import TextBox
 from common.documents.docx_styles import Look
-from common.documents.hidden_text import SMALLEST_VISIBLE_PT
 from common.documents.links import unseen_links
 from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
@@ -65,7 +64,8 @@ class Paragraph:
                 continue
             if not lines and self.marker and not text.startswith("•"):
                 text = f"{self.marker} {text}"
-            lines.append(Line(text, size=line.size or None, bold=line.bold, links=unseen_links(line.links, text)))
+            links = unseen_links(line.links, text) if line.links else ()
+            lines.append(Line(text, size=line.size or None, bold=line.bold, links=links))
         if not self.boxes:
             return [*lines]
         first = [box for box in self.boxes if _begins_above(box)]
@@ -74,9 +74,3 @@ class Paragraph:
 
 def _begins_above(box: TextBox) -> bool:
     return box.place is not None and box.place.top_of == "text" and box.place.top < 0
-
-
-def is_hidden(look: Look, *, grounded: bool) -> bool:
-    """Asked to be hidden, too small to see, or white where nothing is painted under it (`grounded`)."""
-    small = look.size is not None and look.size < SMALLEST_VISIBLE_PT
-    return bool(look.hidden) or small or (bool(look.white) and not grounded and not look.shaded)

@@ -1,11 +1,10 @@
 """styles.xml of a Word file → what a style does to text: bold, size, hidden, white, shaded, listed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 from common.documents.docx_names import attribute, by_full_name, is_on
 from common.documents.docx_package import parse_xml
-from common.documents.hidden_text import is_white
+from common.documents.hidden_text import SMALLEST_VISIBLE_PT, is_white
 
 _DEFAULT_SIZE_PT = 10.0  # where neither styles nor docDefaults say (ECMA-376 part 1, 17.3.2.38)
 _LONGEST_CHAIN = 20
@@ -45,8 +44,20 @@ class Look:
 
     def over(self, base: "Look") -> "Look":
         """This one where it says something, else `base`."""
-        said = {one.name: getattr(self, one.name) for one in fields(self) if getattr(self, one.name) is not None}
-        return replace(base, **said)
+        return Look(
+            base.bold if self.bold is None else self.bold,
+            base.size if self.size is None else self.size,
+            base.hidden if self.hidden is None else self.hidden,
+            base.white if self.white is None else self.white,
+            base.shaded if self.shaded is None else self.shaded,
+            base.list_id if self.list_id is None else self.list_id,
+            base.list_level if self.list_level is None else self.list_level,
+        )
+
+    @property
+    def is_unseen(self) -> bool:
+        """Asked to be hidden, or too small to see."""
+        return bool(self.hidden) or (self.size or SMALLEST_VISIBLE_PT) < SMALLEST_VISIBLE_PT
 
 
 #: Elements that Look.set understands, for tables of handlers.
@@ -141,8 +152,26 @@ class _Reading:
 _NAMES = by_full_name({f"w:{name}": name for name in ("style", "rPrDefault", "basedOn", *LOOK_NAMES)})
 
 
-def read_styles(chunks: Iterator[bytes]) -> Styles:
-    """A table style's conditional parts count as its own: of them only the shade is ever asked. Raises FileDamaged."""
+#: Most of a styles.xml, and nothing that text looks like; written as usual, it is not even parsed.
+_SILENT = (
+    (b"<w:latentStyles ", b"</w:latentStyles>"),
+    (b'<w:style w:type="table"', b"</w:style>"),
+    (b'<w:style w:type="numbering"', b"</w:style>"),
+)
+
+
+def read_styles(content: bytes) -> Styles:
+    """Raises FileDamaged."""
     reading = _Reading()
-    parse_xml(chunks, start=reading.start, end=reading.end)
+    for begin, end in _SILENT:
+        content = _without(content, begin, end)
+    parse_xml(iter([content]), start=reading.start, end=reading.end)
     return reading.styles
+
+
+def _without(content: bytes, begin: bytes, end: bytes) -> bytes:
+    kept, place = [], 0
+    while (start := content.find(begin, place)) >= 0 and (stop := content.find(end, start)) >= 0:
+        kept.append(content[place:start])
+        place = stop + len(end)
+    return b"".join([*kept, content[place:]])

@@ -1,5 +1,6 @@
 """One part of a Word file → its lines and pictures: body order, tables as rows, text boxes once, unseen text left out."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -49,8 +50,16 @@ def _walked(chunks: Iterator[bytes], around: Surroundings, *, white_shows: bool)
         elif (handler := _END.get(tag)) is not None:
             handler(walk)
 
-    parse_xml(chunks, start=start, end=end, text=walk.text)
+    parse_xml(chunks, start=start, end=end, text=walk.text, silent=_SILENT)
     return walk
+
+
+#: Looks and places that say nothing about what is read, or in which order.
+_SILENT = re.compile(
+    rb"<w:tabs>.*?</w:tabs>|<w:(?:rFonts|lang|szCs|bCs|iCs|i|u|kern|rtl|spacing|ind|jc|widowControl|top|left|bottom|right"
+    rb"|insideV|insideH|tcW|proofErr|bookmarkStart|bookmarkEnd|noProof|position|w|snapToGrid|vAlign)(?: [^<>]*)?/>",
+    re.DOTALL,
+)
 
 
 def _calling(method: Callable[..., None], *arguments: object) -> Callable[[Walk, dict[str, str]], None]:
@@ -82,10 +91,9 @@ _START: dict[str, Callable[[Walk, dict[str, str]], None]] = by_full_name(
         "w:trPr": lambda walk, _: walk.enter("row"),
         "w:tblPr": lambda walk, _: walk.enter("table"),
         "w:sdtPr": lambda walk, _: walk.enter("control"),
-        "w:rPr": Walk.begin_run_properties,
         "w:pStyle": _calling(Walk.set_style, "paragraph"),
         "w:rStyle": _calling(Walk.set_style, "run"),
-        "w:tblStyle": _calling(Walk.set_style, "table"),
+        "w:tblStyle": Walk.shade_table,
         "w:tbl": Walk.begin_table,
         "w:tr": Walk.begin_row,
         "w:tc": Walk.begin_cell,
@@ -118,7 +126,6 @@ _END: dict[str, Callable[[Walk], None]] = by_full_name(
         "w:r m:r": Walk.end_run,
         "w:t m:t w:instrText wp:posOffset wp:align": Walk.end_text,
         "w:pPr w:tcPr w:trPr w:tblPr w:sdtPr": Walk.leave,
-        "w:rPr": Walk.end_run_properties,
         "w:tbl": Walk.end_table,
         "w:tr": Walk.end_row,
         "w:tc": Walk.end_cell,

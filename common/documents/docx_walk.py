@@ -6,11 +6,12 @@ A streaming walk with explicit stacks: neither a 30,000-deep table nor a huge pa
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from common.documents.docx_boxes import Margins, TextBox, flattened
 from common.documents.docx_names import attribute, is_on
 from common.documents.docx_numbering import Numbering
-from common.documents.docx_paragraph import Paragraph, Run, is_hidden
+from common.documents.docx_paragraph import Paragraph, Run
 from common.documents.docx_shapes import DocxPicture, Drawing, points_of_twips
 from common.documents.docx_styles import Styles, is_shade
 from common.documents.docx_symbols import symbol
@@ -26,9 +27,14 @@ class Surroundings:
     """What a part refers to: styles, lists, and the targets of its relationships by their ids."""
 
     styles: Styles = field(default_factory=Styles)
-    numbering: Numbering = field(default_factory=Numbering)
+    read_numbering: Callable[[], Numbering] = Numbering
     links: Mapping[str, str] = field(default_factory=dict)
     diagram: Callable[[str], list[Line]] = lambda _: []
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """Read when the first list item is met: most of a numbering.xml is never used."""
+        return self.read_numbering()
 
 
 @dataclass
@@ -95,9 +101,11 @@ class Walk:
 
     def end_paragraph(self) -> None:
         paragraph = self._paragraphs.pop()
-        listed = paragraph.own.over(self._around.styles.look(paragraph.style))
-        if listed.list_id and listed.list_id != "0":
-            paragraph.marker = self._around.numbering.marker(listed.list_id, listed.list_level or 0)
+        style = self._around.styles.look(paragraph.style)
+        list_id = paragraph.own.list_id or style.list_id
+        if list_id and list_id != "0":
+            level = style.list_level if paragraph.own.list_level is None else paragraph.own.list_level
+            paragraph.marker = self._around.numbering.marker(list_id, level or 0)
         self._flows[-1].extend(paragraph.finished())
         if len(self._flows) == 1:
             self._above += 1
@@ -116,7 +124,7 @@ class Walk:
         run = (self._runs[-1] if self._runs else None) or Run()
         if run.look is None:
             run.look = self._around.styles.of_text(paragraph.style, run.style, run.own)
-        if is_hidden(run.look, grounded=bool(run.look.white) and self._is_grounded(paragraph)):
+        if run.look.is_unseen or (run.look.white and not run.look.shaded and not self._is_grounded(paragraph)):
             unseen = len("".join(characters.split()))
             self.hidden += unseen
             self.white += unseen if run.look.white else 0
@@ -165,15 +173,6 @@ class Walk:
     def leave(self) -> None:
         self._context = ""
 
-    def begin_run_properties(self, _: object) -> None:
-        """Those of a paragraph's mark and of a content control are not those of text."""
-        if self._context == "paragraph":
-            self._context = "mark"
-
-    def end_run_properties(self) -> None:
-        if self._context == "mark":
-            self._context = "paragraph"
-
     def set_look(self, name: str, attributes: dict[str, str]) -> None:
         if self._context == "paragraph" and self._paragraphs:
             self._paragraphs[-1].own.set(name, attributes)
@@ -182,14 +181,17 @@ class Walk:
         elif name == "shd" and self._context == "cell" and self._cells:
             self._cells[-1].shaded = is_shade(attributes)
 
+    def shade_table(self, _: object) -> None:
+        """A styled table may have bands of colour; which rows they fall on is not worth reading its style for."""
+        if self._tables:
+            self._tables[-1].shaded = True
+
     def set_style(self, kind: str, attributes: Mapping[str, str]) -> None:
         style = attribute(attributes, "val")
         if kind == "paragraph" and self._paragraphs:
             self._paragraphs[-1].style = style
         elif kind == "run" and not self._context and self._runs and self._runs[-1] is not None:
             self._runs[-1].style = style
-        elif kind == "table" and self._tables:
-            self._tables[-1].shaded = bool(self._around.styles.look(style).shaded)
 
     # Tables
 

@@ -27,11 +27,7 @@ def read_docx(content: bytes) -> SourceDocument:
     """
     package = WordPackage(content)
     styles = package.part_of("styles")
-    numbering = package.part_of("numbering")
-    around = Surroundings(
-        read_styles(package.chunks(styles)) if styles else Styles(),
-        read_numbering(package.chunks(numbering)) if numbering else Numbering(),
-    )
+    around = Surroundings(read_styles(package.content(styles)) if styles else Styles(), partial(_numbering, package))
     parts = {name: _read_part(package, name, around) for name in package.parts_in_reading_order()}
     lines = tuple(_without_repeats(parts, package.main_part))
     if not lines:
@@ -46,6 +42,11 @@ def read_docx(content: bytes) -> SourceDocument:
             *((_EMBEDDED_WARNING,) if embeds else ()),
         ),
     )
+
+
+def _numbering(package: WordPackage) -> Numbering:
+    part = package.part_of("numbering")
+    return read_numbering(package.chunks(part)) if part else Numbering()
 
 
 def _read_part(package: WordPackage, name: str, around: Surroundings) -> PartText:
