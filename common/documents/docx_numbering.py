@@ -1,8 +1,8 @@
 """numbering.xml of a Word file → what Word prints in front of a list item: a bullet, "1.", "一、"."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from common.documents.docx_names import attribute, by_full_name
 from common.documents.docx_package import parse_xml
@@ -11,6 +11,8 @@ BULLET = "•"
 _DEEPEST = 9  # levels a list can have (ECMA-376 part 1, 17.9.6)
 _CHINESE = "〇一二三四五六七八九"
 _CHINESE_FORMATS = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting")
+_DEFINITION = b"<w:abstractNum "
+_END_OF_DEFINITION = b"</w:abstractNum>"
 
 
 @dataclass
@@ -20,41 +22,68 @@ class _Level:
     start: int = 1
 
 
-@dataclass
+@dataclass(frozen=True)
+class _List:
+    """Lists of one definition go on counting from each other, unless one restarts: `counted_as` tells them apart."""
+
+    levels: dict[int, _Level]
+    counted_as: str
+
+
 class Numbering:
     """Counts as it is asked, so it has to be asked in the order of the document."""
 
-    _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
-    _abstract: dict[str, str] = field(default_factory=dict)
-    _restarted: set[str] = field(default_factory=set)
-    _counters: dict[str, list[int | None]] = field(default_factory=dict)
+    def __init__(self, read: Callable[[], bytes] = bytes) -> None:
+        """`read` gives the part; it is called, and of the part only what is used is parsed, when a list item is met."""
+        self._read = read
+        self._content: bytes | None = None
+        self._lists: dict[str, _List] = {}
+        self._counters: dict[str, list[int | None]] = {}
 
-    def define_level(self, abstract_id: str, number: int, level: _Level) -> None:
-        self._levels.setdefault(abstract_id, {})[number] = level
+    def marker(self, list_id: str, level_number: int) -> str:
+        """The marker of the next item; a list nobody defined has bullets. Empty for a list without markers.
 
-    def define_list(self, list_id: str, abstract_id: str) -> None:
-        self._abstract[list_id] = abstract_id
-
-    def restart(self, list_id: str) -> None:
-        """This list counts for itself; lists of one definition otherwise go on counting from each other."""
-        self._restarted.add(list_id)
+        Raises FileDamaged.
+        """
+        if list_id not in self._lists:
+            self._lists[list_id] = self._define(list_id)
+        defined = self._lists[list_id]
+        level = defined.levels.get(level_number)
+        if level is None or not 0 <= level_number < _DEEPEST:
+            return BULLET
+        counters = self._counters.setdefault(defined.counted_as, [None] * _DEEPEST)
+        current = counters[level_number]
+        counters[level_number] = level.start if current is None else current + 1
+        counters[level_number + 1 :] = [None] * (_DEEPEST - level_number - 1)
+        return _printed(level, counters[level_number] or 0, level_number)
 
     def forget(self) -> None:
         """Count from the beginning again."""
         self._counters.clear()
 
-    def marker(self, list_id: str, level_number: int) -> str:
-        """The marker of the next item; a list nobody defined has bullets. Empty for a list without markers."""
-        abstract_id = self._abstract.get(list_id, "")
-        level = self._levels.get(abstract_id, {}).get(level_number)
-        if level is None or not 0 <= level_number < _DEEPEST:
-            return BULLET
-        counted_as = f"list {list_id}" if list_id in self._restarted else abstract_id
-        counters = self._counters.setdefault(counted_as, [None] * _DEEPEST)
-        current = counters[level_number]
-        counters[level_number] = level.start if current is None else current + 1
-        counters[level_number + 1 :] = [None] * (_DEEPEST - level_number - 1)
-        return _printed(level, counters[level_number] or 0, level_number)
+    def _define(self, list_id: str) -> _List:
+        if self._content is None:
+            self._content = self._read()
+        if not self._content:
+            return _List({}, list_id)
+        reading = _Reading(list_id)
+        parse_xml(iter([_only(list_id, self._content)]), start=reading.start, silent=_SILENT)
+        counted_as = f"list {list_id}" if reading.restarts else reading.abstract_id
+        return _List(reading.definitions.get(reading.abstract_id, {}), counted_as)
+
+
+def _only(list_id: str, content: bytes) -> bytes:
+    """The part with nothing but this list and its definition, where it is written as usual."""
+    number = re.escape(list_id.encode())
+    used = re.search(
+        rb'<w:num w:numId="%s"[^>]*>\s*<w:abstractNumId w:val="(\d+)".*?</w:num>' % number, content, re.DOTALL
+    )
+    begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
+    end = content.find(_END_OF_DEFINITION, begin)
+    if used is None or begin < 0 or end < 0:
+        return content
+    before, after = content[: content.find(_DEFINITION)], content[content.rfind(b"</") :]
+    return before + content[begin : end + len(_END_OF_DEFINITION)] + used[0] + after
 
 
 def _printed(level: _Level, number: int, level_number: int) -> str:
@@ -77,29 +106,35 @@ def _chinese(number: int) -> str:
 
 
 class _Reading:
-    def __init__(self) -> None:
-        self.numbering = Numbering()
-        self._abstract_id = self._list_id = ""
+    """State while numbering.xml streams by: every definition, and which one `list_id` uses."""
+
+    def __init__(self, list_id: str) -> None:
+        self.definitions: dict[str, dict[int, _Level]] = {}
+        self.abstract_id = ""
+        self.restarts = False
+        self._wanted = list_id
+        self._list_id: str | None = None
+        self._levels: dict[int, _Level] = {}
         self._level: _Level | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = _NAMES.get(tag)
-        if name is None:
-            return
-        value = attribute(attributes, "val")
         if name == "abstractNum":
-            self._abstract_id, self._list_id = attribute(attributes, "abstractNumId"), ""
+            self._levels = self.definitions.setdefault(attribute(attributes, "abstractNumId"), {})
         elif name == "num":
             self._list_id, self._level = attribute(attributes, "numId"), None
-        elif name == "abstractNumId" and self._list_id:
-            self.numbering.define_list(self._list_id, value)
+        elif name == "lvl" and self._list_id is None:
+            self._level = self._levels[_number(attribute(attributes, "ilvl"))] = _Level()
+        elif name and self._level is not None:
+            self._set(self._level, name, attribute(attributes, "val"))
+        elif self._list_id == self._wanted:
+            self._set_list(name, attributes)
+
+    def _set_list(self, name: str | None, attributes: dict[str, str]) -> None:
+        if name == "abstractNumId":
+            self.abstract_id = attribute(attributes, "val")
         elif name == "startOverride":
-            self.numbering.restart(self._list_id)
-        elif name == "lvl" and not self._list_id:
-            self._level = _Level()
-            self.numbering.define_level(self._abstract_id, _number(attribute(attributes, "ilvl")), self._level)
-        elif self._level is not None:
-            self._set(self._level, name, value)
+            self.restarts = True
 
     def _set(self, level: _Level, name: str, value: str) -> None:
         if name == "numFmt":
@@ -119,15 +154,7 @@ _NAMES = by_full_name(
         f"w:{name}": name
         for name in ("abstractNum", "abstractNumId", "num", "lvl", "numFmt", "lvlText", "start", "startOverride")
     }
-)  # fmt: skip
-
+)
 
 #: How markers look and where they stand.
 _SILENT = re.compile(rb"<w:([rp])Pr>.*?</w:\1Pr>|<w:(?:lvlJc|suff|nsid|tmpl|multiLevelType)(?: [^<>]*)?/>", re.DOTALL)
-
-
-def read_numbering(chunks: Iterator[bytes]) -> Numbering:
-    """A list that overrides a level restarts; what else it overrides is left aside. Raises FileDamaged."""
-    reading = _Reading()
-    parse_xml(chunks, start=reading.start, silent=_SILENT)
-    return reading.numbering

@@ -6,7 +6,6 @@ A streaming walk with explicit stacks: neither a 30,000-deep table nor a huge pa
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from common.documents.docx_boxes import Margins, TextBox, flattened
 from common.documents.docx_names import attribute, is_on
@@ -27,14 +26,9 @@ class Surroundings:
     """What a part refers to: styles, lists, and the targets of its relationships by their ids."""
 
     styles: Styles = field(default_factory=Styles)
-    read_numbering: Callable[[], Numbering] = Numbering
+    numbering: Numbering = field(default_factory=Numbering)
     links: Mapping[str, str] = field(default_factory=dict)
     diagram: Callable[[str], list[Line]] = lambda _: []
-
-    @cached_property
-    def numbering(self) -> Numbering:
-        """Read when the first list item is met: most of a numbering.xml is never used."""
-        return self.read_numbering()
 
 
 @dataclass

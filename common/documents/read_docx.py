@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from common.documents.docx_diagram import diagram_lines
-from common.documents.docx_numbering import Numbering, read_numbering
+from common.documents.docx_numbering import Numbering
 from common.documents.docx_package import WordPackage
 from common.documents.docx_shapes import DocxPicture
 from common.documents.docx_styles import Styles, read_styles
@@ -27,7 +27,9 @@ def read_docx(content: bytes) -> SourceDocument:
     """
     package = WordPackage(content)
     styles = package.part_of("styles")
-    around = Surroundings(read_styles(package.content(styles)) if styles else Styles(), partial(_numbering, package))
+    around = Surroundings(
+        read_styles(package.content(styles)) if styles else Styles(), Numbering(partial(_numbering, package))
+    )
     parts = {name: _read_part(package, name, around) for name in package.parts_in_reading_order()}
     lines = tuple(_without_repeats(parts, package.main_part))
     if not lines:
@@ -44,9 +46,9 @@ def read_docx(content: bytes) -> SourceDocument:
     )
 
 
-def _numbering(package: WordPackage) -> Numbering:
+def _numbering(package: WordPackage) -> bytes:
     part = package.part_of("numbering")
-    return read_numbering(package.chunks(part)) if part else Numbering()
+    return package.content(part) if part else b""
 
 
 def _read_part(package: WordPackage, name: str, around: Surroundings) -> PartText:
