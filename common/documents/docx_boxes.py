@@ -50,6 +50,10 @@ class _Area:
     def is_one_line(self) -> bool:
         return len(self.box.lines) == 1
 
+    @property
+    def opens_section(self) -> bool:
+        return heading_kind(self.box.lines[0].text) is not None
+
 
 def in_reading_order(flow: Sequence[Line | TextBox], margins: Margins) -> list[Line]:
     """`flow` is the body in its own order, with every box behind the paragraph it is anchored to."""
@@ -147,6 +151,8 @@ def _column_bands(bands: Sequence[Sequence[_Area]]) -> tuple[int, int]:
 
 def _are_rows(columns: Sequence[Sequence[_Area]]) -> bool:
     """Is one column only the dates, or the headings, of what stands beside it at the same height?"""
+    if sum(any(area.opens_section for area in column) for column in columns) > 1:
+        return False
     return any(
         all(area.is_one_line and any(abs(area.top - other.top) <= _SAME_TOP_PT for other in beside) for area in column)
         for column in columns
