@@ -3,6 +3,7 @@
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,6 +17,18 @@ from common.errors import FileDamaged, FileEncrypted, FileTooLarge, FileTypeUnsu
 _CHUNK = 64 * 1024
 _RELATIONSHIPS_MAX_BYTES = 1024 * 1024
 
+#: What zipfile raises for archives that are cut, forged, or packed in a way it does not know.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    OSError,
+    ValueError,
+    OverflowError,
+    NotImplementedError,
+)
 _BESIDE = re.compile(r"(.*)/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
@@ -26,7 +39,7 @@ class WordPackage:
         """Raises FileDamaged, FileTooLarge (entries), FileTypeUnsupported for a zip that is not a Word file."""
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+        except _DAMAGE as error:
             raise FileDamaged(reason="zip_unreadable") from error
         names = self._zip.namelist()
         if len(names) > MAX_ZIP_ENTRIES:
@@ -93,10 +106,10 @@ class WordPackage:
                     size += len(chunk)
                     self._count(size, len(chunk))
                     yield chunk
+        except _DAMAGE as error:
+            raise FileDamaged(reason="zip_part_unreadable") from error
         except RuntimeError as error:  # zipfile's way of saying that an entry has a password
             raise FileEncrypted() from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError) as error:
-            raise FileDamaged(reason="zip_part_unreadable") from error
 
     def _count(self, part_bytes: int, new_bytes: int) -> None:
         self._read_bytes += new_bytes
@@ -150,6 +163,7 @@ def parse_xml(
     parser = expat.ParserCreate(namespace_separator=None if usual else " ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.XmlDeclHandler = _refuse_foreign_encoding
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         for chunk in chain((beginning,), chunks):
@@ -161,3 +175,9 @@ def parse_xml(
 
 def _refuse_doctype(*_: object) -> None:
     raise FileDamaged(reason="xml_with_doctype")
+
+
+def _refuse_foreign_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Parts are UTF-8 or UTF-16 (ECMA-376 part 2, 10.1.2); expat would ask Python's codecs about any other name."""
+    if encoding is not None and encoding.lower() not in ("utf-8", "utf-16", "us-ascii", "iso-8859-1"):
+        raise FileDamaged(reason="xml_encoding")
