@@ -28,7 +28,6 @@ _NAMESPACES = {
 
 
 _PREFIXES = {namespace: prefix for prefix, namespaces in _NAMESPACES.items() for namespace in namespaces}
-_DECLARED_WITHIN = 8192  # bytes: what a root element may take
 _DECLARATION = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"']*)["']""")
 
 
@@ -43,10 +42,11 @@ def by_full_name(table: Mapping[str, Named]) -> dict[str, Named]:
 
 
 def has_usual_prefixes(beginning: bytes) -> bool:
-    """Do the declarations at the beginning of a part bind the specification's prefixes, and nothing else to them?"""
+    """Does the root element of a part bind the specification's prefixes, and nothing else to them?"""
+    root = beginning[: beginning.find(b">", beginning.find(b"xmlns"))]
     declared = {
         (prefix.decode("ascii", "replace"), namespace.decode("ascii", "replace"))
-        for prefix, namespace in _DECLARATION.findall(beginning[:_DECLARED_WITHIN])
+        for prefix, namespace in _DECLARATION.findall(root)
     }
     return (
         bool(declared)

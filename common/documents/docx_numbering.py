@@ -12,6 +12,7 @@ _DEEPEST = 9  # levels a list can have (ECMA-376 part 1, 17.9.6)
 _CHINESE = "〇一二三四五六七八九"
 _CHINESE_FORMATS = ("chineseCounting", "chineseCountingThousand", "ideographDigital", "japaneseCounting")
 _DEFINITION = b"<w:abstractNum "
+_USED = re.compile(rb'<w:num w:[^>]*>\s*<w:abstractNumId w:val="(\d+)".*?</w:num>', re.DOTALL)
 _END_OF_DEFINITION = b"</w:abstractNum>"
 
 
@@ -74,10 +75,7 @@ class Numbering:
 
 def _only(list_id: str, content: bytes) -> bytes:
     """The part with nothing but this list and its definition, where it is written as usual."""
-    number = re.escape(list_id.encode())
-    used = re.search(
-        rb'<w:num w:numId="%s"[^>]*>\s*<w:abstractNumId w:val="(\d+)".*?</w:num>' % number, content, re.DOTALL
-    )
+    used = _USED.match(content, max(0, content.find(b'<w:num w:numId="%s"' % list_id.encode())))
     begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
     end = content.find(_END_OF_DEFINITION, begin)
     if used is None or begin < 0 or end < 0:

@@ -9,7 +9,7 @@ from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
 
 
-@dataclass
+@dataclass(slots=True)
 class Run:
     """Properties of one run; `look` is resolved when its first text comes."""
 
@@ -18,7 +18,7 @@ class Run:
     look: Look | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class _OpenLine:
     text: list[str] = field(default_factory=list)
     size: float = 0.0
@@ -26,7 +26,7 @@ class _OpenLine:
     links: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Paragraph:
     """`own` are the properties of the paragraph itself: its list and its shade. `above` as in TextBox."""
 

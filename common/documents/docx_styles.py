@@ -10,7 +10,7 @@ _DEFAULT_SIZE_PT = 10.0  # where neither styles nor docDefaults say (ECMA-376 pa
 _LONGEST_CHAIN = 20
 
 
-@dataclass
+@dataclass(slots=True)
 class Look:
     """What one style, or one run of text, says about itself; None where it says nothing. `size` in points."""
 
