@@ -9,6 +9,7 @@ from typing import Any
 from common.documents.limits import MAX_PDF_PAGES
 from common.documents.pdf_glyphs import visible_glyphs
 from common.documents.pdf_layout import lines_of_page
+from common.documents.pdf_pictures import first_page_photo
 from common.documents.pdf_raster import page_png
 from common.documents.text_gate import has_lost_its_digits, is_garbled, is_sparse
 from common.domain.parsing.source import Line, PageImage, SourceDocument
@@ -46,10 +47,13 @@ def read_pdf(content: bytes) -> SourceDocument:
         pages = [_read_page(document, index) for index in range(len(document))]
         unread = _pages_for_ocr(pages)
         images = tuple(_pictures(document, unread))
+        photo = first_page_photo(document)
     lines = tuple(line for page in pages if page.number not in unread for line in page.lines)
     if not lines and not images:
         raise FileDamaged(reason="pdf_decoded_as_text") if _is_mangled(content) else NoTextFound()
-    return SourceDocument(kind="pdf", lines=lines, unread=images, pages=len(pages), warnings=_warnings(pages))
+    return SourceDocument(
+        kind="pdf", lines=lines, unread=images, pages=len(pages), photo=photo, warnings=_warnings(pages)
+    )
 
 
 @contextmanager

@@ -88,8 +88,9 @@ class Shelf:
         return content if isinstance(content, dict) else None
 
     def newest(self, row: ResumeRow, prefix: str) -> dict[str, Any] | None:
-        """The latest object under `prefix`, of whichever revision: a revision that starts later has no earlier ones."""
-        keys = self.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
+        """The latest JSON object under `prefix`, of whichever revision: a revision that starts later has no earlier ones."""
+        found = self.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
+        keys = (key for key in found if key.endswith(".json"))
         latest = max(keys, key=lambda key: (len(key), key), default=None)
         return self.content(ObjectKey.parse(latest)) if latest else None
 

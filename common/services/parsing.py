@@ -25,7 +25,10 @@ TRIES_WITH_MODEL = 3
 def parse_upload(
     run: StageRun, *, reader: DocumentReader, ocr: Ocr, model: ModelDesk | None, prompts: Prompts, max_bytes: int
 ) -> str:
-    """Reads uploads/…/source.<ext>, writes parsed/…/<revision>.json. `model` is None when working offline."""
+    """Reads uploads/…/source.<ext>, writes the photo, if there is one, and last parsed/…/<revision>.json.
+
+    `model` is None when working offline.
+    """
 
     def work(row: ResumeRow, attempt: int) -> None:
         content = run.objects.read(str(run.key), max_bytes=max_bytes)
@@ -36,6 +39,9 @@ def parse_upload(
         else:
             resume = structure_with_model(lines, model.of(row.user_id) if model else None, prompts)
         resume.meta.x_cn.warnings += document.warnings
+        if document.photo:
+            resume.meta.x_cn.photo = True
+            run.publish(row.photo_key, document.photo.content, media_type=document.photo.media_type)
         _remember_title(run.resumes, row, resume)
         run.publish(run.output, resume.as_json_bytes(), media_type=JSON)
 

@@ -6,7 +6,7 @@ from common.domain.parsing.draft import Draft
 from common.domain.parsing.education import study_from_pairs
 from common.domain.parsing.fields.email import find_email
 from common.domain.parsing.fields.intention import find_intention
-from common.domain.parsing.fields.links import find_profiles
+from common.domain.parsing.fields.links import find_profiles, linked_email
 from common.domain.parsing.fields.name import find_name
 from common.domain.parsing.fields.personal import find_home, find_personal
 from common.domain.parsing.fields.phone import find_phone
@@ -27,7 +27,7 @@ def read_basics(rows: Sequence[Row], sections: Sequence[Section], draft: Draft) 
     pairs = list(label_pairs(head))
     draft.set_basic("name", find_name(rows, pairs))
     draft.set_basic("phone", find_phone(head) or find_phone(rows))
-    draft.set_basic("email", find_email(head) or find_email(rows))
+    draft.set_basic("email", find_email(head) or find_email(rows) or linked_email(rows))
     basics, extension = draft.resume.basics, draft.resume.x_cn
     basics.url, basics.profiles = find_profiles(head, pairs)
     basics.location = find_home(pairs) or _printed_place(head)

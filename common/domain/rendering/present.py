@@ -30,6 +30,7 @@ NOT_PRINTED: Mapping[str, str] = MappingProxyType(
         "meta.last_modified": "about the file, not about the person",
         "meta.x_cn.provenance": "about the reading of the source",
         "meta.x_cn.warnings": "about the reading of the source",
+        "meta.x_cn.photo": "about the file; the photo itself is basics.image",
         "meta.x_cn.headings": "each entry knows the heading it stood under",
     }
 )

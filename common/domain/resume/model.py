@@ -200,13 +200,15 @@ class ResumeExtension(Extension):
 class MetaExtension(Extension):
     """provenance: JSON pointer → {page, line, box, method, confidence}. unplaced: source lines that fit nowhere.
 
-    headings: the sections as printed, in order, each with the kind it was taken for.
+    headings: the sections as printed, in order, each with the kind it was taken for. photo: the document holds a portrait,
+    which is kept beside the resume and joins it when it is typeset.
     """
 
     provenance: dict[str, dict[str, Any]] = {}
     unplaced: list[str] = []
     warnings: list[str] = []
     headings: list[dict[str, str]] = []
+    photo: bool | None = None
 
 
 class Meta(Part):

@@ -121,3 +121,20 @@ def blank_picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (600, 800), "white").save(out, "PNG")
     return out.getvalue()
+
+
+def somebody(size: tuple[int, int] = (295, 413)) -> Image.Image:
+    """An ID photo: blue ground, a face, a dark jacket, and the grain of a photograph."""
+    width, height = size
+    image = Image.new("RGB", size, (67, 142, 219))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((width * 0.3, height * 0.2, width * 0.7, height * 0.62), fill=(225, 180, 150))
+    draw.rectangle((width * 0.15, height * 0.7, width * 0.85, height), fill=(30, 40, 60))
+    grain = Image.merge("RGB", [Image.effect_noise(size, 60) for _ in range(3)])
+    return Image.blend(image, grain, 0.35)
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from common.domain.parsing.found import PATTERN, Found
 from common.domain.parsing.rows import Row
 from common.domain.resume.model import Profile
 
@@ -30,11 +31,11 @@ _ACCOUNT_LABELS = {"wechat": "微信", "qq": "QQ", "github": "GitHub", "linkedin
 
 
 def find_profiles(rows: Iterable[Row], pairs: Sequence[tuple[str, str, str, Row]]) -> tuple[str | None, list[Profile]]:
-    """(home page, accounts) of the contact part."""
+    """(home page, accounts) of the contact part, printed or behind its words."""
     profiles: list[Profile] = []
     home: str | None = None
     for row in rows:
-        for url in urls_in(row.text):
+        for url in (*urls_in(row.text), *_linked(row)):
             network = _network_of(url)
             if network:
                 profiles.append(Profile(network=network, url=url, username=url.rstrip("/").rpartition("/")[2] or None))
@@ -49,6 +50,22 @@ def find_profiles(rows: Iterable[Row], pairs: Sequence[tuple[str, str, str, Row]
             profiles.append(Profile(network=network, username=value.strip(" /:：@")))
             known.add(network)
     return home, profiles
+
+
+def linked_email(rows: Iterable[Row]) -> Found | None:
+    """The address that a word such as "Email" leads to, where none is printed beside it."""
+    for row in rows:
+        for link in row.line.links:
+            address = re.fullmatch(r"mailto:([\w.+-]+@[\w-]+(?:\.[\w-]+)+)(?:\?.*)?", link, re.IGNORECASE)
+            if address and "@" not in row.text:
+                return Found(address[1], row, PATTERN)
+    return None
+
+
+def _linked(row: Row) -> list[str]:
+    """Web addresses behind the words of a row; the front page of a network is nobody's account."""
+    pages = [link for link in row.line.links if re.match(r"https?://", link, re.IGNORECASE)]
+    return [page for page in pages if not _network_of(page) or re.match(r"https?://[^/]+/[^/?#]", page, re.IGNORECASE)]
 
 
 def urls_in(text: str) -> list[str]:

@@ -38,6 +38,7 @@ def leaf_value(path: str) -> Any:
         "meta.x_cn.provenance": {},
         "meta.x_cn.warnings": [],
         "meta.x_cn.headings": [],
+        "meta.x_cn.photo": True,
         "meta.x_cn.unplaced": [token("meta.x_cn.unplaced")],
     }
     if path.endswith(".current"):
