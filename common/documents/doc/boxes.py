@@ -2,8 +2,8 @@
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from common.documents.doc.plc import read_plc
 from common.documents.doc.story import Anchored, Text
@@ -11,41 +11,41 @@ from common.documents.doc.story import Anchored, Text
 _BOX_BYTES, _BOX_SHAPE = 22, 14
 _ANCHOR_BYTES = 26
 _REUSABLE = 8
+_ORIGIN = 0x1E  # bx and by of an anchor: does its place count from the page, the margin, the column or the text?
 
 
-@dataclass(frozen=True)
-class _Anchor:
-    position: int
-    top: int
-    left: int
+class _Anchor(NamedTuple):
+    position: int = 0
+    origin: int = 0
+    top: int = 0
+    left: int = 0
 
 
 def anchored_boxes(
     text: Text, boxes: bytes, anchors: bytes, groups: Mapping[int, int], *, story: tuple[int, int], anchor_story: int
 ) -> list[Anchored]:
-    """The boxes whose texts are in `story` (start, end), sorted by anchor, then from the top of the page down.
+    """The boxes whose texts are in `story` (start, end), sorted by the character they hang on.
 
     A box whose anchor is not found hangs on the first character: boxes hold contacts more often than footers.
     `anchor_story` is where the story starts that the anchors count from.
     """
     places = _anchors(anchors)
     start, end = story
-    found: list[tuple[_Anchor, Anchored]] = []
+    found: list[Anchored] = []
     positions, items = read_plc(boxes, _BOX_BYTES)
     for (first, behind), item in zip(pairwise(positions), items, strict=False):
         shape = int.from_bytes(item[_BOX_SHAPE : _BOX_SHAPE + 4], "little")
-        anchor = places.get(shape) or places.get(groups.get(shape, 0)) or _Anchor(0, 0, 0)
+        anchor = places.get(shape) or places.get(groups.get(shape, 0)) or _Anchor()
         if first < behind <= end - start and not item[_REUSABLE]:
             lines = text.lines(start + first, start + behind)
-            found.append((anchor, Anchored(anchor_story + anchor.position, lines)))
-    found.sort(key=lambda entry: (entry[0].position, entry[0].top, entry[0].left))
-    return [box for _, box in found]
+            found.append(Anchored(anchor_story + anchor.position, lines, *anchor[1:]))
+    return sorted(found, key=lambda box: box.position)
 
 
 def _anchors(plc: bytes) -> dict[int, _Anchor]:
     positions, items = read_plc(plc, _ANCHOR_BYTES)
     found: dict[int, _Anchor] = {}
     for position, item in zip(positions, items, strict=False):
-        shape, left, top = struct.unpack_from("<Iii", item, 0)
-        found[shape] = _Anchor(position, top, left)
+        shape, left, top, _, _, flags = struct.unpack_from("<IiiiiH", item, 0)
+        found[shape] = _Anchor(position, flags & _ORIGIN, top, left)
     return found

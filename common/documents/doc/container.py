@@ -2,54 +2,57 @@
 
 import io
 import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from common.errors import FileDamaged, FileEncrypted, FileTypeUnsupported
 
 _MAIN = "WordDocument"
-_SECTOR_SHIFTS = (9, 12)  # MS-CFB 2.2: sectors of 512 or 4096 bytes, mini sectors of 64
-_MINI_SECTOR_SHIFT = 6
+# MS-CFB 2.2: sectors of 512 or 4096 bytes, mini sectors of 64, as powers of two.
+_SECTOR_SHIFTS = (struct.pack("<HH", 9, 6), struct.pack("<HH", 12, 6))
 
 
 @dataclass(frozen=True)
 class WordStreams:
-    """`tables` holds those of 0Table and 1Table that exist; `blobs` (the stream "Data") pictures and overlong properties."""
+    """`main` is the stream WordDocument; `stream` reads another one when it is needed, empty when there is none."""
 
     main: bytes
-    tables: dict[str, bytes]
-    blobs: bytes
+    stream: Callable[[str], bytes]
+
+    def blobs(self) -> bytes:
+        """Pictures, and properties too long for their page."""
+        return self.stream("Data")
 
 
 def open_streams(content: bytes) -> WordStreams:
     """Raises FileDamaged, FileEncrypted (a DOCX inside an encryption container), FileTypeUnsupported (no Word inside)."""
     import olefile
 
-    if struct.unpack_from("<HH", content.ljust(512, b"\0"), 30) not in [
-        (s, _MINI_SECTOR_SHIFT) for s in _SECTOR_SHIFTS
-    ]:
+    if content[30:34] not in _SECTOR_SHIFTS:
         raise FileDamaged(reason="ole_header")
+    with _damage_named():
+        container = olefile.OleFileIO(io.BytesIO(content))
+        if container.exists("EncryptedPackage"):
+            raise FileEncrypted
+        if container.get_type(_MAIN) != olefile.STGTY_STREAM:
+            raise FileTypeUnsupported(reason="ole_without_word_document")
+        return WordStreams(_read(container, _MAIN), cache(partial(_read, container)))
+
+
+def _read(container: Any, name: str) -> bytes:
+    with _damage_named():
+        return bytes(container.openstream(name).read()) if container.exists(name) else b""
+
+
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    """What olefile raises for files that are not what they claim."""
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as container:
-            return _word_streams(container)
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error) as error:
+        yield
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
         raise FileDamaged(reason="ole_unreadable") from error
     except (OverflowError, MemoryError, RecursionError) as error:  # a directory that is one long chain, absurd sizes
         raise FileDamaged(reason="ole_structure") from error
-
-
-def _word_streams(container: Any) -> WordStreams:
-    if container.exists("EncryptedPackage"):
-        raise FileEncrypted
-    if container.get_type(_MAIN) != 2:  # a stream, not a storage
-        raise FileTypeUnsupported(reason="ole_without_word_document")
-
-    def stream(name: str) -> bytes:
-        return bytes(container.openstream(name).read())
-
-    names = {entry[0] for entry in container.listdir()}
-    return WordStreams(
-        main=stream(_MAIN),
-        tables={name: stream(name) for name in ("0Table", "1Table") if name in names},
-        blobs=stream("Data") if "Data" in names else b"",
-    )

@@ -86,7 +86,7 @@ def read_fib(streams: WordStreams) -> Fib:
 def _table_of(streams: WordStreams, flags: int) -> bytes:
     """The stream the flag names, else the one that exists: some programs set the flag wrongly."""
     named, other = ("1Table", "0Table") if flags & _TABLE_1 else ("0Table", "1Table")
-    table = streams.tables.get(named) or streams.tables.get(other)
-    if table is None:
+    table = streams.stream(named) or streams.stream(other)
+    if not table:
         raise FileDamaged(reason="table_stream_missing")
     return table

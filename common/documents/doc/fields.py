@@ -1,4 +1,4 @@
-"""Fields: instructions are not text, results are; an address that the result does not show is kept beside it (MS-DOC 2.8.25)."""
+"""Fields: instructions are not text, results are; addresses they lead to are kept beside the text (MS-DOC 2.8.25)."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,7 +10,6 @@ _MARKS = re.compile("([\x13\x14\x15])")
 _MOST_NESTED = 32
 _PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^\s\\"]\S*))', re.IGNORECASE)
-_SHOWN_ADDRESS = re.compile(r"@|www\.|https?:|\w\.[a-z]{2,}(?:/|$|\s)", re.IGNORECASE)
 _BUTTON = re.compile(r"MACROBUTTON\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 _SYMBOL = re.compile(r"SYMBOL\s", re.IGNORECASE)
 
@@ -20,7 +19,6 @@ class _Field:
     in_instruction: bool = True
     silent: bool = False
     instruction: list[str] = field(default_factory=list)
-    result: list[str] = field(default_factory=list)
 
 
 class Fields:
@@ -28,6 +26,12 @@ class Fields:
 
     def __init__(self) -> None:
         self._open: list[_Field] = []
+        self._links: list[str] = []
+
+    def links(self) -> list[str]:
+        """Where the hyperlinks lead that ended since the last call."""
+        ended, self._links = self._links, []
+        return ended
 
     def shown(self, text: str, *, visible: bool) -> str:
         """What a reader of the page sees of `text`. Raises FileDamaged for fields nested as no program nests them."""
@@ -43,7 +47,7 @@ class Fields:
         elif part == _SEPARATOR and self._open:
             self._begin_result(self._open[-1])
         elif part == _END and self._open:
-            return self._write(_left_to_show(self._open.pop()))
+            return self._write(self._close(self._open.pop()))
         elif part not in (_SEPARATOR, _END) and visible:
             return self._write(part)
         return ""
@@ -60,23 +64,17 @@ class Fields:
                 return ""
             if current.silent:
                 return ""
-            current.result.append(text)
         return text
 
-
-def _left_to_show(done: _Field) -> str:
-    instruction, result = "".join(done.instruction).strip(), "".join(done.result)
-    address = _ADDRESS.match(instruction)
-    if address:
-        target = address[1] or address[2]
-        return "" if _is_shown(target, result) else f" {target.removeprefix('mailto:')}"
-    button = _BUTTON.match(instruction) if done.in_instruction else None
-    if button:
-        return button[1]
-    return "•" if done.in_instruction and _SYMBOL.match(instruction) else ""
-
-
-def _is_shown(target: str, result: str) -> bool:
-    """What the page shows wins over where it leads, and a place inside the file (#…, _Toc…) is no address."""
-    is_address = target[0] not in "#_" and re.search(r"[.@]", target)
-    return not is_address or bool(_SHOWN_ADDRESS.search(result))
+    def _close(self, done: _Field) -> str:
+        """What is shown of a field without a result."""
+        instruction = "".join(done.instruction).strip()
+        address = _ADDRESS.match(instruction)
+        if address:
+            self._links.append(address[1] or address[2])
+        if not done.in_instruction:
+            return ""
+        button = _BUTTON.match(instruction)
+        if button:
+            return button[1]
+        return "•" if _SYMBOL.match(instruction) else ""

@@ -31,9 +31,10 @@ def headers_and_footers(
 
 
 def _stories(places: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    # The last border means nothing; the one before it ends the last story.
     borders = struct.unpack_from(f"<{len(places) // 4}I", places, 0)
     behind_last = start
-    for number in range(_SEPARATORS, len(borders) - 1):
+    for number in range(_SEPARATORS, len(borders) - 2):
         first, behind = start + borders[number], start + borders[number + 1]
         if behind_last <= first < behind <= end:
             yield (number - _SEPARATORS) % _STORIES_OF_A_SECTION, first, behind

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from common.documents.doc.pages import ByteRuns
 from common.documents.doc.pieces import PieceTable
@@ -23,8 +24,7 @@ class Look:
     picture: int | None
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     start: int
     end: int
     properties: Properties

@@ -25,6 +25,9 @@ HALF_POINTS = 0x4A43
 SYMBOL = 0x6A09
 PICTURE = 0x6A03
 
+_OF_PARAGRAPHS = (PARAGRAPH_STYLE, LIST, IN_TABLE, ENDS_ROW, TABLE_DEPTH, ENDS_INNER_CELL, ENDS_INNER_ROW)
+_OF_CHARACTERS = (DELETED, BOLD, HIDDEN, CHARACTER_STYLE, HALF_POINTS, SYMBOL, PICTURE)
+_KEPT = frozenset((*_OF_PARAGRAPHS, *_OF_CHARACTERS, *ELSEWHERE))
 _SIZES = (1, 1, 2, 4, 2, 2, None, 3)
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 _LONG_TABS = 255
@@ -62,7 +65,7 @@ _OLD_LONG = frozenset((188, 190))  # table definitions: two bytes of length, cou
 
 
 def read_properties(content: bytes, *, is_97: bool) -> Properties:
-    """Number → value, unsigned, the last one of each; values longer than four bytes are left out. Stops where a list lies."""
+    """Number → value, unsigned, of those above, the last one of each. Stops where a list lies."""
     return _read_97(content) if is_97 else _read_95(content)
 
 
@@ -84,7 +87,8 @@ def _read_97(content: bytes) -> Properties:
         if size is None:
             place += _variable_size(content, place, number)
         else:
-            found[number] = int.from_bytes(content[place : place + size], "little")
+            if number in _KEPT:
+                found[number] = int.from_bytes(content[place : place + size], "little")
             place += size
     return found
 

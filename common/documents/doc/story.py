@@ -10,6 +10,7 @@ from common.documents.doc.looks import Look, Looks
 from common.documents.doc.paragraphs import ParagraphLook, ParagraphLooks
 from common.documents.doc.symbols import readable
 from common.documents.doc.tables import TableWalk
+from common.documents.links import unseen_links
 from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
 
@@ -19,10 +20,13 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Anchored:
-    """Lines of a text box that hangs on the character at `position`."""
+    """Lines of a text box that hangs on the character at `position`; its place on the page counts from `origin`."""
 
     position: int
     lines: Sequence[Line]
+    origin: int = 0
+    top: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Text:
             mark = behind - 1
             look = self.paragraphs.look(mark)
             paragraph = self._paragraph(first, behind, look, fields)
-            hanging = boxes[bisect_left(positions, first) : bisect_right(positions, mark)]
+            hanging = _as_placed(boxes[bisect_left(positions, first) : bisect_right(positions, mark)])
             table.add([*paragraph.lines(), *(line for box in hanging for line in box.lines)], look)
         return table.finish()
 
@@ -53,6 +57,7 @@ class Text:
             if looked.symbol and looked.visible:
                 text = looked.symbol * len(text)
             paragraph.write(readable(fields.shown(text, visible=looked.visible)), looked)
+            paragraph.link(fields.links())
         return paragraph
 
 
@@ -62,6 +67,12 @@ class _Paragraph:
     text: list[str] = field(default_factory=list)
     size: float | None = None
     bold: bool | None = None
+    links: dict[int, list[str]] = field(default_factory=dict)
+
+    def link(self, targets: list[str]) -> None:
+        if targets:
+            line = "".join(self.text).count("\n")
+            self.links.setdefault(line, []).extend(targets)
 
     def write(self, text: str, look: Look) -> None:
         self.text.append(text)
@@ -75,10 +86,21 @@ class _Paragraph:
             return []
         if _SURROGATES.search(whole):
             whole = whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        parts = [part for part in map(normalise, whole.split("\n")) if part]
-        if parts and self.listed and not parts[0].startswith("•"):
-            parts[0] = f"• {parts[0]}"
-        return [Line(part, size=self.size, bold=bool(self.bold)) for part in parts]
+        lines: list[Line] = []
+        for place, part in enumerate(whole.split("\n")):
+            text = normalise(part)
+            if text and self.listed and not lines and not text.startswith("•"):
+                text = f"• {text}"
+            if text:
+                links = unseen_links(self.links.get(place, []), text)
+                lines.append(Line(text, size=self.size, bold=bool(self.bold), links=links))
+        return lines
+
+
+def _as_placed(boxes: Sequence[Anchored]) -> Sequence[Anchored]:
+    """Boxes of one paragraph from the top of the page down, where their places can be compared."""
+    comparable = len({box.origin for box in boxes}) == 1
+    return sorted(boxes, key=lambda box: (box.top, box.left)) if comparable else boxes
 
 
 def _paragraphs(characters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
