@@ -1,21 +1,28 @@
-"""DOC (Word 6 to 2003) → lines: headers, body with its text boxes, footers and notes in reading order."""
+"""DOC (Word 6 to 2003) → lines: headers, body with its text boxes, footers and notes in reading order; and the portrait."""
 
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from common.documents.doc.boxes import anchored_boxes
 from common.documents.doc.container import WordStreams, open_streams
-from common.documents.doc.drawings import outermost_shapes
+from common.documents.doc.drawings import Shape, shapes
 from common.documents.doc.fib import Fib, read_fib
+from common.documents.doc.fields import without_stray_marks
 from common.documents.doc.furniture import headers_and_footers
 from common.documents.doc.looks import Looks
 from common.documents.doc.pages import character_runs, paragraph_runs
 from common.documents.doc.paragraphs import ParagraphLooks
+from common.documents.doc.pictures import floating_pictures, inline_pictures
 from common.documents.doc.pieces import read_pieces
-from common.documents.doc.story import Text
+from common.documents.doc.plausible import is_plausible
+from common.documents.doc.story import Anchored, Text
 from common.documents.doc.styles import Styles
-from common.domain.parsing.source import Line, SourceDocument
-from common.errors import NoTextFound
+from common.documents.limits import MAX_FILE_BYTES
+from common.documents.portrait import Picture, portrait
+from common.domain.parsing.source import Line, Photo, SourceDocument
+from common.errors import FileDamaged, NoTextFound
 
+_Story = tuple[int, int]
 _BODY, _FOOTNOTES, _HEADERS, _ENDNOTES, _BOXES, _HEADER_BOXES = 0, 1, 2, 5, 6, 7
 
 
@@ -26,40 +33,58 @@ def read_doc(content: bytes) -> SourceDocument:
     """
     streams = open_streams(content)
     fib = read_fib(streams)
-    lines = _lines(fib, streams)
+    text, stories = _text(fib, streams)
+    drawn = shapes(fib.part("drawings"))
+    lines = _lines(fib, text, stories, drawn)
     if not lines:
         raise NoTextFound
-    return SourceDocument(kind="doc", lines=tuple(lines))
+    return SourceDocument(kind="doc", lines=tuple(lines), photo=_photo(fib, streams, text, drawn))
 
 
-def _lines(fib: Fib, streams: WordStreams) -> list[Line]:
-    text = _text(fib, streams)
-    length = len(text.characters)
-    stories = list(pairwise(min(border, length) for border in accumulate(fib.story_lengths, initial=0)))
-    groups = outermost_shapes(fib.part("drawings"))
-    body_start, header_start = stories[_BODY][0], stories[_HEADERS][0]
-    boxes = anchored_boxes(
-        text, fib.part("boxes"), fib.part("anchors"), groups, story=stories[_BOXES], anchor_story=body_start
-    )
-    header_boxes = anchored_boxes(
-        text,
-        fib.part("header_boxes"),
-        fib.part("header_anchors"),
-        groups,
-        story=stories[_HEADER_BOXES],
-        anchor_story=header_start,
-    )
-    headers, footers = headers_and_footers(text, fib.part("headers"), *stories[_HEADERS], header_boxes)
-    body = text.lines(*stories[_BODY], boxes)
-    notes = [line for story in (_FOOTNOTES, _ENDNOTES) for line in text.lines(*stories[story])]
-    return [*headers, *body, *footers, *notes]
-
-
-def _text(fib: Fib, streams: WordStreams) -> Text:
+def _text(fib: Fib, streams: WordStreams) -> tuple[Text, list[_Story]]:
+    """The text of all stories, and where each of the eight is in it."""
     table = read_pieces(fib, streams.main)
-    styles = Styles(fib.part("styles"))
-    return Text(
-        characters=table.text,
+    if not is_plausible(table.text):
+        raise FileDamaged(reason="text_implausible")
+    characters, styles = table.text, Styles(fib.part("styles"))
+    stories = list(pairwise(min(border, len(characters)) for border in accumulate(fib.story_lengths, initial=0)))
+    for story in stories:
+        characters = without_stray_marks(characters, *story)
+    text = Text(
+        characters=characters,
         looks=Looks(table, character_runs(fib, streams.main), styles),
         paragraphs=ParagraphLooks(table, paragraph_runs(fib, streams.main, streams.blobs), styles),
     )
+    return text, stories
+
+
+def _lines(fib: Fib, text: Text, stories: Sequence[_Story], drawn: Sequence[Shape]) -> list[Line]:
+    groups = {shape.number: shape.outermost for shape in drawn}
+
+    def boxes(texts: bytes, anchors: bytes, story: int, anchor_story: int) -> list[Anchored]:
+        return anchored_boxes(text, texts, anchors, groups, story=stories[story], anchor_story=stories[anchor_story])
+
+    body_boxes = boxes(fib.part("boxes"), fib.part("anchors"), _BOXES, _BODY)
+    header_boxes = boxes(fib.part("header_boxes"), fib.part("header_anchors"), _HEADER_BOXES, _HEADERS)
+    headers, footers = headers_and_footers(text, fib.part("headers"), *stories[_HEADERS], header_boxes)
+    notes = [line for story in (_FOOTNOTES, _ENDNOTES) for line in text.lines(*stories[story])]
+    return [*headers, *text.lines(*stories[_BODY], body_boxes), *footers, *notes]
+
+
+def _photo(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -> Photo | None:
+    """Word 6 and 95 keep pictures in other ways, which are left aside."""
+    if not fib.is_97:
+        return None
+    pictures: list[Picture] = []
+    size = 0
+    for picture in _pictures(fib, streams, text, drawn):
+        size += len(picture.content)
+        if size > MAX_FILE_BYTES:  # damaged files may name the same bytes again and again
+            break
+        pictures.append(picture)
+    return portrait(pictures)
+
+
+def _pictures(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -> Iterator[Picture]:
+    yield from floating_pictures(fib.part("drawings"), fib.part("anchors"), drawn, streams.main)
+    yield from inline_pictures(text.picture_places(), streams.blobs)

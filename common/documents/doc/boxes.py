@@ -22,23 +22,32 @@ class _Anchor(NamedTuple):
 
 
 def anchored_boxes(
-    text: Text, boxes: bytes, anchors: bytes, groups: Mapping[int, int], *, story: tuple[int, int], anchor_story: int
+    text: Text,
+    boxes: bytes,
+    anchors: bytes,
+    groups: Mapping[int, int],
+    *,
+    story: tuple[int, int],
+    anchor_story: tuple[int, int],
 ) -> list[Anchored]:
-    """The boxes whose texts are in `story` (start, end), sorted by the character they hang on.
+    """The boxes whose texts are in `story` (start, end), sorted by the character of `anchor_story` they hang on.
 
     A box whose anchor is not found hangs on the first character: boxes hold contacts more often than footers.
-    `anchor_story` is where the story starts that the anchors count from.
     """
     places = _anchors(anchors)
     start, end = story
+    first_place, last_place = anchor_story[0], max(anchor_story[0], anchor_story[1] - 1)
     found: list[Anchored] = []
+    reached = 0
     positions, items = read_plc(boxes, _BOX_BYTES)
     for (first, behind), item in zip(pairwise(positions), items, strict=False):
         shape = int.from_bytes(item[_BOX_SHAPE : _BOX_SHAPE + 4], "little")
         anchor = places.get(shape) or places.get(groups.get(shape, 0)) or _Anchor()
-        if first < behind <= end - start and not item[_REUSABLE]:
-            lines = text.lines(start + first, start + behind)
-            found.append(Anchored(anchor_story + anchor.position, lines, *anchor[1:]))
+        honest = reached <= first < behind <= end - start
+        lines = text.lines(start + first, start + behind) if honest else []
+        reached = behind if honest else reached
+        if lines and not item[_REUSABLE]:
+            found.append(Anchored(min(first_place + anchor.position, last_place), lines, *anchor[1:]))
     return sorted(found, key=lambda box: box.position)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 _HEADER_BYTES = 8
 _CONTAINER = 0xF  # the record version of a record that holds records
-_DRAWING_GROUP, _DRAWING, _SHAPE_GROUP, _SHAPE = 0xF000, 0xF002, 0xF003, 0xF00A
+_DRAWING_GROUP, _DRAWING, _SHAPE_GROUP, _SHAPE, _OPTIONS = 0xF000, 0xF002, 0xF003, 0xF00A, 0xF00B
+_OPTION_NUMBER = 0x3FFF
 _DEPTH_OF_GROUPS = 2  # in the drawing, in the group that is the whole drawing
 _DEEPEST = 64
 
@@ -20,6 +21,15 @@ class Record:
     depth: int
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`outermost` is the number of the outermost group around it, its own when it is in none: only that one has an anchor."""
+
+    number: int
+    outermost: int
+    options: dict[int, int]
 
 
 def records(content: bytes, start: int, end: int) -> Iterator[Record]:
@@ -39,9 +49,9 @@ def records(content: bytes, start: int, end: int) -> Iterator[Record]:
             start += length
 
 
-def outermost_shapes(drawings: bytes) -> dict[int, int]:
-    """Number of each shape → number of the outermost group it is in (itself when alone): only that one has an anchor."""
-    found: dict[int, int] = {}
+def shapes(drawings: bytes) -> list[Shape]:
+    """All of them, in the order of the file."""
+    found: list[Shape] = []
     for start, end in _drawing_places(drawings):
         group, group_end = 0, start
         for record in records(drawings, start, end):
@@ -50,8 +60,18 @@ def outermost_shapes(drawings: bytes) -> dict[int, int]:
             elif record.kind == _SHAPE:
                 number = int.from_bytes(drawings[record.start : record.start + 4], "little")
                 group = (group or number) if record.start < group_end else number
-                found[number] = group
+                found.append(Shape(number, group, {}))
+            elif record.kind == _OPTIONS and found:
+                found[-1].options.update(_options(drawings, record))
     return found
+
+
+def _options(content: bytes, record: Record) -> dict[int, int]:
+    """Number → value, for those that are one number (MS-ODRAW 2.2.7)."""
+    end = min(record.end, record.start + 6 * record.instance)
+    places = range(record.start, end - 5, 6)
+    pairs = (struct.unpack_from("<HI", content, place) for place in places)
+    return {number & _OPTION_NUMBER: value for number, value in pairs}
 
 
 def _drawing_places(drawings: bytes) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from common.documents.doc.code_pages import FILLER
 from common.errors import FileDamaged
 
 _BEGIN, _SEPARATOR, _END = "\x13", "\x14", "\x15"
@@ -12,6 +14,23 @@ _PAGE_NUMBERS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:"([^"]+)"|([^\s\\"]\S*))', re.IGNORECASE)
 _BUTTON = re.compile(r"MACROBUTTON\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
 _SYMBOL = re.compile(r"SYMBOL\s", re.IGNORECASE)
+
+
+def without_stray_marks(characters: str, start: int, end: int) -> str:
+    """The same number of characters, fields that begin between `start` and `end` and never end begun no more.
+
+    Otherwise one such mark would hide everything behind it.
+    """
+    begun: list[int] = []
+    for mark in _MARKS.finditer(characters, start, end):
+        if mark[0] == _BEGIN:
+            begun.append(mark.start())
+        elif mark[0] == _END and begun:
+            begun.pop()
+    if not begun:
+        return characters
+    borders = [-1, *begun, len(characters)]
+    return FILLER.join(characters[before + 1 : behind] for before, behind in pairwise(borders))
 
 
 @dataclass

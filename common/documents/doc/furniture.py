@@ -20,7 +20,10 @@ def headers_and_footers(
     headers: list[Line] = []
     footers: list[Line] = []
     seen: set[tuple[str, ...]] = set()
-    for kind, first, behind in _stories(places, start, end):
+    stories = list(_stories(places, start, end))
+    nowhere = [box for box in boxes if not any(first <= box.position < behind for _, first, behind in stories)]
+    headers += [line for box in nowhere for line in box.lines]
+    for kind, first, behind in stories:
         hanging = [box for box in boxes if first <= box.position < behind]
         lines = [line for line in text.lines(first, behind, hanging) if not _PAGE_NUMBER.fullmatch(line.text)]
         words = tuple(line.text for line in lines)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from common.documents.doc.pages import ByteRuns
 from common.documents.doc.pieces import PieceTable
-from common.documents.doc.sprms import BOLD, CHARACTER_STYLE, DELETED, HALF_POINTS, HIDDEN, PICTURE, SYMBOL, Properties
+from common.documents.doc.sprms import BOLD, CHARACTER_STYLE, DELETED, HALF_POINTS, HIDDEN, SYMBOL, Properties
 from common.documents.doc.styles import Styles, over
 
 _WORDS_OWN_HALF_POINTS = 20  # MS-DOC 2.6.1: sprmCHps, "by default 20"
@@ -21,7 +21,6 @@ class Look:
     size: float
     visible: bool
     symbol: str | None
-    picture: int | None
 
 
 class Span(NamedTuple):
@@ -62,7 +61,6 @@ class Looks:
             size=found.get(HALF_POINTS, _WORDS_OWN_HALF_POINTS) / 2,
             visible=not (found.get(HIDDEN) or found.get(DELETED)),
             symbol=chr(symbol >> 16) if symbol else None,
-            picture=own.get(PICTURE),
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from common.documents.doc.fields import Fields
 from common.documents.doc.looks import Look, Looks
 from common.documents.doc.paragraphs import ParagraphLook, ParagraphLooks
+from common.documents.doc.sprms import PICTURE
 from common.documents.doc.symbols import readable
 from common.documents.doc.tables import TableWalk
 from common.documents.links import unseen_links
@@ -15,6 +16,7 @@ from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
 
 _PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]")  # 0x0C ends a page or a section
+_PICTURE = "\x01"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -44,10 +46,19 @@ class Text:
         for first, behind in _paragraphs(self.characters, start, end):
             mark = behind - 1
             look = self.paragraphs.look(mark)
-            paragraph = self._paragraph(first, behind, look, fields)
+            lines = self._paragraph(first, behind, look, fields).lines() if mark > first else []
             hanging = _as_placed(boxes[bisect_left(positions, first) : bisect_right(positions, mark)])
-            table.add([*paragraph.lines(), *(line for box in hanging for line in box.lines)], look)
+            table.add([*lines, *(line for box in hanging for line in box.lines)], look)
         return table.finish()
+
+    def picture_places(self) -> list[int]:
+        """Where the pictures are that stand in the text like characters: places in the stream "Data"."""
+        found = dict.fromkeys(
+            span.properties[PICTURE]
+            for span in self.looks.spans
+            if PICTURE in span.properties and _PICTURE in self.characters[span.start : span.end]
+        )
+        return list(found)
 
     def _paragraph(self, start: int, end: int, look: ParagraphLook, fields: Fields) -> "_Paragraph":
         paragraph = _Paragraph(look.listed)
@@ -67,15 +78,16 @@ class _Paragraph:
     text: list[str] = field(default_factory=list)
     size: float | None = None
     bold: bool | None = None
+    breaks: int = 0
     links: dict[int, list[str]] = field(default_factory=dict)
 
     def link(self, targets: list[str]) -> None:
         if targets:
-            line = "".join(self.text).count("\n")
-            self.links.setdefault(line, []).extend(targets)
+            self.links.setdefault(self.breaks, []).extend(targets)
 
     def write(self, text: str, look: Look) -> None:
         self.text.append(text)
+        self.breaks += text.count("\n")
         if text.strip():
             self.bold = look.bold and self.bold is not False
             self.size = max(self.size or 0, look.size)

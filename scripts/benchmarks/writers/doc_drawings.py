@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from scripts.benchmarks.writers.doc_text import Box, Picture
 
 _FIRST_SHAPE = 0x401
+_GROUPED = 0x200
 _TEXT_BOX, _PICTURE_FRAME = 202, 75
 _ON_PAGE_OVER_TEXT = 1 << 1 | 1 << 3 | 3 << 5
 
@@ -15,13 +16,18 @@ def shape_number(index: int) -> int:
     return _FIRST_SHAPE + index
 
 
+def box_number(index: int, box: Box) -> int:
+    """The number of the shape that holds the text."""
+    return shape_number(index) + (_GROUPED if box.grouped else 0)
+
+
 def drawing_group(boxes: Sequence[Box], pictures: Sequence[Picture], picture_places: Sequence[int]) -> bytes:
     """What fcDggInfo points to. `picture_places` are where each picture's record stands in the main stream."""
     count = len(boxes) + len(pictures)
     block = struct.pack("<6I", _FIRST_SHAPE + count, 2, count + 1, 1, 1, count + 2)
     entries = [_store_entry(picture, place) for picture, place in zip(pictures, picture_places, strict=True)]
     store = _record(0xF001, b"".join(entries), version=0xF, instance=len(entries)) if entries else b""
-    shapes = [_box_shape(n) for n in range(len(boxes))]
+    shapes = [_box_shape(n, box) for n, box in enumerate(boxes)]
     shapes += [_picture_shape(n, len(boxes)) for n in range(len(pictures))]
     page = _shape(struct.pack("<4I", 0, 0, 0, 0), 0x400, 0, 0x5, b"")
     drawing = _record(0xF008, struct.pack("<2I", count + 1, _FIRST_SHAPE + count), instance=1)
@@ -64,9 +70,15 @@ def _store_entry(picture: Picture, place: int, embedded: bytes = b"") -> bytes:
     return _record(0xF007, body + embedded, version=2, instance=kind)
 
 
-def _box_shape(index: int) -> bytes:
+def _box_shape(index: int, box: Box) -> bytes:
+    """In a group, the group has the number that the anchor names, and the box one of its own."""
     text = _record(0xF00D, struct.pack("<I", index + 1 << 16))
-    return _shape(b"", shape_number(index), _TEXT_BOX, 0xA00, struct.pack("<HI", 0x80, index + 1 << 16), text)
+    options = struct.pack("<HI", 0x80, index + 1 << 16)
+    shape = _shape(b"", box_number(index, box), _TEXT_BOX, 0xA02 if box.grouped else 0xA00, options, text)
+    if not box.grouped:
+        return shape
+    corners = struct.pack("<4i", 0, 0, 20 * box.width, 20 * box.height)
+    return _record(0xF003, _shape(corners, shape_number(index), 0, 0x201, b"") + shape, version=0xF)
 
 
 def _picture_shape(index: int, boxes: int) -> bytes:

@@ -24,18 +24,21 @@ _ANCHOR, _NOTE_MARK = Run("\x08", properties=SPECIAL), Run("\x02", properties=SP
 
 @dataclass(frozen=True)
 class WordStyle:
-    """A paragraph style; `size` in points."""
+    """A paragraph style; `size` in points, `base` the number of the style it is based on."""
 
     name: str
     bold: bool = False
-    size: float = 10.5
+    size: float | None = 10.5
     listed: bool = False
     base: int = 0xFFF
 
 
 @dataclass(frozen=True)
 class WordFile:
-    """Its `inline` pictures stand each in a paragraph of its own behind the body. `styles`: number → style, 0 being Normal."""
+    """Its `inline` pictures stand each in a paragraph of its own behind the body. `styles`: number → style, 0 being Normal.
+
+    `blobs` is what the stream "Data" starts with: property lists too long for a page.
+    """
 
     body: Sequence[Paragraph]
     header: Sequence[Paragraph] = ()
@@ -46,6 +49,7 @@ class WordFile:
     inline: Sequence[Picture] = ()
     styles: Mapping[int, WordStyle] = field(default_factory=lambda: {0: WordStyle("Normal")})
     scattered: bool = False
+    blobs: bytes = b""
     flags: int = 0x1200  # extended characters, 1Table
 
     @property
@@ -63,7 +67,7 @@ class _Writer:
         self._file = file
         self._table = b""
         self._parts = [(0, 0)] * _FIB_97_PARTS
-        self._blobs = b"".join(map(doc_drawings.inline_picture, file.inline))
+        self._blobs = file.blobs + b"".join(map(doc_drawings.inline_picture, file.inline))
         self._stories = self._laid_out_stories()
         self._paragraphs = [item for story in self._stories for item in story]
 
@@ -88,7 +92,9 @@ class _Writer:
         """The eight stories of the format; a last empty paragraph stands behind them when there is more than the body."""
         file = self._file
         body = [replace(item, runs=[*self._anchors_of(n), *item.runs]) for n, item in enumerate(file.body)]
-        places = accumulate((len(doc_drawings.inline_picture(picture)) for picture in file.inline), initial=0)
+        places = accumulate(
+            (len(doc_drawings.inline_picture(picture)) for picture in file.inline), initial=len(file.blobs)
+        )
         body += [
             Paragraph((Run("\x01", properties=SPECIAL + struct.pack("<HI", 0x6A03, place)),))
             for place, _ in zip(places, file.inline, strict=False)
@@ -168,7 +174,10 @@ class _Writer:
         if file.boxes:
             lengths = [sum(len(item.text) for item in box.content) for box in file.boxes]
             borders = list(accumulate([*lengths, 1], initial=0))
-            items = [struct.pack("<2IHiII", 1, 0, 0, -1, doc_drawings.shape_number(n), 0) for n in range(len(lengths))]
+            items = [
+                struct.pack("<2IHiII", 1, 0, 0, -1, doc_drawings.box_number(n, box), 0)
+                for n, box in enumerate(file.boxes)
+            ]
             self._put(56, struct.pack(f"<{len(borders)}I", *borders) + b"".join(items) + bytes(22))
 
     def _put_drawings(self, picture_places: Sequence[int]) -> None:

@@ -61,7 +61,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Box:
-    """A text box that hangs on paragraph number `anchor` of the body; place and size in points on the page."""
+    """A text box that hangs on paragraph number `anchor` of the body; place and size in points on the page.
+
+    `grouped` puts it into a group of shapes, which then is what hangs there.
+    """
 
     content: Sequence[Paragraph]
     anchor: int = 0
@@ -69,6 +72,7 @@ class Box:
     top: int = 80
     width: int = 200
     height: int = 60
+    grouped: bool = False
 
 
 @dataclass(frozen=True)

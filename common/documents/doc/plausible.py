@@ -1,0 +1,35 @@
+"""Is it a text at all? A damaged file that still opens gives characters no writer would choose; better none than those."""
+
+import re
+
+_SAMPLE = 20_000
+_LEAST_ODD, _MOST_ODD_SHARE = 5, 0.03
+_ODD = re.compile("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufdd0-\ufdef\ufffd\uffff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_LEAST_HAN, _LEAST_COMMON_SHARE = 20, 0.6
+_FIRST_RARE = {"gb2312": 0xD8, "big5": 0xC9}  # lead byte where the rarer half of each standard begins
+
+
+def is_plausible(text: str) -> bool:
+    """False for private and undefined characters in numbers, and for Han that are mostly rare ones: bytes read in wrong pairs.
+
+    Real Chinese is more than 95 % of the commoner half of GB 2312 or Big5; of all Han, a third is.
+    """
+    sample = re.sub(r"\s", "", text[:_SAMPLE])
+    odd = len(_ODD.findall(sample))
+    if odd >= _LEAST_ODD and odd > _MOST_ODD_SHARE * len(sample):
+        return False
+    han = _HAN.findall(sample)
+    return len(han) < _LEAST_HAN or _common(han) >= _LEAST_COMMON_SHARE * len(han)
+
+
+def _common(han: list[str]) -> int:
+    counts = dict.fromkeys(han, 0)
+    for char in han:
+        counts[char] += 1
+    return sum(count for char, count in counts.items() if any(_is_common(char, name) for name in _FIRST_RARE))
+
+
+def _is_common(char: str, encoding: str) -> bool:
+    encoded = char.encode(encoding, "ignore")
+    return bool(encoded) and encoded[0] < _FIRST_RARE[encoding]
