@@ -15,7 +15,8 @@ from common.documents.links import unseen_links
 from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
 
-_PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]")  # 0x0C ends a page or a section
+_PARAGRAPH_ENDS = "\r\x07\x0c"  # the last one ends a page or a section
+_PARAGRAPH_END = re.compile(f"[{_PARAGRAPH_ENDS}]")
 _PICTURE = "\x01"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -46,7 +47,8 @@ class Text:
         for first, behind in _paragraphs(self.characters, start, end):
             mark = behind - 1
             look = self.paragraphs.look(mark)
-            lines = self._paragraph(first, behind, look, fields).lines() if mark > first else []
+            is_empty = self.characters[first] in _PARAGRAPH_ENDS
+            lines = [] if is_empty else self._paragraph(first, behind, look, fields).lines()
             hanging = _as_placed(boxes[bisect_left(positions, first) : bisect_right(positions, mark)])
             table.add([*lines, *(line for box in hanging for line in box.lines)], look)
         return table.finish()
@@ -117,7 +119,7 @@ def _as_placed(boxes: Sequence[Anchored]) -> Sequence[Anchored]:
 
 def _paragraphs(characters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """(first character, behind the mark) of each; the last one of a damaged story may lack its mark."""
-    for mark in _PARAGRAPH_ENDS.finditer(characters, start, end):
+    for mark in _PARAGRAPH_END.finditer(characters, start, end):
         yield start, mark.end()
         start = mark.end()
     if start < end:

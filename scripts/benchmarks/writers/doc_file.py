@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from scripts.benchmarks.writers import doc_drawings
 from scripts.benchmarks.writers.doc_pages import Formatted, Pages, character_pages, paragraph_pages
-from scripts.benchmarks.writers.doc_text import FIELD_MARKS, SPECIAL, Box, Paragraph, Picture, Run, paragraph
+from scripts.benchmarks.writers.doc_text import FIELD_MARKS, SPECIAL, Box, Paragraph, Picture, Run, paragraph, units
 from scripts.benchmarks.writers.ole_file import ole_file
 
 _TEXT_STARTS = 0x800
@@ -147,7 +147,7 @@ class _Writer:
         runs: list[Formatted] = []
         for item, (start, width) in zip(self._paragraphs, places, strict=True):
             for run in (*item.runs, Run(item.end)):
-                end = start + width * len(run.text)
+                end = start + width * len(units(run.text))
                 if end > start:
                     runs.append((start, end, run.packed()))
                 start = end
@@ -220,7 +220,7 @@ class _Writer:
 def _encoded(text: str, *, eight_bit: bool) -> tuple[bytes, int]:
     if eight_bit and text.isascii():
         return text.encode("ascii"), 1
-    return text.encode("utf-16-le"), 2
+    return text.encode("utf-16-le", "surrogatepass"), 2
 
 
 def _guarded(content: Sequence[Paragraph]) -> list[Paragraph]:

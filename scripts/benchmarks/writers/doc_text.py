@@ -1,12 +1,18 @@
 """What a Word 97 document is made of, before it is bytes: paragraphs of runs, rows of cells, boxes, pictures."""
 
 import struct
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 CELL_END, PARAGRAPH_END = "\x07", "\r"
 FIELD_MARKS = "\x13\x14\x15"
 SPECIAL = struct.pack("<HB", 0x0855, 1)  # of characters that stand for something else
+
+
+def units(text: str) -> str:
+    """One character for each position that Word counts: an emoji is two."""
+    return "".join(map(chr, array("H", text.encode("utf-16-le"))))
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs) + self.end
+        return units("".join(run.text for run in self.runs)) + self.end
 
     def packed(self) -> bytes:
         """Its style and property list (MS-DOC 2.6.2)."""
