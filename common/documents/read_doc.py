@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
-from common.documents.doc.boxes import anchored_boxes
+from common.documents.doc.boxes import anchored_boxes, read_anchors
 from common.documents.doc.container import WordStreams, open_streams
 from common.documents.doc.drawings import Shape, shapes
 from common.documents.doc.fib import Fib, read_fib
 from common.documents.doc.fields import without_stray_marks
 from common.documents.doc.furniture import headers_and_footers
+from common.documents.doc.lists import Lists
 from common.documents.doc.looks import Looks
 from common.documents.doc.pages import character_runs, paragraph_runs
 from common.documents.doc.paragraphs import ParagraphLooks
@@ -17,6 +18,8 @@ from common.documents.doc.pieces import read_pieces
 from common.documents.doc.plausible import is_plausible
 from common.documents.doc.story import Anchored, Text
 from common.documents.doc.styles import Styles
+from common.documents.docx_boxes import Margins, in_reading_order
+from common.documents.hidden_text import hidden_warnings
 from common.documents.limits import MAX_FILE_BYTES
 from common.documents.portrait import Picture, portrait
 from common.domain.parsing.source import Line, Photo, SourceDocument
@@ -33,15 +36,20 @@ def read_doc(content: bytes) -> SourceDocument:
     """
     streams = open_streams(content)
     fib = read_fib(streams)
-    text, stories = _text(fib, streams)
     drawn = shapes(fib.part("drawings"))
+    text, stories = _text(fib, streams, white_shows=bool(drawn))
     lines = _lines(fib, text, stories, drawn)
     if not lines:
         raise NoTextFound
-    return SourceDocument(kind="doc", lines=tuple(lines), photo=_photo(fib, streams, text, drawn))
+    return SourceDocument(
+        kind="doc",
+        lines=tuple(lines),
+        photo=_photo(fib, streams, text, drawn),
+        warnings=hidden_warnings(text.hidden),
+    )
 
 
-def _text(fib: Fib, streams: WordStreams) -> tuple[Text, list[_Story]]:
+def _text(fib: Fib, streams: WordStreams, *, white_shows: bool) -> tuple[Text, list[_Story]]:
     """The text of all stories, and where each of the eight is in it."""
     table = read_pieces(fib, streams.main)
     if not is_plausible(table.text):
@@ -54,21 +62,24 @@ def _text(fib: Fib, streams: WordStreams) -> tuple[Text, list[_Story]]:
         characters=characters,
         looks=Looks(table, character_runs(fib, streams.main), styles),
         paragraphs=ParagraphLooks(table, paragraph_runs(fib, streams.main, streams.blobs), styles),
+        numbering=Lists(fib.part("lists"), fib.behind("lists"), fib.part("list_uses")),
+        white_shows=white_shows,
     )
     return text, stories
 
 
 def _lines(fib: Fib, text: Text, stories: Sequence[_Story], drawn: Sequence[Shape]) -> list[Line]:
-    groups = {shape.number: shape.outermost for shape in drawn}
+    by_number = {shape.number: shape for shape in drawn}
 
     def boxes(texts: bytes, anchors: bytes, story: int, anchor_story: int) -> list[Anchored]:
-        return anchored_boxes(text, texts, anchors, groups, story=stories[story], anchor_story=stories[anchor_story])
+        where = {"story": stories[story], "anchor_story": stories[anchor_story]}
+        return anchored_boxes(text, texts, read_anchors(anchors), by_number, **where)
 
-    body_boxes = boxes(fib.part("boxes"), fib.part("anchors"), _BOXES, _BODY)
     header_boxes = boxes(fib.part("header_boxes"), fib.part("header_anchors"), _HEADER_BOXES, _HEADERS)
     headers, footers = headers_and_footers(text, fib.part("headers"), *stories[_HEADERS], header_boxes)
+    flow = text.flow(*stories[_BODY], boxes(fib.part("boxes"), fib.part("anchors"), _BOXES, _BODY))
     notes = [line for story in (_FOOTNOTES, _ENDNOTES) for line in text.lines(*stories[story])]
-    return [*headers, *text.lines(*stories[_BODY], body_boxes), *footers, *notes]
+    return [*headers, *in_reading_order(flow, Margins()), *footers, *notes]
 
 
 def _photo(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -> Photo | None:
@@ -86,5 +97,5 @@ def _photo(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -
 
 
 def _pictures(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -> Iterator[Picture]:
-    yield from floating_pictures(fib.part("drawings"), fib.part("anchors"), drawn, streams.main)
+    yield from floating_pictures(fib.part("drawings"), read_anchors(fib.part("anchors")), drawn, streams.main)
     yield from inline_pictures(text.picture_places(), streams.blobs)

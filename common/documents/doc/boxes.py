@@ -3,29 +3,38 @@
 import struct
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import NamedTuple
 
+from common.documents.doc.drawings import Shape
 from common.documents.doc.plc import read_plc
 from common.documents.doc.story import Anchored, Text
+from common.documents.docx_boxes import TextBox
+from common.documents.docx_shapes import Origin, Place
 
 _BOX_BYTES, _BOX_SHAPE = 22, 14
 _ANCHOR_BYTES = 26
 _REUSABLE = 8
-_ORIGIN = 0x1E  # bx and by of an anchor: does its place count from the page, the margin, the column or the text?
+_TWIPS = 20
+_ORIGINS: tuple[Origin, ...] = ("margin", "page", "text", "text")
+
+Anchors = Mapping[int, tuple[int, Place]]
 
 
-class _Anchor(NamedTuple):
-    position: int = 0
-    origin: int = 0
-    top: int = 0
-    left: int = 0
+def read_anchors(plc: bytes) -> Anchors:
+    """Number of a shape → the character it hangs on, counted from the start of its story, and its place."""
+    positions, items = read_plc(plc, _ANCHOR_BYTES)
+    found: dict[int, tuple[int, Place]] = {}
+    for position, item in zip(positions, items, strict=False):
+        shape, left, top, right, bottom, flags = struct.unpack_from("<IiiiiH", item, 0)
+        sides = (left / _TWIPS, top / _TWIPS, (right - left) / _TWIPS, (bottom - top) / _TWIPS)
+        found[shape] = position, Place(*sides, left_of=_ORIGINS[flags >> 1 & 3], top_of=_ORIGINS[flags >> 3 & 3])
+    return found
 
 
 def anchored_boxes(
     text: Text,
     boxes: bytes,
-    anchors: bytes,
-    groups: Mapping[int, int],
+    anchors: Anchors,
+    shapes: Mapping[int, Shape],
     *,
     story: tuple[int, int],
     anchor_story: tuple[int, int],
@@ -34,27 +43,27 @@ def anchored_boxes(
 
     A box whose anchor is not found hangs on the first character: boxes hold contacts more often than footers.
     """
-    places = _anchors(anchors)
     start, end = story
     first_place, last_place = anchor_story[0], max(anchor_story[0], anchor_story[1] - 1)
     found: list[Anchored] = []
     reached = 0
     positions, items = read_plc(boxes, _BOX_BYTES)
     for (first, behind), item in zip(pairwise(positions), items, strict=False):
-        shape = int.from_bytes(item[_BOX_SHAPE : _BOX_SHAPE + 4], "little")
-        anchor = places.get(shape) or places.get(groups.get(shape, 0)) or _Anchor()
-        honest = reached <= first < behind <= end - start
-        lines = text.lines(start + first, start + behind) if honest else []
-        reached = behind if honest else reached
-        if lines and not item[_REUSABLE]:
-            found.append(Anchored(min(first_place + anchor.position, last_place), lines, *anchor[1:]))
-    return sorted(found, key=lambda box: box.position)
+        if not reached <= first < behind <= end - start or item[_REUSABLE]:
+            continue
+        reached = behind
+        lines = text.lines(start + first, start + behind)
+        position, place = _anchor(int.from_bytes(item[_BOX_SHAPE : _BOX_SHAPE + 4], "little"), anchors, shapes)
+        if lines:
+            box = TextBox(tuple(lines), place, page=1, above=0)
+            found.append(Anchored(min(first_place + position, last_place), box))
+    return sorted(found, key=lambda anchored: anchored.position)
 
 
-def _anchors(plc: bytes) -> dict[int, _Anchor]:
-    positions, items = read_plc(plc, _ANCHOR_BYTES)
-    found: dict[int, _Anchor] = {}
-    for position, item in zip(positions, items, strict=False):
-        shape, left, top, _, _, flags = struct.unpack_from("<IiiiiH", item, 0)
-        found[shape] = _Anchor(position, flags & _ORIGIN, top, left)
-    return found
+def _anchor(number: int, anchors: Anchors, shapes: Mapping[int, Shape]) -> tuple[int, Place | None]:
+    shape = shapes.get(number)
+    outermost = shape.outermost if shape else number
+    if outermost not in anchors:
+        return anchors.get(number, (0, None))
+    position, place = anchors[outermost]
+    return position, shape.inside(place) if shape else place

@@ -12,6 +12,8 @@ Part = Literal[
     "paragraphs",
     "characters",
     "styles",
+    "lists",
+    "list_uses",
     "headers",
     "anchors",
     "header_anchors",
@@ -36,6 +38,8 @@ _PARTS_97: dict[Part, int] = {
     "drawings": 0x22A,
     "boxes": 0x25A,
     "header_boxes": 0x26A,
+    "lists": 0x2E2,
+    "list_uses": 0x2EA,
 }
 _PARTS_95: dict[Part, int] = {"headers": 0xB0, "characters": 0xB8, "paragraphs": 0xC0, "clx": 0x160}
 
@@ -57,11 +61,20 @@ class Fib:
 
     def part(self, name: Part) -> bytes:
         """The bytes of a structure; empty where the file has none or lies about its place."""
+        start, length = self._place(name)
+        return self._table[start : start + length] if start + length <= len(self._table) else b""
+
+    def behind(self, name: Part) -> bytes:
+        """What follows a structure that does not count all that belongs to it."""
+        start, length = self._place(name)
+        return self._table[start + length :] if length else b""
+
+    def _place(self, name: Part) -> tuple[int, int]:
         place = (_PARTS_97 if self.is_97 else _PARTS_95).get(name)
         if place is None or place + 8 > len(self._main):
-            return b""
+            return 0, 0
         start, length = struct.unpack_from("<II", self._main, place)
-        return self._table[start : start + length] if start + length <= len(self._table) else b""
+        return start, length
 
 
 def read_fib(streams: WordStreams) -> Fib:

@@ -22,7 +22,7 @@ def headers_and_footers(
     seen: set[tuple[str, ...]] = set()
     stories = list(_stories(places, start, end))
     nowhere = [box for box in boxes if not any(first <= box.position < behind for _, first, behind in stories)]
-    headers += [line for box in nowhere for line in box.lines]
+    headers += [line for anchored in nowhere for line in anchored.box.lines]
     for kind, first, behind in stories:
         hanging = [box for box in boxes if first <= box.position < behind]
         lines = [line for line in text.lines(first, behind, hanging) if not _PAGE_NUMBER.fullmatch(line.text)]

@@ -7,19 +7,33 @@ from typing import NamedTuple
 
 from common.documents.doc.pages import ByteRuns
 from common.documents.doc.pieces import PieceTable
-from common.documents.doc.sprms import BOLD, CHARACTER_STYLE, DELETED, HALF_POINTS, HIDDEN, SYMBOL, Properties
+from common.documents.doc.sprms import (
+    BOLD,
+    CHARACTER_STYLE,
+    COLOUR,
+    COLOUR_NUMBER,
+    DELETED,
+    HALF_POINTS,
+    HIDDEN,
+    HIGHLIGHT,
+    SHADE,
+    SYMBOL,
+    Properties,
+)
 from common.documents.doc.styles import Styles, over
+from common.documents.docx_styles import Look
+from common.documents.hidden_text import is_white
 
 _WORDS_OWN_HALF_POINTS = 20  # MS-DOC 2.6.1: sprmCHps, "by default 20"
+_WHITE_NUMBER, _NO_HIGHLIGHTS = 8, (0, 8)
 
 
 @dataclass(frozen=True)
-class Look:
-    """`size` in points; `symbol` is a character of a symbol font that stands in place of the text's own."""
+class RunLook:
+    """`symbol` is a character of a symbol font that stands in place of the text's own, in hexadecimal."""
 
-    bold: bool
-    size: float
-    visible: bool
+    look: Look
+    deleted: bool
     symbol: str | None
 
 
@@ -32,7 +46,7 @@ class Span(NamedTuple):
 class Looks:
     def __init__(self, table: PieceTable, runs: ByteRuns, styles: Styles) -> None:
         self._styles = styles
-        self._known: dict[tuple[int, int], Look] = {}
+        self._known: dict[tuple[int, int], RunLook] = {}
         self.spans = list(_spans(table, runs))
         self._ends = [span.end for span in self.spans]
 
@@ -43,25 +57,35 @@ class Looks:
                 return
             yield self.spans[place]
 
-    def look(self, span: Span, paragraph_style: int) -> Look:
+    def look(self, span: Span, paragraph_style: int) -> RunLook:
         """Of a span inside a paragraph of that style."""
         key = (id(span.properties), paragraph_style)
         if key not in self._known:
             self._known[key] = self._looked(span.properties, paragraph_style)
         return self._known[key]
 
-    def _looked(self, own: Properties, paragraph_style: int) -> Look:
+    def _looked(self, own: Properties, paragraph_style: int) -> RunLook:
         found = self._styles.style(paragraph_style).characters
         if CHARACTER_STYLE in own:
             found = over(found, self._styles.style(own[CHARACTER_STYLE]).characters)
         found = over(found, own)
         symbol = found.get(SYMBOL)
-        return Look(
+        look = Look(
             bold=bool(found.get(BOLD)),
             size=found.get(HALF_POINTS, _WORDS_OWN_HALF_POINTS) / 2,
-            visible=not (found.get(HIDDEN) or found.get(DELETED)),
-            symbol=chr(symbol >> 16) if symbol else None,
+            hidden=bool(found.get(HIDDEN)),
+            white=_is_white(found),
+            shaded=bool(found.get(SHADE)) or found.get(HIGHLIGHT, 0) not in _NO_HIGHLIGHTS,
         )
+        return RunLook(look, deleted=bool(found.get(DELETED)), symbol=f"{symbol >> 16:x}" if symbol else None)
+
+
+def _is_white(properties: Properties) -> bool:
+    """The true colour, stored as red, green, blue and "automatic", wins over the older number of one of sixteen."""
+    colour = properties.get(COLOUR)
+    if colour is None:
+        return properties.get(COLOUR_NUMBER) == _WHITE_NUMBER
+    return colour >> 24 == 0 and is_white(colour.to_bytes(4, "little")[:3].hex())
 
 
 def _spans(table: PieceTable, runs: ByteRuns) -> Iterator[Span]:

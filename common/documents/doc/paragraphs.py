@@ -10,6 +10,8 @@ from common.documents.doc.sprms import (
     ENDS_ROW,
     IN_TABLE,
     LIST,
+    LIST_LEVEL,
+    PARAGRAPH_SHADE,
     PARAGRAPH_STYLE,
     TABLE_DEPTH,
     Properties,
@@ -23,10 +25,12 @@ _LAST_LIST = 0x7FE  # MS-DOC 2.6.2, sprmPIlfo: greater values say that the parag
 
 @dataclass(frozen=True)
 class ParagraphLook:
-    """`depth` is the number of tables around the paragraph."""
+    """`depth` is the number of tables around the paragraph; `list_id` is empty when it is in no list."""
 
     style: int
-    listed: bool
+    list_id: str
+    list_level: int
+    shaded: bool
     depth: int
     ends_cell: bool
     ends_row: bool
@@ -56,7 +60,9 @@ class ParagraphLooks:
         ends_row = bool(found.get(ENDS_ROW) if is_cell_end else found.get(ENDS_INNER_ROW))
         return ParagraphLook(
             style=style,
-            listed=1 <= found.get(LIST, 0) <= _LAST_LIST,
+            list_id=str(found[LIST]) if 1 <= found.get(LIST, 0) <= _LAST_LIST else "",
+            list_level=found.get(LIST_LEVEL, 0),
+            shaded=bool(found.get(PARAGRAPH_SHADE)),
             depth=min(depth, _DEEPEST_TABLE),
             ends_cell=not ends_row and (is_cell_end or bool(found.get(ENDS_INNER_CELL))),
             ends_row=ends_row,

@@ -1,10 +1,10 @@
 """The pictures of a Word file: floating ones from the drawing's store, those in the text from the stream "Data"."""
 
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from common.documents.doc.boxes import Anchors
 from common.documents.doc.drawings import Record, Shape, records
-from common.documents.doc.plc import read_plc
 from common.documents.portrait import NO_CROP, Picture
 
 _STORE_ENTRY, _JPEG, _PNG, _BITMAP, _JPEG_CMYK = 0xF007, 0xF01D, 0xF01E, 0xF01F, 0xF02A
@@ -14,18 +14,16 @@ _CROPS = (0x102, 0x100, 0x103, 0x101)  # left, top, right, bottom
 _TURNED = 0x004
 _FIXED_POINT = 65536
 _TWIPS = 20
-_ANCHOR_BYTES = 26
 _INLINE_HEAD, _INLINE_NAMED = 0x44, 0x66
 _MOST = 40
 
 
-def floating_pictures(drawings: bytes, anchors: bytes, shapes: Sequence[Shape], main: bytes) -> Iterator[Picture]:
-    """Those that a shape shows, with the size of its anchor; in a group the size is not known."""
+def floating_pictures(drawings: bytes, anchors: Anchors, shapes: Sequence[Shape], main: bytes) -> Iterator[Picture]:
+    """Those that a shape shows, as large as the shape is."""
     wanted = [shape for shape in shapes if _number(shape)][:_MOST]
     entries = (
         [record for record in records(drawings, 0, len(drawings)) if record.kind == _STORE_ENTRY] if wanted else []
     )
-    sizes = _sizes(anchors) if wanted else {}
     for shape in wanted:
         number = _number(shape)
         content = _of_entry(drawings, entries[number - 1], main) if number <= len(entries) else b""
@@ -35,7 +33,7 @@ def floating_pictures(drawings: bytes, anchors: bytes, shapes: Sequence[Shape], 
             turned = round(shape.options.get(_TURNED, 0) / _FIXED_POINT / 90) * 90 % 360
             yield Picture(
                 content,
-                shown_pt=sizes.get(shape.number),
+                shown_pt=_size(shape, anchors),
                 crop=(crop[0], crop[1], crop[2], crop[3]) if sane else NO_CROP,
                 turned=turned,
             )
@@ -64,13 +62,11 @@ def _number(shape: Shape) -> int:
     return shape.options.get(_SHOWN) or shape.options.get(_FILLED_WITH, 0)
 
 
-def _sizes(anchors: bytes) -> Mapping[int, tuple[float, float]]:
-    found: dict[int, tuple[float, float]] = {}
-    for item in read_plc(anchors, _ANCHOR_BYTES)[1]:
-        shape, left, top, right, bottom = struct.unpack_from("<I4i", item, 0)
-        if right > left and bottom > top:
-            found[shape] = ((right - left) / _TWIPS, (bottom - top) / _TWIPS)
-    return found
+def _size(shape: Shape, anchors: Anchors) -> tuple[float, float] | None:
+    if shape.outermost not in anchors:
+        return None
+    place = shape.inside(anchors[shape.outermost][1])
+    return (place.width, place.height) if min(place.width, place.height) > 0 else None
 
 
 def _of_entry(content: bytes, entry: Record, delayed: bytes) -> bytes:

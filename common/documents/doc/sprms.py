@@ -11,6 +11,7 @@ Properties = Mapping[int, int]
 
 PARAGRAPH_STYLE = 0x4600
 LIST = 0x460B
+LIST_LEVEL = 0x260A
 IN_TABLE = 0x2416
 ENDS_ROW = 0x2417
 TABLE_DEPTH = 0x6649
@@ -24,13 +25,31 @@ CHARACTER_STYLE = 0x4A30
 HALF_POINTS = 0x4A43
 SYMBOL = 0x6A09
 PICTURE = 0x6A03
+COLOUR = 0x6870
+COLOUR_NUMBER = 0x2A42
+HIGHLIGHT = 0x2A0C
+SHADE = 0xCA71  # given as 1 when it paints something, else 0; also for paragraphs
+PARAGRAPH_SHADE = 0xC64D
 
-_OF_PARAGRAPHS = (PARAGRAPH_STYLE, LIST, IN_TABLE, ENDS_ROW, TABLE_DEPTH, ENDS_INNER_CELL, ENDS_INNER_ROW)
-_OF_CHARACTERS = (DELETED, BOLD, HIDDEN, CHARACTER_STYLE, HALF_POINTS, SYMBOL, PICTURE)
+_OF_PARAGRAPHS = (PARAGRAPH_STYLE, LIST, LIST_LEVEL, IN_TABLE, ENDS_ROW, TABLE_DEPTH, ENDS_INNER_CELL, ENDS_INNER_ROW)
+_OF_CHARACTERS = (
+    DELETED,
+    BOLD,
+    HIDDEN,
+    CHARACTER_STYLE,
+    HALF_POINTS,
+    SYMBOL,
+    PICTURE,
+    COLOUR,
+    COLOUR_NUMBER,
+    HIGHLIGHT,
+)
 _KEPT = frozenset((*_OF_PARAGRAPHS, *_OF_CHARACTERS, *ELSEWHERE))
 _SIZES = (1, 1, 2, 4, 2, 2, None, 3)
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 _LONG_TABS = 255
+_NO_PATTERNS = (0, 0xFFFF)
+_WHITE = 0xFFFFFF
 
 _SHORT_PROPERTIES = {  # the number of piece properties that fit into one word, MS-DOC 2.9.215
     0x18: IN_TABLE,
@@ -85,12 +104,22 @@ def _read_97(content: bytes) -> Properties:
         place += 2
         size = _SIZES[number >> 13]
         if size is None:
+            if number in (SHADE, PARAGRAPH_SHADE):
+                found[number] = _paints(content[place + 1 : place + 1 + content[place]])
             place += _variable_size(content, place, number)
         else:
             if number in _KEPT:
                 found[number] = int.from_bytes(content[place : place + size], "little")
             place += size
     return found
+
+
+def _paints(shade: bytes) -> int:
+    """A fill that is neither the automatic colour nor white, or a pattern (MS-DOC 2.9.248)."""
+    if len(shade) < 10:
+        return 0
+    fill, pattern = struct.unpack_from("<IH", shade, 4)
+    return int(pattern not in _NO_PATTERNS or (fill >> 24 == 0 and fill != _WHITE))
 
 
 def _variable_size(content: bytes, place: int, number: int) -> int:

@@ -1,56 +1,73 @@
-"""One story of the document (the body, a header, a footnote, a text box) → lines in reading order."""
+"""One story of the document (the body, a header, a footnote, a text box) → its flow: lines, and boxes behind their anchors."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from common.documents.doc.fields import Fields
-from common.documents.doc.looks import Look, Looks
+from common.documents.doc.looks import Looks, RunLook
 from common.documents.doc.paragraphs import ParagraphLook, ParagraphLooks
 from common.documents.doc.sprms import PICTURE
 from common.documents.doc.symbols import readable
-from common.documents.doc.tables import TableWalk
-from common.documents.links import unseen_links
+from common.documents.doc.tables import Flow, TableWalk
+from common.documents.docx_boxes import TextBox, flattened
+from common.documents.docx_paragraph import Paragraph, is_hidden
+from common.documents.docx_symbols import symbol
+from common.documents.list_markers import ListMarkers
 from common.domain.parsing.source import Line
-from common.domain.resume.text import normalise
 
-_PARAGRAPH_ENDS = "\r\x07\x0c"  # the last one ends a page or a section
+_PAGE_END = "\x0c"  # of a page or a section
+_PARAGRAPH_ENDS = f"\r\x07{_PAGE_END}"
 _PARAGRAPH_END = re.compile(f"[{_PARAGRAPH_ENDS}]")
 _PICTURE = "\x01"
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
 class Anchored:
-    """Lines of a text box that hangs on the character at `position`; its place on the page counts from `origin`."""
+    """A text box that hangs on the character at `position`."""
 
     position: int
-    lines: Sequence[Line]
-    origin: int = 0
-    top: int = 0
-    left: int = 0
+    box: TextBox
 
 
-@dataclass(frozen=True)
+@dataclass
 class Text:
-    """The characters of all stories one behind the other, and how they look."""
+    """The characters of all stories one behind the other, and how they look. Stories are read in reading order, for the lists.
+
+    `hidden` counts characters left out because nobody sees them. White ones are among them unless `white_shows`: something
+    is drawn, and may be dark, where the text stands.
+    """
 
     characters: str
     looks: Looks
     paragraphs: ParagraphLooks
+    numbering: ListMarkers
+    white_shows: bool
+    hidden: int = 0
 
     def lines(self, start: int, end: int, boxes: Sequence[Anchored] = ()) -> list[Line]:
-        """`boxes` are sorted by position; each follows the paragraph that it hangs on. Raises FileDamaged."""
+        """Of a story that has no page to place its boxes on: each follows its paragraph. Raises FileDamaged."""
+        return flattened(self.flow(start, end, boxes))
+
+    def flow(self, start: int, end: int, boxes: Sequence[Anchored] = ()) -> Flow:
+        """`boxes` are sorted by position. Raises FileDamaged."""
         table, fields = TableWalk(), Fields()
         positions = [box.position for box in boxes]
+        page, above = 1, 0
         for first, behind in _paragraphs(self.characters, start, end):
-            mark = behind - 1
-            look = self.paragraphs.look(mark)
-            is_empty = self.characters[first] in _PARAGRAPH_ENDS
-            lines = [] if is_empty else self._paragraph(first, behind, look, fields).lines()
-            hanging = _as_placed(boxes[bisect_left(positions, first) : bisect_right(positions, mark)])
-            table.add([*lines, *(line for box in hanging for line in box.lines)], look)
+            look = self.paragraphs.look(behind - 1)
+            hanging = boxes[bisect_left(positions, first) : bisect_left(positions, behind)]
+            is_empty = self.characters[first] in _PARAGRAPH_ENDS and not hanging
+            if is_empty:
+                table.add((), look)
+            else:
+                paragraph = self._paragraph(first, behind, look, fields)
+                paragraph.boxes += [replace(anchored.box, page=page, above=above) for anchored in hanging]
+                table.add(paragraph.finished(), look)
+            above += look.depth == 0
+            if self.characters[behind - 1] == _PAGE_END:
+                page, above = page + 1, 0
         return table.finish()
 
     def picture_places(self) -> list[int]:
@@ -62,59 +79,32 @@ class Text:
         )
         return list(found)
 
-    def _paragraph(self, start: int, end: int, look: ParagraphLook, fields: Fields) -> "_Paragraph":
-        paragraph = _Paragraph(look.listed)
+    def _paragraph(self, start: int, end: int, look: ParagraphLook, fields: Fields) -> Paragraph:
+        paragraph = Paragraph()
+        grounded = self.white_shows or look.shaded or look.depth > 0
         for span in self.looks.between(start, end):
+            run = self.looks.look(span, look.style)
             text = self.characters[max(span.start, start) : min(span.end, end)]
-            looked = self.looks.look(span, look.style)
-            if looked.symbol and looked.visible:
-                text = looked.symbol * len(text)
-            paragraph.write(readable(fields.shown(text, visible=looked.visible)), looked)
-            paragraph.link(fields.links())
+            self._write(paragraph, text, run, fields, grounded=grounded)
+        if look.list_id and not paragraph.is_empty:
+            paragraph.marker = self.numbering.marker(look.list_id, look.list_level)
         return paragraph
 
-
-@dataclass
-class _Paragraph:
-    listed: bool
-    text: list[str] = field(default_factory=list)
-    size: float | None = None
-    bold: bool | None = None
-    breaks: int = 0
-    links: dict[int, list[str]] = field(default_factory=dict)
-
-    def link(self, targets: list[str]) -> None:
-        if targets:
-            self.links.setdefault(self.breaks, []).extend(targets)
-
-    def write(self, text: str, look: Look) -> None:
-        self.text.append(text)
-        self.breaks += text.count("\n")
-        if text.strip():
-            self.bold = look.bold and self.bold is not False
-            self.size = max(self.size or 0, look.size)
-
-    def lines(self) -> list[Line]:
-        whole = "".join(self.text)
-        if not whole.strip():
-            return []
-        if _SURROGATES.search(whole):
-            whole = whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        lines: list[Line] = []
-        for place, part in enumerate(whole.split("\n")):
-            text = normalise(part)
-            if text and self.listed and not lines and not text.startswith("•"):
-                text = f"• {text}"
-            if text:
-                links = unseen_links(self.links.get(place, []), text)
-                lines.append(Line(text, size=self.size, bold=bool(self.bold), links=links))
-        return lines
-
-
-def _as_placed(boxes: Sequence[Anchored]) -> Sequence[Anchored]:
-    """Boxes of one paragraph from the top of the page down, where their places can be compared."""
-    comparable = len({box.origin for box in boxes}) == 1
-    return sorted(boxes, key=lambda box: (box.top, box.left)) if comparable else boxes
+    def _write(self, paragraph: Paragraph, text: str, run: RunLook, fields: Fields, *, grounded: bool) -> None:
+        hidden = is_hidden(run.look, grounded=grounded)
+        if run.symbol and not hidden:
+            text = symbol(run.symbol, begins_line=paragraph.is_empty) * len(text)
+        shown = readable(fields.shown(text, visible=not run.deleted), begins_line=paragraph.is_empty)
+        if hidden:
+            self.hidden += len("".join(shown.split()))
+            return
+        for place, part in enumerate(shown.split("\n")):
+            if place:
+                paragraph.break_line()
+            if part:
+                paragraph.write(part, run.look)
+        for target in fields.links():
+            paragraph.link(target)
 
 
 def _paragraphs(characters: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,26 +1,28 @@
 """Characters as Word stores them → characters as a page shows them."""
 
-# Symbol fonts (Wingdings, Symbol) stand at U+F020 to U+F0FF. Forms tick boxes, rate with stars; nearly all the rest are bullets.
-_SYMBOLS = {
-    0xF06F: "□",
-    0xF071: "□",
-    0xF0A8: "□",
-    0xF052: "☑",
-    0xF0FE: "☑",
-    0xF0FD: "☒",
-    0xF0AB: "★",
-    0xF0B6: "☆",
-}
+import re
+
+from common.documents.docx_symbols import symbol
+
 _CONTROLS = {0x09: "\t", 0x0A: "\n", 0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0xA0: " "}
-_TABLE = {
-    **dict.fromkeys(range(0x20)),
-    **_CONTROLS,
-    **dict.fromkeys(range(0xF020, 0xF100), "•"),
-    0xF020: " ",
-    **_SYMBOLS,
-}
+_TABLE = {**dict.fromkeys(range(0x20)), **_CONTROLS}
+_SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def readable(text: str) -> str:
-    """Line and column breaks are "\\n"; anchors of notes and drawings, soft hyphens and fillers are gone."""
-    return text.translate(_TABLE)
+def readable(text: str, *, begins_line: bool) -> str:
+    """Line and column breaks are "\\n"; anchors of notes and drawings, soft hyphens and fillers are gone.
+
+    `begins_line`: nothing stands before `text`, so that a symbol there is a bullet.
+    """
+    text = text.translate(_TABLE)
+    if _SYMBOL_FONT.search(text):
+        text = _SYMBOL_FONT.sub(lambda found: _symbol(found, begins_line=begins_line), text)
+    if _SURROGATES.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _symbol(found: re.Match[str], *, begins_line: bool) -> str:
+    first = begins_line and not found.string[: found.start()].strip()
+    return symbol(f"{ord(found[0]):x}", begins_line=first)

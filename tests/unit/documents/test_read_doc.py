@@ -127,7 +127,7 @@ def test_doc_list_item_has_a_bullet_when_its_style_or_itself_is_a_list() -> None
 def test_doc_symbols_are_bullets_boxes_and_stars_when_a_symbol_font_draws_them() -> None:
     wingdings_star = struct.pack("<HHH", 0x6A09, 3, 0xF0AB)
 
-    found = texts(paragraph("\uf06c 负责订单系统"), Paragraph((Run("英语 "), Run("(", properties=wingdings_star))))
+    found = texts(paragraph("\uf0d8 负责订单系统"), Paragraph((Run("英语 "), Run("(", properties=wingdings_star))))
 
     assert found == ["• 负责订单系统", "英语 ★"]
 
