@@ -1,4 +1,4 @@
-"""Headers and footers: each text once however many sections repeat it, page numbers left out (MS-DOC 2.3.3)."""
+"""Headers and footers: each line once however many sections repeat it, page numbers left out (MS-DOC 2.3.3)."""
 
 import re
 import struct
@@ -19,17 +19,15 @@ def headers_and_footers(
     """The lines of all headers, the lines of all footers. `places` are the stories' borders, counted from `start`."""
     headers: list[Line] = []
     footers: list[Line] = []
-    seen: set[tuple[str, ...]] = set()
+    seen: set[str] = set()
     stories = list(_stories(places, start, end))
     nowhere = [box for box in boxes if not any(first <= box.position < behind for _, first, behind in stories)]
     headers += [line for anchored in nowhere for line in anchored.box.lines]
     for kind, first, behind in stories:
         hanging = [box for box in boxes if first <= box.position < behind]
         lines = [line for line in text.lines(first, behind, hanging) if not _PAGE_NUMBER.fullmatch(line.text)]
-        words = tuple(line.text for line in lines)
-        if words not in seen:
-            (footers if kind in _FOOTERS else headers).extend(lines)
-        seen.add(words)
+        (footers if kind in _FOOTERS else headers).extend(line for line in lines if line.text not in seen)
+        seen.update(line.text for line in lines)
     return headers, footers
 
 

@@ -20,9 +20,9 @@ class Pages:
         return struct.pack(f"<{len(self.borders)}I{len(numbers)}I", *self.borders, *numbers)
 
 
-def paragraph_pages(runs: Sequence[Formatted]) -> Pages:
-    """`runs`: first byte, byte behind the last, style number and property list; rising, without gaps."""
-    return _pages([(start, end, _paragraph_item(content)) for start, end, content in runs], 13)
+def paragraph_pages(runs: Sequence[Formatted], *, item_bytes: int = 13) -> Pages:
+    """`runs`: first byte, byte behind the last, style number and property list; rising, without gaps. Word 6 has 7-byte items."""
+    return _pages([(start, end, _paragraph_item(content)) for start, end, content in runs], item_bytes)
 
 
 def character_pages(runs: Sequence[Formatted]) -> Pages:
