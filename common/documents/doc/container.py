@@ -12,7 +12,6 @@ from common.errors import FileDamaged, FileEncrypted, FileTypeUnsupported
 
 _MAIN = "WordDocument"
 # MS-CFB 2.2: sectors of 512 or 4096 bytes, mini sectors of 64, as powers of two.
-_LARGEST_SECTOR = 4096
 _SECTOR_SHIFTS = (struct.pack("<HH", 9, 6), struct.pack("<HH", 12, 6))
 
 
@@ -35,8 +34,9 @@ def open_streams(content: bytes) -> WordStreams:
     if content[30:34] not in _SECTOR_SHIFTS:
         raise FileDamaged(reason="ole_header")
     with _damage_named():
-        # WPS leaves the last sector unfinished.
-        container = olefile.OleFileIO(io.BytesIO(content + bytes(-len(content) % _LARGEST_SECTOR)))
+        sector_bytes = 1 << content[30]
+        whole = content + bytes(-len(content) % sector_bytes)  # WPS leaves the last sector unfinished
+        container = olefile.OleFileIO(io.BytesIO(whole))
         if container.exists("EncryptedPackage"):
             raise FileEncrypted
         if container.get_type(_MAIN) != olefile.STGTY_STREAM:

@@ -2,6 +2,7 @@
 
 import re
 import struct
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from common.documents.doc.story import Anchored, Text
@@ -20,14 +21,16 @@ def headers_and_footers(
     headers: list[Line] = []
     footers: list[Line] = []
     seen: set[str] = set()
-    stories = list(_stories(places, start, end))
-    nowhere = [box for box in boxes if not any(first <= box.position < behind for _, first, behind in stories)]
-    headers += [line for anchored in nowhere for line in anchored.box.lines]
-    for kind, first, behind in stories:
-        hanging = [box for box in boxes if first <= box.position < behind]
+    positions = [box.position for box in boxes]
+    reached = 0
+    for kind, first, behind in _stories(places, start, end):
+        first_box, reached_before, reached = bisect_left(positions, first), reached, bisect_left(positions, behind)
+        headers += [line for nowhere in boxes[reached_before:first_box] for line in nowhere.box.lines]
+        hanging = boxes[first_box:reached]
         lines = [line for line in text.lines(first, behind, hanging) if not _PAGE_NUMBER.fullmatch(line.text)]
         (footers if kind in _FOOTERS else headers).extend(line for line in lines if line.text not in seen)
         seen.update(line.text for line in lines)
+    headers += [line for nowhere in boxes[reached:] for line in nowhere.box.lines]
     return headers, footers
 
 

@@ -100,11 +100,14 @@ def _in_order(
     equal: dict[frozenset[tuple[int, int]], Properties] = {frozenset(): known[b""]}
     found: list[tuple[int, int, bytes]] = []
     for page in pages:
+        in_page: dict[int, bytes] = {}
         for start, end, place in _items(page, item_bytes):
-            content = list_in(page, place) if 0 < place < _PAGE_BYTES - 1 else b""
-            if content not in known:
-                properties = read(content)
-                known[content] = equal.setdefault(frozenset(properties.items()), properties)
+            content = in_page.get(place)
+            if content is None:
+                content = in_page[place] = list_in(page, place) if 0 < place < _PAGE_BYTES - 1 else b""
+                if content not in known:
+                    properties = read(content)
+                    known[content] = equal.setdefault(frozenset(properties.items()), properties)
             found.append((start, end, content))
     runs = ByteRuns()
     for start, end, content in sorted(found):

@@ -7,7 +7,8 @@ _LEAST_ODD, _MOST_ODD_SHARE = 5, 0.03
 _ODD = re.compile("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufdd0-\ufdef\ufffd\uffff]")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LEAST_HAN, _LEAST_COMMON_SHARE = 20, 0.6
-_FIRST_RARE = {"gb2312": 0xD8, "big5": 0xC9}  # lead byte where the rarer half of each standard begins
+# Lead bytes of the rarer half of each standard.
+_RARE = {"gb2312": bytes(range(0xD8, 0x100)), "big5": bytes(range(0xC9, 0x100))}
 
 
 def is_plausible(text: str) -> bool:
@@ -19,17 +20,12 @@ def is_plausible(text: str) -> bool:
     odd = len(_ODD.findall(sample))
     if odd >= _LEAST_ODD and odd > _MOST_ODD_SHARE * len(sample):
         return False
-    han = _HAN.findall(sample)
-    return len(han) < _LEAST_HAN or _common(han) >= _LEAST_COMMON_SHARE * len(han)
+    han = "".join(_HAN.findall(sample))
+    return len(han) < _LEAST_HAN or any(
+        _common(han, encoding, rare) >= _LEAST_COMMON_SHARE * len(han) for encoding, rare in _RARE.items()
+    )
 
 
-def _common(han: list[str]) -> int:
-    counts = dict.fromkeys(han, 0)
-    for char in han:
-        counts[char] += 1
-    return sum(count for char, count in counts.items() if any(_is_common(char, name) for name in _FIRST_RARE))
-
-
-def _is_common(char: str, encoding: str) -> bool:
-    encoded = char.encode(encoding, "ignore")
-    return bool(encoded) and encoded[0] < _FIRST_RARE[encoding]
+def _common(han: str, encoding: str, rare: bytes) -> int:
+    leads = han.encode(encoding, "ignore")[::2]
+    return len(leads.translate(None, rare))

@@ -45,7 +45,7 @@ _OF_CHARACTERS = (
     HIGHLIGHT,
 )
 _KEPT = frozenset((*_OF_PARAGRAPHS, *_OF_CHARACTERS, *ELSEWHERE))
-_SIZES = (1, 1, 2, 4, 2, 2, None, 3)
+_SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the highest three bits of the number; 0 means that the value says it
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 _LONG_TABS = 255
 _NO_PATTERNS = (0, 0xFFFF)
@@ -103,14 +103,11 @@ def _read_97(content: bytes) -> Properties:
         number = content[place] | content[place + 1] << 8
         place += 2
         size = _SIZES[number >> 13]
-        if size is None:
-            if number in (SHADE, PARAGRAPH_SHADE):
-                found[number] = _paints(content[place + 1 : place + 1 + content[place]])
-            place += _variable_size(content, place, number)
-        else:
-            if number in _KEPT:
-                found[number] = int.from_bytes(content[place : place + size], "little")
-            place += size
+        if size and number in _KEPT:
+            found[number] = int.from_bytes(content[place : place + size], "little")
+        elif number in (SHADE, PARAGRAPH_SHADE):
+            found[number] = _paints(content[place + 1 : place + 1 + content[place]])
+        place += size or _variable_size(content, place, number)
     return found
 
 

@@ -224,7 +224,7 @@ def test_doc_has_no_text_when_its_paragraphs_are_empty() -> None:
         read_doc(WordFile([paragraph(""), paragraph(" ")]).content())
 
 
-@pytest.mark.parametrize("share", [0.05, 0.3, 0.6])
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6])
 def test_doc_is_damaged_when_its_end_is_missing(share: float) -> None:
     content = WordFile([paragraph("林小满") for _ in range(400)]).content()
 
