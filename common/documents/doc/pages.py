@@ -4,6 +4,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from common.documents.doc.fib import Fib
 from common.documents.doc.plc import read_plc
@@ -11,6 +12,7 @@ from common.documents.doc.sprms import ELSEWHERE, PARAGRAPH_STYLE, Properties, r
 
 _PAGE_BYTES = 512
 _PAGE_NUMBER = 0x3FFFFF
+_MOST_ELSEWHERE_BYTES = 1_000_000
 
 
 @dataclass
@@ -20,18 +22,6 @@ class ByteRuns:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     properties: list[Properties] = field(default_factory=list)
-
-    def add(self, start: int, end: int, properties: Properties) -> None:
-        """Left out when it is empty or starts inside the run before it, as only damaged files have them."""
-        last = self.ends[-1] if self.ends else 0
-        if start >= end or start < last:
-            return
-        if start == last and self.ends and self.properties[-1] is properties:
-            self.ends[-1] = end
-            return
-        self.starts.append(start)
-        self.ends.append(end)
-        self.properties.append(properties)
 
     def at(self, offset: int) -> Properties:
         place = self.first(offset)
@@ -51,8 +41,13 @@ def paragraph_runs(fib: Fib, main: bytes, blobs: Callable[[], bytes]) -> ByteRun
             return page[place + 1 : place + 2 * words]
         return page[place + 2 : place + 2 + 2 * page[place + 1]]
 
+    elsewhere = _Elsewhere(blobs)
+
     def read(content: bytes) -> Properties:
-        return _paragraph_properties(content, blobs, is_97=fib.is_97)
+        own = read_properties(content[2:], is_97=fib.is_97)
+        for number in ELSEWHERE & own.keys():
+            own = {**own, **elsewhere.properties(own[number])}
+        return {PARAGRAPH_STYLE: int.from_bytes(content[:2], "little"), **own}
 
     pages = _pages(fib.part("paragraphs"), main, is_97=fib.is_97)
     return _in_order(pages, 13 if fib.is_97 else 7, list_in, read)
@@ -80,46 +75,61 @@ def _pages(plc: bytes, main: bytes, *, is_97: bool) -> Iterator[bytes]:
             yield page
 
 
-def _items(page: bytes, item_bytes: int) -> Iterator[tuple[int, int, int]]:
-    """(first byte, byte behind the last, place of its list in the page or 0) of each run."""
-    count = page[-1]
-    first_item = 4 * (count + 1)
-    if first_item + item_bytes * count >= _PAGE_BYTES:
-        return
-    offsets = struct.unpack_from(f"<{count + 1}I", page, 0)
-    places = page[first_item : first_item + item_bytes * count : item_bytes]
-    for start, end, place in zip(offsets, offsets[1:], places, strict=False):
-        yield start, end, 2 * place
-
-
 def _in_order(
     pages: Iterator[bytes], item_bytes: int, list_in: Callable[[bytes, int], bytes], read: Callable[[bytes], Properties]
 ) -> ByteRuns:
-    """Equal properties are one object, and neighbours that share it one run."""
+    """Equal properties are one object, so that few looks have to be worked out."""
     known: dict[bytes, Properties] = {b"": {}}
     equal: dict[frozenset[tuple[int, int]], Properties] = {frozenset(): known[b""]}
-    found: list[tuple[int, int, bytes]] = []
+
+    def properties_at(page: bytes, place: int) -> Properties:
+        content = list_in(page, place) if 0 < place < _PAGE_BYTES - 1 else b""
+        if content not in known:
+            properties = read(content)
+            known[content] = equal.setdefault(frozenset(properties.items()), properties)
+        return known[content]
+
+    found: list[tuple[int, int, Properties]] = []
     for page in pages:
-        in_page: dict[int, bytes] = {}
-        for start, end, place in _items(page, item_bytes):
-            content = in_page.get(place)
-            if content is None:
-                content = in_page[place] = list_in(page, place) if 0 < place < _PAGE_BYTES - 1 else b""
-                if content not in known:
-                    properties = read(content)
-                    known[content] = equal.setdefault(frozenset(properties.items()), properties)
-            found.append((start, end, content))
+        count = page[-1]
+        first = 4 * (count + 1)
+        if first + item_bytes * count < _PAGE_BYTES:
+            offsets = struct.unpack_from(f"<{count + 1}I", page, 0)
+            halves = page[first : first + item_bytes * count : item_bytes]
+            in_page = {half: properties_at(page, 2 * half) for half in set(halves)}
+            found.extend(zip(offsets, offsets[1:], map(in_page.__getitem__, halves), strict=False))
+    found.sort(key=itemgetter(0))
+    return _merged(found)
+
+
+def _merged(found: list[tuple[int, int, Properties]]) -> ByteRuns:
+    """Neighbours that share their properties are one run; what starts inside another one is damage and left out."""
     runs = ByteRuns()
-    for start, end, content in sorted(found):
-        runs.add(start, end, known[content])
+    starts, ends, lists = runs.starts, runs.ends, runs.properties
+    last_end, last = 0, None
+    for start, end, properties in found:
+        if start >= end or start < last_end:
+            continue
+        if start == last_end and properties is last:
+            ends[-1] = end
+        else:
+            starts.append(start)
+            ends.append(end)
+            lists.append(properties)
+        last_end, last = end, properties
     return runs
 
 
-def _paragraph_properties(content: bytes, blobs: Callable[[], bytes], *, is_97: bool) -> Properties:
-    style = int.from_bytes(content[:2], "little")
-    own = read_properties(content[2:], is_97=is_97)
-    for number in ELSEWHERE & own.keys():
-        place = own[number]
-        length = int.from_bytes(blobs()[place : place + 2], "little")
-        own = {**own, **read_properties(blobs()[place + 2 : place + 2 + length], is_97=True)}
-    return {PARAGRAPH_STYLE: style, **own}
+@dataclass
+class _Elsewhere:
+    """Lists too long for a page; no more of them than a long table has, since damaged files may name any number."""
+
+    blobs: Callable[[], bytes]
+    read_bytes: int = 0
+
+    def properties(self, place: int) -> Properties:
+        length = int.from_bytes(self.blobs()[place : place + 2], "little")
+        self.read_bytes += length
+        if self.read_bytes > _MOST_ELSEWHERE_BYTES:
+            return {}
+        return read_properties(self.blobs()[place + 2 : place + 2 + length], is_97=True)

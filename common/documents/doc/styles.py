@@ -8,6 +8,7 @@ from common.documents.doc.sprms import BOLD, Properties, read_properties
 _PARAGRAPH, _CHARACTER = 1, 2
 _NO_BASE = 0xFFF
 _DEEPEST = 16
+_LEAST_BASE_BYTES = 6
 _SAME, _OPPOSITE = 0x80, 0x81  # of a property that can be on or off: as the style has it, and the other way round
 
 
@@ -29,7 +30,7 @@ class _OwnStyle:
 
 class Styles:
     def __init__(self, sheet: bytes) -> None:
-        self._own = _own_styles(sheet)
+        self._base_bytes, self._definitions = _definitions(sheet)
         self._known: dict[int, Style] = {}
 
     def style(self, number: int) -> Style:
@@ -40,8 +41,8 @@ class Styles:
 
     def _resolved(self, number: int) -> Style:
         chain: list[_OwnStyle] = []
-        while number in self._own and len(chain) < _DEEPEST:
-            chain.append(self._own[number])
+        while number in self._definitions and len(chain) < _DEEPEST:
+            chain.append(_own_style(self._definitions[number], self._base_bytes))
             number = chain[-1].base
         found = _PLAIN
         for own in reversed(chain):
@@ -58,24 +59,26 @@ def over(base: Properties, own: Properties) -> Properties:
     return merged
 
 
-def _own_styles(sheet: bytes) -> dict[int, _OwnStyle]:
+def _definitions(sheet: bytes) -> tuple[int, dict[int, bytes]]:
+    """How many bytes the fixed part of a definition has; number → definition, for those styles that exist."""
     if len(sheet) < 6:
-        return {}
+        return 0, {}
     header_bytes, count, base_bytes = struct.unpack_from("<3H", sheet, 0)
-    found: dict[int, _OwnStyle] = {}
+    found: dict[int, bytes] = {}
     place = 2 + header_bytes
-    for number in range(count):
+    for number in range(count if base_bytes >= _LEAST_BASE_BYTES else 0):
         length = int.from_bytes(sheet[place : place + 2], "little")
-        definition = sheet[place + 2 : place + 2 + length]
         if place + 2 > len(sheet):
             break
-        if length >= base_bytes + 2 and base_bytes >= 6:
-            found[number] = _own_style(definition, base_bytes)
+        if length >= base_bytes + 2:
+            found[number] = sheet[place + 2 : place + 2 + length]
         place += 2 + length + length % 2
-    return found
+    return base_bytes, found
 
 
 def _own_style(definition: bytes, base_bytes: int) -> _OwnStyle:
+    if len(definition) < base_bytes:
+        return _OwnStyle(_NO_BASE, {}, {})
     kind_and_base, lists_and_next = struct.unpack_from("<HH", definition, 2)
     kind, base = kind_and_base & 0xF, kind_and_base >> 4
     name_characters = int.from_bytes(definition[base_bytes : base_bytes + 2], "little")
