@@ -14,10 +14,11 @@ def doc_seeds() -> Iterator[bytes]:
         Paragraph((Run("主页："), *field('HYPERLINK "https://example.com"', "个人主页"))),
         *row("姓名", "林小满", "民族", ""),
         *row([paragraph("经历"), *inner_row("2020", "示例公司")], "后端工程师"),
-        paragraph("\uf0d8 负责订单系统", listed=True),
+        paragraph("\uf0d8 负责订单系统", listed=1),
         Paragraph((Run("可见"), Run("隐藏", hidden=True), Run("旧版", deleted=True))),
     ]
     more = {
+        "numbered": ["•", "（%1）"],
         "header": [paragraph("页眉")],
         "footer": [Paragraph((Run("第"), *field("PAGE", "1"), Run("页")))],
         "footnotes": [paragraph("脚注")],

@@ -1,12 +1,12 @@
 """DOC (Word 6 to 2003) → lines: headers, body with its text boxes, footers and notes in reading order; and the portrait."""
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain, pairwise
 
-from common.documents.doc.boxes import anchored_boxes, read_anchors
+from common.documents.doc.boxes import Anchors, anchored_boxes, read_anchors
 from common.documents.doc.container import WordStreams, open_streams
 from common.documents.doc.drawings import Shape, shapes
-from common.documents.doc.fib import Fib, read_fib
+from common.documents.doc.fib import Fib, Part, read_fib
 from common.documents.doc.fields import without_stray_marks
 from common.documents.doc.furniture import headers_and_footers
 from common.documents.doc.lists import Lists
@@ -27,6 +27,7 @@ from common.errors import FileDamaged, NoTextFound
 
 _Story = tuple[int, int]
 _BODY, _FOOTNOTES, _HEADERS, _ENDNOTES, _BOXES, _HEADER_BOXES = 0, 1, 2, 5, 6, 7
+_ANCHORS: Mapping[int, Part] = {_BODY: "anchors", _HEADERS: "header_anchors"}
 
 
 def read_doc(content: bytes) -> SourceDocument:
@@ -37,14 +38,15 @@ def read_doc(content: bytes) -> SourceDocument:
     streams = open_streams(content)
     fib = read_fib(streams)
     drawn = shapes(fib.part("drawings"))
-    text, stories = _text(fib, streams, white_shows=bool(drawn))
-    lines = _lines(fib, text, stories, drawn)
+    anchors = {story: read_anchors(fib.part(part)) for story, part in _ANCHORS.items()}
+    text, stories = _text(fib, streams, white_shows=any(anchors.values()))
+    lines = _lines(fib, text, stories, drawn, anchors)
     if not lines:
         raise NoTextFound
     return SourceDocument(
         kind="doc",
         lines=tuple(lines),
-        photo=_photo(fib, streams, text, drawn),
+        photo=_photo(fib, streams, text, drawn, {**anchors[_HEADERS], **anchors[_BODY]}),
         warnings=hidden_warnings(text.hidden),
     )
 
@@ -68,34 +70,32 @@ def _text(fib: Fib, streams: WordStreams, *, white_shows: bool) -> tuple[Text, l
     return text, stories
 
 
-def _lines(fib: Fib, text: Text, stories: Sequence[_Story], drawn: Sequence[Shape]) -> list[Line]:
+def _lines(
+    fib: Fib, text: Text, stories: Sequence[_Story], drawn: Sequence[Shape], anchors: Mapping[int, Anchors]
+) -> list[Line]:
     by_number = {shape.number: shape for shape in drawn}
 
-    def boxes(texts: bytes, anchors: bytes, story: int, anchor_story: int) -> list[Anchored]:
+    def boxes(texts: bytes, story: int, anchor_story: int) -> list[Anchored]:
         where = {"story": stories[story], "anchor_story": stories[anchor_story]}
-        return anchored_boxes(text, texts, read_anchors(anchors), by_number, **where)
+        return anchored_boxes(text, texts, anchors[anchor_story], by_number, **where)
 
-    header_boxes = boxes(fib.part("header_boxes"), fib.part("header_anchors"), _HEADER_BOXES, _HEADERS)
+    header_boxes = boxes(fib.part("header_boxes"), _HEADER_BOXES, _HEADERS)
     headers, footers = headers_and_footers(text, fib.part("headers"), *stories[_HEADERS], header_boxes)
-    flow = text.flow(*stories[_BODY], boxes(fib.part("boxes"), fib.part("anchors"), _BOXES, _BODY))
+    flow = text.flow(*stories[_BODY], boxes(fib.part("boxes"), _BOXES, _BODY))
     notes = [line for story in (_FOOTNOTES, _ENDNOTES) for line in text.lines(*stories[story])]
     return [*headers, *in_reading_order(flow, Margins()), *footers, *notes]
 
 
-def _photo(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -> Photo | None:
+def _photo(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape], anchors: Anchors) -> Photo | None:
     """Word 6 and 95 keep pictures in other ways, which are left aside."""
     if not fib.is_97:
         return None
     pictures: list[Picture] = []
     size = 0
-    for picture in _pictures(fib, streams, text, drawn):
+    floating = floating_pictures(fib.part("drawings"), anchors, drawn, streams.main)
+    for picture in chain(floating, inline_pictures(text.picture_places(), streams.blobs)):
         size += len(picture.content)
         if size > MAX_FILE_BYTES:  # damaged files may name the same bytes again and again
             break
         pictures.append(picture)
     return portrait(pictures)
-
-
-def _pictures(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape]) -> Iterator[Picture]:
-    yield from floating_pictures(fib.part("drawings"), read_anchors(fib.part("anchors")), drawn, streams.main)
-    yield from inline_pictures(text.picture_places(), streams.blobs)

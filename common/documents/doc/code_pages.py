@@ -33,7 +33,7 @@ FILLER = "\0"
 
 
 def decode_old(content: bytes, language: int) -> str:
-    """As many characters as bytes. Western text of a Chinese author's Word is told by its bytes: it is valid GBK."""
+    """As many characters as bytes. Chinese text in a file that calls itself English is told by its bytes."""
     encoding = _CODE_PAGES.get(language) or _CODE_PAGES_BY_LANGUAGE.get(language & 0x3FF) or _WESTERN
     if encoding == _WESTERN and _looks_like_gbk(content):
         encoding = "gbk"
@@ -44,7 +44,7 @@ def decode_old(content: bytes, language: int) -> str:
 
 
 def _looks_like_gbk(content: bytes) -> bool:
-    """Many high bytes, all of them in pairs that are GBK's first two levels: accents of Western text stand alone."""
+    """Many high bytes, all in pairs of GB 2312, most of them Han: the accented letters of Western text stand alone."""
     high = sum(byte > 0x7F for byte in content)
     if high < 8 or high * 10 < len(content):
         return False

@@ -97,7 +97,7 @@ def _spans(table: PieceTable, runs: ByteRuns) -> Iterator[Span]:
             end = piece.end
             if place < len(runs.starts):
                 first = piece.start + (runs.starts[place] - piece.offset) // piece.width
-                behind = piece.start + -((piece.offset - runs.ends[place]) // piece.width)
+                behind = piece.start - ((piece.offset - runs.ends[place]) // piece.width)
                 if first > position:
                     end = min(end, first)
                 elif behind <= position:

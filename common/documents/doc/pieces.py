@@ -13,7 +13,7 @@ from common.documents.limits import MAX_DOC_CHARACTERS
 from common.errors import FileDamaged, FileTooLarge
 
 _PIECE_BYTES = 8
-_EIGHT_BIT = 0x40000000
+_EIGHT_BIT, _OFFSET = 0x40000000, 0x3FFFFFFF  # offsets of 8-bit pieces are doubled
 # The 8-bit characters of Word 97 are those of Windows-1252; what that leaves open stands for itself.
 _WINDOWS_1252 = "".join(bytes((byte,)).decode("cp1252", "replace").replace("\ufffd", chr(byte)) for byte in range(256))
 
@@ -81,8 +81,8 @@ def _pieces(plc: bytes, lists: list[bytes], is_97: bool) -> list[Piece]:
     for start, end, item in zip(positions, positions[1:], items, strict=False):
         _, offset, modifier = struct.unpack("<HIH", item)
         width = 1 if not is_97 or offset & _EIGHT_BIT else 2
-        if is_97 and width == 1:
-            offset = (offset & ~_EIGHT_BIT) // 2
+        if is_97:
+            offset = (offset & _OFFSET) // (3 - width)
         if start > end or start != (found[-1].end if found else 0):
             raise FileDamaged(reason="piece_table_disordered")
         found.append(Piece(start, end, offset, width, piece_properties(modifier, lists)))

@@ -48,8 +48,10 @@ _KEPT = frozenset((*_OF_PARAGRAPHS, *_OF_CHARACTERS, *ELSEWHERE))
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)  # by the highest three bits of the number; 0 means that the value says it
 _TABLE_DEFINITION, _TABS = 0xD608, 0xC615
 _LONG_TABS = 255
-_NO_PATTERNS = (0, 0xFFFF)
+_NO_PATTERNS = (0, 0x3F, 0xFFFF)
+_SHADES = {SHADE: SHADE, 0x4866: SHADE, PARAGRAPH_SHADE: PARAGRAPH_SHADE, 0x442D: PARAGRAPH_SHADE}
 _WHITE = 0xFFFFFF
+_AUTOMATIC_NUMBER, _WHITE_NUMBER = 0, 8
 
 _SHORT_PROPERTIES = {  # the number of piece properties that fit into one word, MS-DOC 2.9.215
     0x18: IN_TABLE,
@@ -105,14 +107,17 @@ def _read_97(content: bytes) -> Properties:
         size = _SIZES[number >> 13]
         if size and number in _KEPT:
             found[number] = int.from_bytes(content[place : place + size], "little")
-        elif number in (SHADE, PARAGRAPH_SHADE):
-            found[number] = _paints(content[place + 1 : place + 1 + content[place]])
+        elif number in _SHADES:
+            found[_SHADES[number]] = _paints(content[place : place + 2] if size else content[place + 1 : place + 11])
         place += size or _variable_size(content, place, number)
     return found
 
 
 def _paints(shade: bytes) -> int:
-    """A fill that is neither the automatic colour nor white, or a pattern (MS-DOC 2.9.248)."""
+    """A fill that is neither the automatic colour nor white, or a pattern (MS-DOC 2.9.248, older: 2.9.249)."""
+    if len(shade) == 2:
+        old = int.from_bytes(shade, "little")
+        return int(old >> 10 not in _NO_PATTERNS or (old >> 5 & 0x1F) not in (_AUTOMATIC_NUMBER, _WHITE_NUMBER))
     if len(shade) < 10:
         return 0
     fill, pattern = struct.unpack_from("<IH", shade, 4)

@@ -33,7 +33,7 @@ class Anchored:
 
 @dataclass
 class Text:
-    """The characters of all stories one behind the other, and how they look. Stories are read in reading order, for the lists.
+    """The characters of all stories one behind the other, and how they look. All of them count on in the same lists.
 
     `hidden` counts characters left out because nobody sees them. White ones are among them unless `white_shows`: something
     is drawn, and may be dark, where the text stands.

@@ -29,7 +29,7 @@ class WordStyle:
     name: str
     bold: bool = False
     size: float | None = 10.5
-    listed: bool = False
+    listed: int = 0
     base: int = 0xFFF
 
 
@@ -37,6 +37,7 @@ class WordStyle:
 class WordFile:
     """Its `inline` pictures stand each in a paragraph of its own behind the body. `styles`: number → style, 0 being Normal.
 
+    `numbered`: the text of each list's markers, such as "%1." for counting and "•" for bullets; list 1 is the first of them.
     `blobs` is what the stream "Data" starts with: property lists too long for a page.
     """
 
@@ -47,6 +48,7 @@ class WordFile:
     boxes: Sequence[Box] = ()
     pictures: Sequence[Picture] = ()
     inline: Sequence[Picture] = ()
+    numbered: Sequence[str] = ()
     styles: Mapping[int, WordStyle] = field(default_factory=lambda: {0: WordStyle("Normal")})
     scattered: bool = False
     blobs: bytes = b""
@@ -82,6 +84,7 @@ class _Writer:
             body += b"".join(pages.pages)
         self._put(33, self._piece_table(places))
         self._put(1, _style_sheet(self._file.styles))
+        self._put_lists()
         self._put_stories()
         self._put_drawings(picture_places)
         self._put_frame()
@@ -157,6 +160,18 @@ class _Writer:
         self._parts[part] = (len(self._table), len(content))
         self._table += content
 
+    def _put_lists(self) -> None:
+        """Lists of one level; their levels stand behind the definitions, which do not count them."""
+        markers = self._file.numbered
+        if not markers:
+            return
+        numbers = range(1, len(markers) + 1)
+        lists = [struct.pack("<iI", number, 0) + bytes(18) + b"\1\0" for number in numbers]
+        self._put(73, struct.pack("<H", len(lists)) + b"".join(lists))
+        self._table += b"".join(map(_list_level, markers))
+        uses = [struct.pack("<i", number) + bytes(12) for number in numbers]
+        self._put(74, struct.pack("<I", len(uses)) + b"".join(uses) + b"\xff" * 4 * len(uses))
+
     def _put_stories(self) -> None:
         """Where the notes, the headers and the boxes begin inside their stories."""
         file = self._file
@@ -215,6 +230,14 @@ class _Writer:
         parts = b"".join(struct.pack("<2I", *place) for place in self._parts)
         head = base + struct.pack("<H", 14) + bytes(28) + struct.pack("<H", 22) + longs
         return (head + struct.pack("<H", _FIB_97_PARTS) + parts).ljust(_TEXT_STARTS, b"\0")
+
+
+def _list_level(marker: str) -> bytes:
+    counts = "%1" in marker
+    text = marker.replace("%1", "\0")
+    places = bytes((text.index("\0") + 1 if counts else 0,)).ljust(9, b"\0")
+    head = struct.pack("<iBB", 1, 0 if counts else 23, 0) + places + bytes(9) + bytes(4)
+    return head + struct.pack("<H", len(text)) + text.encode("utf-16-le")
 
 
 def _encoded(text: str, *, eight_bit: bool) -> tuple[bytes, int]:

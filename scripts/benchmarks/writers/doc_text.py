@@ -41,10 +41,12 @@ class Run:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """`listed` is the number of its list, 0 for none; `depth` that of the tables around it."""
+
     runs: Sequence[Run]
     end: str = PARAGRAPH_END
     style: int = 0
-    listed: bool = False
+    listed: int = 0
     depth: int = 0
     properties: bytes = b""
 
@@ -57,7 +59,7 @@ class Paragraph:
         return b"".join(
             (
                 struct.pack("<H", self.style),
-                struct.pack("<HHHB", 0x460B, 1, 0x260A, 0) if self.listed else b"",
+                struct.pack("<HHHB", 0x460B, self.listed, 0x260A, 0) if self.listed else b"",
                 struct.pack("<HB", 0x2416, 1) if self.depth else b"",
                 struct.pack("<HI", 0x6649, self.depth) if self.depth else b"",
                 self.properties,
@@ -97,7 +99,7 @@ class Picture:
         return self.content.startswith(b"\x89PNG")
 
 
-def paragraph(text: str, *, bold: bool = False, size: float | None = None, listed: bool = False) -> Paragraph:
+def paragraph(text: str, *, bold: bool = False, size: float | None = None, listed: int = 0) -> Paragraph:
     return Paragraph((Run(text, bold=bold, size=size),), listed=listed)
 
 
