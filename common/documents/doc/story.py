@@ -12,7 +12,7 @@ from common.documents.doc.sprms import PICTURE
 from common.documents.doc.symbols import readable
 from common.documents.doc.tables import Flow, TableWalk
 from common.documents.docx_boxes import TextBox, flattened
-from common.documents.docx_paragraph import Paragraph, is_hidden
+from common.documents.docx_paragraph import Paragraph
 from common.documents.docx_symbols import symbol
 from common.documents.list_markers import ListMarkers
 from common.domain.parsing.source import Line
@@ -91,7 +91,7 @@ class Text:
         return paragraph
 
     def _write(self, paragraph: Paragraph, text: str, run: RunLook, fields: Fields, *, grounded: bool) -> None:
-        hidden = is_hidden(run.look, grounded=grounded)
+        hidden = run.look.is_unseen or (bool(run.look.white) and not run.look.shaded and not grounded)
         if run.symbol and not hidden:
             text = symbol(run.symbol, begins_line=paragraph.is_empty) * len(text)
         shown = readable(fields.shown(text, visible=not run.deleted), begins_line=paragraph.is_empty)
