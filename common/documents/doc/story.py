@@ -9,7 +9,7 @@ from common.documents.doc.fields import Fields
 from common.documents.doc.looks import Looks, RunLook
 from common.documents.doc.paragraphs import ParagraphLook, ParagraphLooks
 from common.documents.doc.sprms import PICTURE
-from common.documents.doc.symbols import readable
+from common.documents.doc.symbols import has_symbols, readable
 from common.documents.doc.tables import Flow, TableWalk
 from common.documents.docx_boxes import TextBox, flattened
 from common.documents.docx_paragraph import Paragraph
@@ -94,7 +94,8 @@ class Text:
         hidden = run.look.is_unseen or (bool(run.look.white) and not run.look.shaded and not grounded)
         if run.symbol and not hidden:
             text = symbol(run.symbol, begins_line=paragraph.is_empty) * len(text)
-        shown = readable(fields.shown(text, visible=not run.deleted), begins_line=paragraph.is_empty)
+        shown = fields.shown(text, visible=not run.deleted)
+        shown = readable(shown, begins_line=has_symbols(shown) and paragraph.is_empty)
         if hidden:
             self.hidden += len("".join(shown.split()))
             return
