@@ -18,17 +18,19 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["common.documents", "olefile"]):
-    import olefile  # noqa: F401 - instrumented when it is imported first
+    import olefile
 
     from common.documents.read_doc import read_doc
     from common.documents.read_docx import read_docx
 
 from common.errors import FileRefused
+from scripts.benchmarks.writers.ole_file import ole_file
 from scripts.fuzz_seeds import doc_seeds, docx_seeds
 
 ROOM = Path(".local/fuzz")
 LARGEST_BYTES = 512 * 1024
 SECONDS_FOR_ONE, MEGABYTES = 10, 1024
+CONTAINER_SHARE = 0.05  # of the changes, that may hit the container itself
 Mutator = Callable[[bytes, int, int], bytes]
 
 
@@ -48,12 +50,11 @@ def mutate_zip(content: bytes, max_size: int, seed: int) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = {entry.filename: archive.read(entry)[:LARGEST_BYTES] for entry in archive.infolist()[:60]}
     except Exception:  # not an archive any more: let the engine do as it likes
-        return bytes(atheris.Mutate(content, max_size))
+        parts = {}
     chance = random.Random(seed)
-    if not parts or chance.random() < 0.05:
+    if not parts or chance.random() < CONTAINER_SHARE:
         return bytes(atheris.Mutate(content, max_size))
-    name = chance.choice(sorted(parts, key=lambda part: ("document" not in part, part))[: chance.choice((1, 4, 60))])
-    parts[name] = bytes(atheris.Mutate(parts[name], LARGEST_BYTES))
+    _mutate_one(parts, chance, first="document")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, text in parts.items():
@@ -61,8 +62,31 @@ def mutate_zip(content: bytes, max_size: int, seed: int) -> bytes:
     return out.getvalue()
 
 
+def mutate_ole(content: bytes, max_size: int, seed: int) -> bytes:
+    """Change one stream and pack again, so that not every second change only breaks a chain of sectors."""
+    streams: dict[str, bytes] = {}
+    try:
+        with olefile.OleFileIO(io.BytesIO(content)) as container:
+            names = [name for name in ("WordDocument", "0Table", "1Table", "Data") if container.exists(name)]
+            streams = {name: container.openstream(name).read()[:LARGEST_BYTES] for name in names}
+    except Exception:  # not a container any more: let the engine do as it likes
+        streams = {}
+    chance = random.Random(seed)
+    if not streams or chance.random() < CONTAINER_SHARE:
+        return bytes(atheris.Mutate(content, max_size))
+    _mutate_one(streams, chance, first="Table")
+    return ole_file(streams)
+
+
+def _mutate_one(parts: dict[str, bytes], chance: random.Random, *, first: str) -> None:
+    """Mostly the part that matters most: the one with `first` in its name."""
+    order = sorted(parts, key=lambda part: (first not in part, part))
+    name = chance.choice(order[: chance.choice((1, 4, 60))])
+    parts[name] = bytes(atheris.Mutate(parts[name], LARGEST_BYTES))
+
+
 TARGETS = {
-    "doc": Target(read_doc, b"\xd0\xcf\x11\xe0", doc_seeds),
+    "doc": Target(read_doc, b"\xd0\xcf\x11\xe0", doc_seeds, mutate_ole),
     "docx": Target(read_docx, b"PK\x03\x04", docx_seeds, mutate_zip),
 }
 
