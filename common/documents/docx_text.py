@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from common.documents.docx_package import parse_xml
+from common.documents.table_rows import row_lines
 from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
 
@@ -18,7 +19,6 @@ _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallbac
 _DROPPED = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", "rt"))
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
 _OFF = ("0", "false", "off", "none")
-_LABEL_CHARACTERS = 2  # a label cell set vertically has one or two characters a paragraph
 
 
 @dataclass
@@ -121,7 +121,7 @@ class _Walk:
         elif name == "tc" and self._rows:
             self._rows[-1].append(self._sinks.pop())
         elif name == "tr" and self._rows:
-            self._sinks[-1].extend(_row_lines(self._rows.pop()))
+            self._sinks[-1].extend(row_lines(self._rows.pop()))
 
     def _close_box(self) -> None:
         """A text box follows the paragraph that anchors it."""
@@ -144,23 +144,3 @@ def part_lines(chunks: Iterator[bytes]) -> list[Line]:
     walk = _Walk()
     parse_xml(chunks, start=walk.start, end=walk.end, text=walk.text)
     return walk.out
-
-
-def _row_lines(cells: list[list[Line]]) -> list[Line]:
-    """A row whose cells hold one line each is one line; otherwise each cell's lines follow one another."""
-    filled = [_upright(cell) for cell in cells if cell]
-    if not filled:
-        return []
-    if all(len(cell) == 1 for cell in filled):
-        sizes = [cell[0].size for cell in filled if cell[0].size]
-        text = " | ".join(cell[0].text for cell in filled)
-        return [Line(text, size=max(sizes, default=None), bold=all(cell[0].bold for cell in filled))]
-    return [line for cell in filled for line in cell]
-
-
-def _upright(cell: list[Line]) -> list[Line]:
-    """基 / 本 / 情 / 况 in one narrow cell is the label 基本情况."""
-    vertical = 2 <= len(cell) <= 6 and all(len(line.text.replace(" ", "")) <= _LABEL_CHARACTERS for line in cell)
-    if not vertical or not all("\u4e00" <= char <= "\u9fff" for line in cell for char in line.text.replace(" ", "")):
-        return cell
-    return [Line("".join(line.text.replace(" ", "") for line in cell), size=cell[0].size, bold=cell[0].bold)]
