@@ -121,3 +121,23 @@ def blank_picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (600, 800), "white").save(out, "PNG")
     return out.getvalue()
+
+
+def somebody(size: tuple[int, int] = (295, 413)) -> Image.Image:
+    """A drawn ID photo: blue ground with a shade, a face, a dark jacket."""
+    width, height = size
+    image = Image.new("RGB", size, (67, 142, 219))
+    draw = ImageDraw.Draw(image)
+    for step in range(40):  # light falls from one side, as on a real photo
+        edge = round(width * 0.3 + step * width / 250)
+        draw.ellipse((edge, height * 0.2, width * 0.7, height * 0.62), fill=(200 + step, 150 + step, 120 + step))
+        draw.rectangle(
+            (width * (0.15 + step / 100), height * 0.7, width * 0.85, height), fill=(20, 20 + step, 40 + step)
+        )
+    return image
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
