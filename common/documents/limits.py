@@ -9,3 +9,4 @@ MAX_IMAGE_PIXELS = 50_000_000
 MAX_OCR_IMAGE_BYTES = 2 * 1024 * 1024 - 1
 MAX_OCR_SIDE_PX = 4000
 SMALL_IMAGE_SIDE_PX = 500
+MAX_TEXT_CHARACTERS = 200_000  # thirty pages of dense text; formats without pages have no other measure
