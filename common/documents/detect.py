@@ -5,16 +5,12 @@ Old Word is the reason for half of this: what is called .doc is a Word 97 file, 
 
 import codecs
 import re
-from pathlib import PurePosixPath
 from typing import Literal
 
 from common.documents.limits import MAX_FILE_BYTES
 from common.errors import FileEmpty, FileEncrypted, FileTooLarge, FileTypeUnsupported
 
 FileKind = Literal["pdf", "docx", "doc", "rtf", "html", "mhtml", "wordml", "png", "jpeg", "webp"]
-
-#: Endings of the files we read, as users write them.
-READABLE_ENDINGS = ("pdf", "doc", "docx", "wps", "rtf", "htm", "html", "mht", "mhtml", "png", "jpg", "jpeg", "webp")
 
 _PDF_HEADER_WITHIN = 1024  # PDF 1.7 reference, implementation note 13: readers accept junk before the header
 _TEXT_WITHIN = 4096
@@ -53,15 +49,6 @@ def detect(content: bytes) -> FileKind:
     if kind == "doc" and _ENCRYPTED_PACKAGE in content:
         raise FileEncrypted
     return kind
-
-
-def claims_to_be_readable(filename: str) -> bool:
-    """For the message alone: a file that we cannot read is a mismatch when its name says that we could."""
-    return ending_of(filename) in READABLE_ENDINGS
-
-
-def ending_of(filename: str) -> str:
-    return PurePosixPath(filename).suffix.lower().lstrip(".")
 
 
 def _binary_kind(content: bytes) -> FileKind | None:

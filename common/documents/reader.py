@@ -1,8 +1,9 @@
 """Any upload → SourceDocument: the one entrance for reading files. The heavy readers load when a file needs them."""
 
-from common.documents.detect import FileKind, claims_to_be_readable, detect, ending_of
+from common.documents.detect import FileKind, detect
 from common.documents.limits import MAX_TEXT_CHARACTERS
 from common.domain.parsing.source import SourceDocument
+from common.domain.uploads import READABLE_ENDINGS, ending_of
 from common.errors import FileHasTooManyPages, FileTypeMismatch, FileTypeUnsupported
 
 
@@ -17,8 +18,8 @@ class FileReader:
         try:
             document = _read(content, detect(content))
         except FileTypeUnsupported as error:
-            if claims_to_be_readable(filename):
-                raise FileTypeMismatch(**error.facts, extension=ending_of(filename)) from error
+            if (ending := ending_of(filename)) in READABLE_ENDINGS:
+                raise FileTypeMismatch(**error.facts, extension=ending) from error
             raise
         characters = sum(len(line.text) for line in document.lines)
         if characters > MAX_TEXT_CHARACTERS:

@@ -180,6 +180,7 @@ class RtfText:
 
     def _flush(self) -> None:
         if self._bytes:
+            self._high_surrogate = 0
             self._write(self._fonts.text(bytes(self._bytes), self._state.font))
             self._bytes.clear()
 

@@ -138,7 +138,10 @@ def test_parse_reads_by_rules_and_says_so_when_the_model_is_no_help(
         (
             files.EXECUTABLE,
             "a.pdf",
-            ("file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片"),
+            (
+                "file_type_mismatch",
+                "文件内容与扩展名不符，不是可以读取的简历，请用 Word 或 WPS 打开后另存为 PDF 再上传",
+            ),
         ),
     ],
     ids=["encrypted", "damaged", "blank", "exe"],
