@@ -11,6 +11,7 @@ from email.parser import BytesHeaderParser
 _MOST_PARTS = 300
 _DEEPEST = 4
 _LONGEST_HEADER = 64 * 1024
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 
 
@@ -64,8 +65,6 @@ def _decoded(body: bytes, encoding: str) -> bytes:
     if encoding == "quoted-printable":
         return quopri.decodestring(body)
     if encoding == "base64":
-        try:
-            return binascii.a2b_base64(body)
-        except binascii.Error:
-            return b""
+        digits = _NO_BASE64.sub(b"", body)
+        return binascii.a2b_base64(digits[: len(digits) - (len(digits) % 4 == 1)] + b"==")  # as far as it goes
     return body

@@ -1,6 +1,6 @@
 """The program of the child: limits itself, then reads one file from stdin and answers on stdout.
 
-Started as `python -I -S -X utf8 child.py` with an empty folder to stand in and none of our environment. Its input is one
+Started as `python -I -S -B -X utf8 child.py` with an empty folder to stand in and none of our environment. Its input is one
 line of JSON, {"path": sys.path, "filename"}, and then the file.
 """
 
@@ -37,9 +37,13 @@ def limit() -> None:
         (resource.RLIMIT_CPU, CPU_S),
     ):
         _set(kind, most)
+    limit_memory()
+    signal.alarm(WALL_S)
+
+
+def limit_memory() -> None:
     if sys.platform == "linux":  # macOS knows the limit and refuses to set it
         _set(resource.RLIMIT_AS, MEMORY_BYTES)
-    signal.alarm(WALL_S)
 
 
 def _set(kind: int, most: int) -> None:

@@ -53,7 +53,7 @@ class IsolatedReader:
         """A process in its own session and an empty folder; gone at the end, whatever happened."""
         with tempfile.TemporaryDirectory(prefix="read-") as folder:
             child = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-                [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD)],
+                [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(_CHILD)],
                 cwd=folder,
                 env=self._environment,
                 stdin=subprocess.PIPE,
@@ -61,13 +61,14 @@ class IsolatedReader:
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
-            timer = threading.Timer(self._timeout_s, child.kill)
+            timer = threading.Timer(self._timeout_s, _kill, [child])
             timer.start()
             try:
                 yield child
             finally:
                 timer.cancel()
-                _end(child)
+                _kill(child)
+                child.wait()
 
 
 def _ask(child: subprocess.Popen[bytes], question: bytes) -> bytes:
@@ -79,13 +80,14 @@ def _ask(child: subprocess.Popen[bytes], question: bytes) -> bytes:
     with child.stdout as speaking:
         answer = speaking.read(MAX_ANSWER_BYTES + 1)
     if len(answer) > MAX_ANSWER_BYTES:
-        child.kill()
+        _kill(child)
         raise FileTooComplex(reason="answer_too_long")
     child.wait()
     return answer
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
-    child.wait()
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """With all it started; only while it runs, for afterwards its number may be somebody else's."""
+    if child.poll() is None:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)

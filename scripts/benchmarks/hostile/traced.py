@@ -24,7 +24,7 @@ def offences(command: Sequence[str], *, temporary: Path) -> list[str]:
     with tempfile.NamedTemporaryFile("r", suffix=".strace") as log:
         subprocess.run(
             ["strace", "-f", "-qq", "-s", "200", "-e", _CALLS, "-o", log.name, *command],
-            env={"TMPDIR": str(temporary), "PATH": "/usr/bin:/bin"},
+            env={"TMPDIR": str(temporary), "HOME": str(temporary), "PATH": "/usr/bin:/bin"},
             stdout=subprocess.DEVNULL,
             check=True,
         )
