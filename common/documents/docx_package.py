@@ -51,7 +51,7 @@ class WordPackage:
                     yield chunk
         except RuntimeError as error:  # zipfile's way of saying that an entry has a password
             raise FileEncrypted() from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError, ValueError) as error:
             raise FileDamaged(reason="zip_part_unreadable") from error
 
     def _count(self, part_bytes: int, new_bytes: int) -> None:
@@ -105,7 +105,7 @@ def parse_xml(
         for chunk in chunks:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody has, or not for XML
         raise FileDamaged(reason="xml_unreadable") from error
 
 
