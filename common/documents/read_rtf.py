@@ -1,5 +1,6 @@
 """RTF → lines: headers, text with its tables and text boxes, footers and notes. Most of it comes in files named .doc."""
 
+from common.documents.portrait import portrait
 from common.documents.rtf_text import RtfText
 from common.documents.rtf_tokens import tokens
 from common.domain.parsing.source import SourceDocument
@@ -17,4 +18,4 @@ def read_rtf(content: bytes) -> SourceDocument:
     lines = tuple(text.lines())
     if not lines:
         raise NoTextFound
-    return SourceDocument(kind="rtf", lines=lines)
+    return SourceDocument(kind="rtf", lines=lines, photo=portrait(text.pictures))

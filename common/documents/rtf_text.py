@@ -2,7 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from common.documents.portrait import Picture
 from common.documents.rtf_fonts import RtfFonts
+from common.documents.rtf_pictures import RtfPicture
 from common.documents.rtf_tokens import Token
 from common.documents.rtf_words import CHARACTERS, KINDS, PARAGRAPH_ENDS, ROLES, SYMBOLS, Kind, Role
 from common.documents.text_flow import TextFlow
@@ -18,6 +20,7 @@ class _Destination(NamedTuple):
     kind: Kind
     role: Role
     flow: TextFlow
+    picture: RtfPicture | None = None
 
 
 class _State(NamedTuple):
@@ -37,7 +40,7 @@ class _State(NamedTuple):
 
 
 class RtfText:
-    """Feed tokens, then ask for `lines`."""
+    """Feed tokens, then ask for `lines` and `pictures`."""
 
     def __init__(self) -> None:
         self._fonts = RtfFonts()
@@ -50,13 +53,20 @@ class RtfText:
         self._headers: list[Line] = []
         self._notes: list[Line] = []
         self._boxes: list[Line] = []
+        self.pictures: list[Picture] = []
 
     def feed(self, token: Token) -> None:
-        if token.kind == "text":
+        picture = self._state.to.picture
+        if picture and token.kind in ("text", "binary"):
+            (picture.add_digits if token.kind == "text" else picture.add_raw)(token.text)
+        elif token.kind == "text":
             self._bytes += token.text[self._skip :]
             self._skip = max(0, self._skip - len(token.text))
-            return
-        self._flush()
+        elif token.kind != "binary":
+            self._flush()
+            self._mark(token)
+
+    def _mark(self, token: Token) -> None:
         if token.kind == "open":
             self._outer.append(self._state)
         elif token.kind == "close":
@@ -78,6 +88,8 @@ class RtfText:
         ended = self._state.to
         self._state = self._outer.pop() if self._outer else self._state
         self._skip = 0
+        if ended.picture is not self._state.to.picture and ended.picture and (found := ended.picture.picture()):
+            self.pictures.append(found)
         if ended.flow is not self._state.to.flow:
             sink = {"header": self._headers, "note": self._notes}.get(ended.role, self._boxes)
             sink += ended.flow.lines()
@@ -99,6 +111,8 @@ class RtfText:
             self._skip -= 1
         elif self._state.to.kind == "fonts":
             self._fonts.define(word, number or 0)
+        elif self._state.to.picture and not self._state.starred:
+            self._state.to.picture.set(word, number)
         elif not self._goes_elsewhere(word) and not self._ends_something(word):
             if word in CHARACTERS:
                 self._write(CHARACTERS[word])
@@ -115,7 +129,8 @@ class RtfText:
             to = _Destination("text" if role == "box" else state.to.kind, role, TextFlow())
             self._state = state._replace(to=to, tables=0, starred=False)
         elif kind:
-            self._state = state._replace(to=state.to._replace(kind=kind), starred=False)
+            picture = RtfPicture() if kind == "picture" else None
+            self._state = state._replace(to=state.to._replace(kind=kind, picture=picture), starred=False)
         return True
 
     def _ends_something(self, word: str) -> bool:

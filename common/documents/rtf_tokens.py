@@ -15,16 +15,16 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """`name` of a word or symbol, `number` of a word that has one, the bytes of a text."""
+    """`name` of a word or symbol, `number` of a word that has one, the bytes of a text or of a binary run."""
 
-    kind: Literal["open", "close", "word", "symbol", "text"]
+    kind: Literal["open", "close", "word", "symbol", "text", "binary"]
     name: str = ""
     number: int | None = None
     text: bytes = b""
 
 
 def tokens(content: bytes) -> Iterator[Token]:
-    """In order; what is no RTF is skipped, and the bytes of a \\bin run are never looked at."""
+    """In order; what is no RTF is skipped, and the bytes of a \\bin run are never looked into."""
     place = 0
     while found := _TOKEN.match(content, place):
         place = found.end()
@@ -36,8 +36,11 @@ def tokens(content: bytes) -> Iterator[Token]:
         elif word:
             value = int(number) if number else None
             if word == b"bin":
-                place += max(0, value or 0)
-            yield Token("word", word.decode("ascii"), value)
+                end = place + max(0, value or 0)
+                yield Token("binary", text=content[place:end])
+                place = end
+            else:
+                yield Token("word", word.decode("ascii"), value)
         elif brace:
             yield Token("open" if brace == b"{" else "close")
         elif symbol:

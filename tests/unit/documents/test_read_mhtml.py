@@ -1,15 +1,14 @@
 """Web archives: parts, transfer encodings and charsets, bounded whatever the file nests."""
 
 import base64
-import io
 import quopri
 
 import pytest
-from PIL import Image, ImageDraw
 
 from common.documents.mhtml_parts import parts_of
 from common.documents.read_mhtml import read_mhtml
 from common.errors import FileTypeUnsupported
+from tests.unit.documents import read_samples
 
 PAGE = """<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><p>姓名：林小满</p><p>手机：13900001234</p></body></html>"""
 QUOTED = ("quoted-printable", quopri.encodestring)
@@ -26,14 +25,6 @@ def archive(*parts: bytes, kind: str = "related", boundary: str = "----=_NextPar
     head = f'MIME-Version: 1.0\r\nContent-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\nA web archive.\r\n'
     body = b"".join(f"\r\n--{boundary}\r\n".encode() + piece for piece in parts)
     return head.encode() + body + f"\r\n--{boundary}--\r\n".encode()
-
-
-def photo() -> bytes:
-    image = Image.radial_gradient("L").resize((300, 420)).convert("RGB")
-    ImageDraw.Draw(image).ellipse((80, 80, 220, 260), fill=(200, 150, 120))
-    out = io.BytesIO()
-    image.save(out, "JPEG")
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("encoding", [QUOTED, BASE64])
@@ -63,7 +54,9 @@ def test_mhtml_is_read_when_it_is_a_single_page() -> None:
 
 
 def test_mhtml_portrait_is_offered_when_a_part_looks_like_one() -> None:
-    document = read_mhtml(archive(part(PAGE.encode(), "text/html; charset=utf-8"), part(photo(), "image/jpeg", BASE64)))
+    document = read_mhtml(
+        archive(part(PAGE.encode(), "text/html; charset=utf-8"), part(read_samples.portrait(), "image/jpeg", BASE64))
+    )
 
     assert document.photo is not None
 

@@ -5,6 +5,7 @@ import pytest
 from common.documents.read_rtf import read_rtf
 from common.domain.parsing.source import Line
 from common.errors import NoTextFound
+from tests.unit.documents import read_samples
 
 FONTS = r"{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fcharset134 SimSun;}{\f2\fcharset2 Symbol;}{\f3\fcharset136 PMingLiU;}}"
 
@@ -133,3 +134,15 @@ def test_rtf_depth_does_not_matter_when_groups_are_nested_a_hundred_thousand_dee
 def test_rtf_is_refused_when_it_has_no_text() -> None:
     with pytest.raises(NoTextFound):
         read_rtf(rtf(r"{\v hidden}\par"))
+
+
+@pytest.mark.parametrize("raw", [False, True], ids=["hexadecimal", "binary"])
+def test_rtf_portrait_is_offered_when_a_picture_looks_like_one(raw: bool) -> None:
+    photo = read_samples.portrait()
+    data = rb"\bin%d %b" % (len(photo), photo) if raw else photo.hex().encode()
+    picture = rb"{\*\shppict{\pict{\*\picprop}\picwgoal1417\pichgoal1984\jpegblip " + data + b"}}"
+
+    document = read_rtf(rb"{\rtf1 " + picture + rb"{\nonshppict{\pict\wmetafile8 00}}Lin\par}")
+
+    assert document.photo is not None
+    assert [line.text for line in document.lines] == ["Lin"]
