@@ -29,7 +29,7 @@ _MIME_VERSION = re.compile(r"^MIME-Version\s*:", re.IGNORECASE | re.MULTILINE)
 _MIME_TYPE = re.compile(r"^Content-Type\s*:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(
     r"(?:\s|<\?xml[^>]*>|<!--(?:(?!-->).)*-->)*"
-    r"<(?:!doctype html|html|head|body|meta|title|style|table|div|center|p|h1|span|font)\b",
+    r"<(?:!doctype html|html|head|body|meta|link|base|title|style|script|table|div|center|p|br|b|ul|ol|h[1-6]|span|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

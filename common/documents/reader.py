@@ -4,7 +4,7 @@ from common.documents.detect import FileKind, detect
 from common.documents.limits import MAX_TEXT_CHARACTERS
 from common.domain.parsing.source import SourceDocument
 from common.domain.uploads import READABLE_ENDINGS, ending_of
-from common.errors import FileHasTooManyPages, FileTypeMismatch, FileTypeUnsupported
+from common.errors import FileHasTooManyPages, FileTooLarge, FileTypeMismatch, FileTypeUnsupported
 
 
 class FileReader:
@@ -43,7 +43,10 @@ def _read(content: bytes, kind: FileKind) -> SourceDocument:
     if kind in ("png", "jpeg", "webp"):
         from common.documents.read_image import read_image
 
-        return read_image(content, kind)
+        try:
+            return read_image(content, kind)
+        except MemoryError as error:
+            raise FileTooLarge(reason="memory") from error
     return _read_text_format(content, kind)
 
 

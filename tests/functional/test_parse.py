@@ -22,10 +22,15 @@ def _parsed(cloud: Cloud) -> list[str]:
     return [key for key in cloud.keys if key.startswith("parsed/")]
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
-def test_parse_structures_the_resume_when_the_file_has_text(cloud: Cloud, alice: Phone, kind: str) -> None:
-    content = files.docx() if kind == "docx" else files.pdf()
-    resume_id = alice.upload(content, f"简历.{kind}")
+@pytest.mark.parametrize(
+    ("content", "filename"),
+    [(files.docx(), "简历.docx"), (files.pdf(), "简历.pdf"), (files.rtf(), "简历.doc")],
+    ids=["docx", "pdf", "rtf named doc"],
+)
+def test_parse_structures_the_resume_when_the_file_has_text(
+    cloud: Cloud, alice: Phone, content: bytes, filename: str
+) -> None:
+    resume_id = alice.upload(content, filename)
 
     result = cloud.deliver("parse", _key(cloud))
 

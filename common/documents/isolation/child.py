@@ -63,12 +63,14 @@ def _private_stdout() -> BinaryIO:
 def _answer(content: bytes, filename: str) -> bytes:
     from common.documents.isolation.answer import Answer, encode, facts_of
     from common.documents.reader import FileReader
-    from common.errors import FileRefused
+    from common.errors import FileRefused, FileTooComplex
 
     try:
         return encode(Answer(document=FileReader().read(content, filename=filename)))
     except FileRefused as error:
         return encode(Answer(refused=error.code, facts=facts_of(error)))
+    except MemoryError:
+        return encode(Answer(refused=FileTooComplex.code, facts={"reason": "memory"}))
     except Exception as error:  # whatever a reader breaks on is told by name and place, never by its text
         return encode(Answer(failed=f"{type(error).__name__} {_place(error)}"))
 

@@ -159,6 +159,31 @@ def test_child_cannot_take_more_memory_than_its_limit() -> None:
     assert "MemoryError" in ended.stderr
 
 
+def test_child_says_that_memory_was_short_when_a_reader_takes_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(FileReader, "read", exhausted)
+
+    with pytest.raises(FileTooComplex) as caught:
+        document_of(child._answer(b"content", "cv.pdf"))
+
+    assert caught.value.facts == {"reason": "memory"}
+
+
+def test_child_tells_name_and_place_of_an_error_and_none_of_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("林小满 13900001234")
+
+    monkeypatch.setattr(FileReader, "read", broken)
+
+    with pytest.raises(FileTooComplex) as caught:
+        document_of(child._answer(b"content", "cv.pdf"))
+
+    assert caught.value.facts["reason"] == "reader_failed"
+    assert str(caught.value.facts["at"]).startswith("KeyError test_isolation.py:")
+
+
 def test_child_cannot_write_a_file(tmp_path: Path) -> None:
     path = tmp_path / "written"
 

@@ -113,3 +113,13 @@ def test_reader_ignores_the_name_when_it_decides_the_type(filename: str) -> None
     document = FileReader().read(polyglot, filename=filename)
 
     assert document.kind == "pdf"
+
+
+def test_reader_says_too_large_when_a_picture_needs_more_memory_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("common.documents.read_image.read_image", exhausted)
+
+    with pytest.raises(FileTooLarge):
+        FileReader().read(read_samples.picture(), filename="cv.png")
