@@ -169,7 +169,7 @@ def parse_xml(
         for chunk in chain((beginning,), chunks):
             parser.Parse(silent.sub(b"", chunk) if silent and usual else chunk, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody has, or not for XML
         raise FileDamaged(reason="xml_unreadable") from error
 
 

@@ -22,10 +22,15 @@ def _parsed(cloud: Cloud) -> list[str]:
     return [key for key in cloud.keys if key.startswith("parsed/")]
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
-def test_parse_structures_the_resume_when_the_file_has_text(cloud: Cloud, alice: Phone, kind: str) -> None:
-    content = files.docx() if kind == "docx" else files.pdf()
-    resume_id = alice.upload(content, f"简历.{kind}")
+@pytest.mark.parametrize(
+    ("content", "filename"),
+    [(files.docx(), "简历.docx"), (files.pdf(), "简历.pdf"), (files.rtf(), "简历.doc")],
+    ids=["docx", "pdf", "rtf named doc"],
+)
+def test_parse_structures_the_resume_when_the_file_has_text(
+    cloud: Cloud, alice: Phone, content: bytes, filename: str
+) -> None:
+    resume_id = alice.upload(content, filename)
 
     result = cloud.deliver("parse", _key(cloud))
 
@@ -138,7 +143,10 @@ def test_parse_reads_by_rules_and_says_so_when_the_model_is_no_help(
         (
             files.EXECUTABLE,
             "a.pdf",
-            ("file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片"),
+            (
+                "file_type_mismatch",
+                "文件内容与扩展名不符，不是可以读取的简历，请用 Word 或 WPS 打开后另存为 PDF 再上传",
+            ),
         ),
     ],
     ids=["encrypted", "damaged", "blank", "exe"],

@@ -138,3 +138,12 @@ def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
+
+
+def portrait() -> bytes:
+    """A JPEG in the shape of an ID photo, with as many colours as a face has."""
+    image = Image.radial_gradient("L").resize((300, 420)).convert("RGB")
+    ImageDraw.Draw(image).ellipse((80, 80, 220, 260), fill=(200, 150, 120))
+    out = io.BytesIO()
+    image.save(out, "JPEG")
+    return out.getvalue()

@@ -162,3 +162,20 @@ def test_docx_is_refused_when_the_zip_is_cut() -> None:
 def test_docx_is_refused_when_it_has_no_text() -> None:
     with pytest.raises(NoTextFound):
         read_docx(docx(paragraph(" ")))
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "gb18030"])
+def test_docx_is_damaged_when_a_part_declares_an_encoding_that_xml_cannot_have(encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{encoding}"?><w:document xmlns:w="{WORD}"><w:body/></w:document>'
+
+    with pytest.raises(FileDamaged):
+        read_docx(read_samples.zipped({"word/document.xml": part.encode("ascii")}))
+
+
+def test_docx_is_damaged_when_its_directory_places_a_part_before_the_file() -> None:
+    content = bytearray(docx(paragraph("林")))
+    directory_offset = content.rindex(b"PK\x05\x06") + 16
+    content[directory_offset : directory_offset + 4] = len(content).to_bytes(4, "little")
+
+    with pytest.raises(FileDamaged):
+        read_docx(bytes(content))

@@ -1,0 +1,16 @@
+"""What every part of the parse benchmark is told."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ParseOptions:
+    """`corpus`: a folder of documents, some with `<document>.truth.json`; `ocr`: whether pictures are read."""
+
+    corpus: Path | None = None
+    hostile: Path | None = None
+    ocr: bool = True
+    verbose: bool = False
+    seed: int = 1
+    mutations: int = 500
