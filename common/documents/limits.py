@@ -10,3 +10,7 @@ MAX_IMAGE_PIXELS = 50_000_000
 MAX_OCR_IMAGE_BYTES = 2 * 1024 * 1024 - 1
 MAX_OCR_SIDE_PX = 4000
 SMALL_IMAGE_SIDE_PX = 500
+MAX_TEXT_CHARACTERS = 200_000  # thirty pages of dense text; formats without pages have no other measure
+MAX_LINES = 4_000
+MAX_MARKUP = 100_000  # tags of an HTML file; office programs write about 1,000 for a page, and 12,000 RTF tokens
+MAX_RTF_TOKENS = 1_500_000

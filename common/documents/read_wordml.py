@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from common.documents.code_pages import codec_of_name, decode
-from common.documents.docx_text import part_lines
+from common.documents.docx_styles import read_styles
+from common.documents.docx_text import part_text
+from common.documents.docx_walk import Surroundings
+from common.documents.hidden_text import hidden_warnings
 from common.documents.portrait import Picture, portrait
 from common.domain.parsing.source import SourceDocument
 from common.errors import NoTextFound
@@ -30,10 +33,16 @@ def read_wordml(content: bytes) -> SourceDocument:
     """
     found = _ENCODING.search(content, 0, 200)
     text = decode(content, codec_of_name(found[1].decode("ascii")) if found else None)
-    lines = tuple(part_lines(iter((_as_2006(text).encode("utf-8", "replace"),))))
-    if not lines:
+    document = _as_2006(text).encode("utf-8", "replace")
+    part = part_text(lambda: iter((document,)), Surroundings(read_styles(document)))
+    if not part.lines:
         raise NoTextFound
-    return SourceDocument(kind="wordml", lines=lines, photo=portrait(list(_pictures(text))))
+    return SourceDocument(
+        kind="wordml",
+        lines=tuple(part.lines),
+        photo=portrait(list(_pictures(text))),
+        warnings=hidden_warnings(part.hidden),
+    )
 
 
 def _as_2006(text: str) -> str:
