@@ -5,13 +5,16 @@ programs write a column as one run, and a date right after its title. So a gutte
 """
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 _MAX_SEGMENTS = 600  # the search is quadratic; a page beyond this is a table or a map, not a resume
 _MAX_DEPTH = 6
 _MIN_LINES = 4
+_SHARED_EDGE = 2
 _GUTTER_EM = 1.2
 _SAME_ROW = 0.33
 
@@ -42,7 +45,7 @@ class _Gutter:
         return segment.right <= self.left + 0.05
 
     def is_right(self, segment: Segment) -> bool:
-        return segment.left >= self.right
+        return segment.left >= self.right - 0.05
 
     def spans(self, segment: Segment) -> bool:
         return self.below + 0.01 < segment.baseline < self.above - 0.01
@@ -81,18 +84,34 @@ def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
 
 
 def _gutters(segments: Sequence[Segment]) -> Iterator[_Gutter]:
-    """Every vertical strip of white that no segment crosses, in every band between the segments that do cross it."""
+    """The strip of white before every left edge that lines share, in every band between the segments that cross it."""
     left, right = min(one.left for one in segments), max(one.right for one in segments)
     em = statistics.median(one.em for one in segments)
-    for edge in sorted({round(one.right, 1) for one in segments}):
-        if not left + 0.18 * (right - left) < edge < left + 0.82 * (right - left):
+    starts = Counter(round(one.left) for one in segments)
+    for edge in sorted(edge for edge, count in starts.items() if count >= _SHARED_EDGE):
+        if not left + 0.18 * (right - left) < edge < left + 0.85 * (right - left):
             continue
-        far = edge + _GUTTER_EM * em
-        crossing = sorted(
-            (one.baseline for one in segments if one.left < far and one.right > edge + 0.05), reverse=True
-        )
-        for above, below in pairwise([1e9, *crossing, -1e9]):
-            yield _Gutter(edge, far, above, below)
+        far = min(one.left for one in segments if abs(one.left - edge) <= 1)
+        near = far - _GUTTER_EM * em
+        sides = sorted(((-one.baseline, _side(one, near, far)) for one in segments), key=itemgetter(0))
+        yield from _bands(sides, near, far)
+
+
+def _side(segment: Segment, near: float, far: float) -> int:
+    """-1 left of the strip, 1 right of it, 0 across."""
+    return -1 if segment.right <= near + 0.05 else 1 if segment.left >= far - 0.05 else 0
+
+
+def _bands(sides: Sequence[tuple[float, int]], near: float, far: float) -> Iterator[_Gutter]:
+    """Parts of the strip that no segment crosses and that have text enough on both sides."""
+    above, left, right = 1e9, 0, 0
+    for down, side in [*sides, (1e9, 0)]:
+        if side:
+            left, right = left + (side < 0), right + (side > 0)
+            continue
+        if min(left, right) >= _MIN_LINES:
+            yield _Gutter(near, far, above, -down)
+        above, left, right = -down, 0, 0
 
 
 def _score(gutter: _Gutter, segments: Sequence[Segment]) -> float:

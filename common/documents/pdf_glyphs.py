@@ -1,101 +1,248 @@
-"""The characters of one PDF page with their places, as PDFium sees them; invisible ones are left out.
+"""The characters of one PDF page with their places, as PDFium sees them, in runs that were drawn in one go.
 
-Spaces are no glyphs: PDFs put them anywhere or nowhere, so the layout derives them from the gaps, and only takes a printed
-space as a hint.
+A call through ctypes costs as much as PDFium needs for a character, so there are two a character (its box, its text object)
+and everything else is asked once a text object. Spaces are no glyphs: PDFs put them anywhere or nowhere, so the layout
+derives them from the gaps and takes a space in the stream as a hint.
 """
 
 import ctypes
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby, repeat
+from typing import Any
 
-SMALLEST_VISIBLE_PT = 3.0
-_WHITE = 245
-_SOFT_HYPHENS = (0x02, 0xAD)  # PDFium's mark for a line-end hyphen; a soft hyphen that is drawn is one
-_SPACES = frozenset((0x20, 0xA0, 0x3000))
-_SKIPPED = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xFFFE, 0xFFFF))
+from common.documents.pdf_fonts import FontFacts, facts_of_font
+
+_LINE_END_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))  # PDFium's marks for one; a soft hyphen that is drawn is one, too
+_BLANKS = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xFFFF))
+_ICON = 0xE000  # letters of icon fonts become private-use characters: the layout knows what to do with those
+_FIRST_SYMBOL = "\u2010"
+_QUARTER = 1.5707963
+_STRETCHED = 0.5  # a run whose ends differ by more than half their height does not run along one line
+_TALLER_THAN_ITS_INK = 1.3
+_STROKE_ONLY, _FILL_AND_STROKE = 1, 2  # text rendering modes, ISO 32000-1 table 106
+_INVISIBLE = (3, 7)
+
+Edges = tuple[float, float, float, float]
 
 
-class Glyph(NamedTuple):
-    """Points, origin bottom left as in the PDF.
+@dataclass
+class Run:
+    """Glyphs `start` up to `stop` of the page, drawn by one operator on one baseline.
 
-    `order` is the place in the content stream; `spaced` says that a space stands before it there.
+    `turns` is how many quarter turns anticlockwise the text was drawn at; its glyphs and baseline are given as if the page
+    were turned back. `grey` 0 (black) to 255; `opacity` 0 to 255, 0 for text that draws nothing.
     """
 
-    char: str
-    left: float
-    bottom: float
-    right: float
-    top: float
+    start: int
+    stop: int
+    address: int
     baseline: float
-    order: int
-    bold: bool
-    spaced: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
+    em: float
+    turns: int = 0
+    grey: int = 0
+    opacity: int = 255
+    bold: bool = False
 
 
-def visible_glyphs(page: Any, text_page: Any) -> tuple[list[Glyph], int]:
-    """Glyphs a reader can see, and how many were hidden (smaller than 3 pt, or white on white).
+@dataclass
+class PageGlyphs:
+    """Characters and edges side by side, blanks left out. Points, origin bottom left as in the PDF.
 
-    `page` and `text_page` are pypdfium2 objects; the caller keeps both alive while this runs.
+    `order` is the place in the content stream: where it jumps, PDFium saw a blank between two glyphs; it is in `printed` when
+    the file itself draws that blank.
     """
-    glyphs: list[Glyph] = []
-    white: list[Glyph] = []
-    hidden = 0
-    for glyph, is_white in _glyphs(text_page.raw):
-        if glyph.height < SMALLEST_VISIBLE_PT:
-            hidden += 1
-        else:
-            (white if is_white else glyphs).append(glyph)
-    shown = _on_dark_ground(page, white) if white else []
-    return sorted(glyphs + shown, key=lambda glyph: glyph.order), hidden + len(white) - len(shown)
+
+    chars: list[str] = field(default_factory=list)
+    left: list[float] = field(default_factory=list)
+    bottom: list[float] = field(default_factory=list)
+    right: list[float] = field(default_factory=list)
+    top: list[float] = field(default_factory=list)
+    order: list[int] = field(default_factory=list)
+    printed: set[int] = field(default_factory=set)
+    runs: list[Run] = field(default_factory=list)
+
+    def box(self, run: Run) -> Edges:
+        """(left, bottom, right, top) of a run on the page."""
+        span = slice(run.start, run.stop)
+        edges = min(self.left[span]), min(self.bottom[span]), max(self.right[span]), max(self.top[span])
+        return turned(edges, -run.turns) if run.turns else edges
 
 
-def _glyphs(text_page: Any) -> Iterator[tuple[Glyph, bool]]:
+def turned(edges: Edges, quarters: int) -> Edges:
+    """(left, bottom, right, top) after turning the paper clockwise around its origin."""
+    left, bottom, right, top = edges
+    return (
+        (left, bottom, right, top),
+        (bottom, -right, top, -left),
+        (-right, -top, -left, -bottom),
+        (-top, left, -bottom, right),
+    )[quarters % 4]
+
+
+def read_glyphs(text_page: Any) -> PageGlyphs:
+    """All glyphs of a page, seen or hidden. `text_page` is a raw PDFium text page; the caller keeps it alive."""
     import pypdfium2.raw as pdfium
 
-    box = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    high = 0
-    spaced = False
-    for index in range(pdfium.FPDFText_CountChars(text_page)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if 0xD800 <= code <= 0xDBFF:
-            high = code
-            continue
-        if 0xDC00 <= code <= 0xDFFF:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        spaced = spaced or (code in _SPACES and not pdfium.FPDFText_IsGenerated(text_page, index))
-        if code in _SKIPPED or code > 0x10FFFF or not pdfium.FPDFText_GetLooseCharBox(text_page, index, box):
-            continue
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        coloured = pdfium.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
-        is_white = bool(coloured) and min(red.value, green.value, blue.value) >= _WHITE
-        left, right = sorted((box.left, box.right))
-        bottom, top = sorted((box.bottom, box.top))
-        char = "-" if code in _SOFT_HYPHENS else chr(code)
-        bold = pdfium.FPDFText_GetFontWeight(text_page, index) >= 600
-        yield Glyph(char, left, bottom, right, top, y.value, index, bold, spaced), is_white
-        spaced = False
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count < 1:
+        return PageGlyphs()
+    codes = _codes(text_page, count)
+    object_of = bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    addresses = list(map(object_of, repeat(address_of(text_page)), range(count)))
+    boxes = (pdfium.FS_RECTF * count)()
+    deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), boxes), maxlen=0)
+    edges = memoryview(boxes).cast("B").cast("f").tolist()
+    kept = [
+        index
+        for index, (code, address) in enumerate(zip(codes, addresses, strict=True))
+        if address and code not in _BLANKS
+    ]
+    glyphs = PageGlyphs(
+        chars=[chr(codes[index]) if codes[index] not in _LINE_END_HYPHENS else "-" for index in kept],
+        left=[edges[4 * index] for index in kept],
+        top=[edges[4 * index + 1] for index in kept],
+        right=[edges[4 * index + 2] for index in kept],
+        bottom=[edges[4 * index + 3] for index in kept],
+        order=kept,
+        printed={
+            index + 1 for index, code in enumerate(codes) if code in _BLANKS and edges[4 * index + 2] > edges[4 * index]
+        },
+    )
+    glyphs.runs = list(_runs(text_page, glyphs, [addresses[index] for index in kept]))
+    return glyphs
 
 
-def _on_dark_ground(page: Any, glyphs: list[Glyph]) -> list[Glyph]:
-    """White text is how a dark sidebar is printed, and how a trap is hidden: the picture of the page decides."""
-    width, height = page.get_size()
-    scale = min(1.0, 2000 / max(width, height, 1))
-    picture = page.render(scale=scale, grayscale=True)
-    pixels, stride = bytes(picture.buffer), picture.stride
-    left_edge, bottom_edge, _, _ = page.get_bbox()
+def _codes(text_page: Any, count: int) -> list[int]:
+    """Unicode of every character; in one call where the engine's text has one unit a character."""
+    import pypdfium2.raw as pdfium
 
-    def darkest(glyph: Glyph) -> int:
-        row = int((height - (glyph.bottom + glyph.top) / 2 + bottom_edge) * scale)
-        first, last = (int((edge - left_edge) * scale) for edge in (glyph.left - 1, glyph.right + 1))
-        if not 0 <= row < picture.height:
-            return 255
-        return min(pixels[row * stride + max(0, first) : row * stride + min(picture.width, last + 1)], default=255)
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text_page, 0, count, units) == count + 1:
+        codes = list(units[:count])
+    else:
+        codes = list(map(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count)))
+    return _without_surrogates(codes) if any(0xD800 <= code <= 0xDFFF for code in codes) else codes
 
-    return [glyph for glyph in glyphs if darkest(glyph) < _WHITE - 15]
+
+def _without_surrogates(codes: list[int]) -> list[int]:
+    """A pair becomes one character and a blank; half a pair becomes U+FFFD."""
+    whole = [0xFFFD if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else code for code in codes]
+    for index in range(len(codes) - 1):
+        high, low = codes[index], codes[index + 1]
+        if 0xD800 <= high <= 0xDBFF and 0xDC00 <= low <= 0xDFFF:
+            whole[index : index + 2] = [0x10000 + ((high - 0xD800) << 10) + low - 0xDC00, 0x200B]
+    return whole
+
+
+def address_of(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def bare(function: Any, answer: Any, *arguments: Any) -> Any:
+    """A PDFium function that takes and gives plain addresses: half the cost of a call with typed pointers."""
+    return ctypes.CFUNCTYPE(answer, *arguments)(address_of(function))
+
+
+def _runs(text_page: Any, glyphs: PageGlyphs, addresses: list[int]) -> Iterator[Run]:
+    style = _StyleReader(text_page)
+    for address, group in groupby(range(len(addresses)), key=addresses.__getitem__):
+        places = list(group)
+        start, stop = places[0], places[-1] + 1
+        facts, run = style.read(address, start, stop, glyphs)
+        if facts.icons and _maps_one_to_one(glyphs, places):
+            for place in places:
+                glyphs.chars[place] = _icon(glyphs.chars[place])
+        if run.turns:
+            style.take_tight_boxes(run, glyphs)
+        yield from style.along_one_line(run, glyphs)
+
+
+def _icon(char: str) -> str:
+    """Real symbols (arrows, discs, stars) stay what they say they are."""
+    return chr(_ICON + (ord(char) & 0xFFF)) if char < _FIRST_SYMBOL else char
+
+
+def _maps_one_to_one(glyphs: PageGlyphs, places: Iterable[int]) -> bool:
+    """False where one icon stands for a word ("tel:"), which is text somebody wanted to be read."""
+    edges = [
+        (glyphs.right[place] - glyphs.left[place]) / (glyphs.top[place] - glyphs.bottom[place] or 1) for place in places
+    ]
+    return min(edges) > 0.2 or len(edges) == 1
+
+
+class _StyleReader:
+    """Asks PDFium for what all glyphs of a text object share."""
+
+    def __init__(self, text_page: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._pdfium = pdfium
+        self._text_page = text_page
+        self._fonts: dict[int, FontFacts] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+
+    def read(self, address: int, start: int, stop: int, glyphs: PageGlyphs) -> tuple[FontFacts, Run]:
+        pdfium, index = self._pdfium, glyphs.order[start]
+        text_object = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
+        ask = pdfium.FPDFPageObj_GetStrokeColor if mode == _STROKE_ONLY else pdfium.FPDFPageObj_GetFillColor
+        red, green, blue, alpha = self._colour
+        painted = ask(text_object, red, green, blue, alpha)
+        facts = self._facts(pdfium.FPDFTextObj_GetFont(text_object))
+        turns = round(pdfium.FPDFText_GetCharAngle(self._text_page, index) / _QUARTER) % 4
+        run = Run(
+            start=start,
+            stop=stop,
+            address=address,
+            baseline=self._origin(index, turns)[1],
+            em=_typical_height(glyphs, start, stop),
+            turns=turns,
+            grey=(299 * red.value + 587 * green.value + 114 * blue.value) // 1000 if painted else 0,
+            opacity=0 if mode in _INVISIBLE else alpha.value if painted else 255,
+            bold=facts.bold or mode == _FILL_AND_STROKE,
+        )
+        return facts, run
+
+    def along_one_line(self, run: Run, glyphs: PageGlyphs) -> Iterator[Run]:
+        """The run, or its glyphs one by one where it was written downwards."""
+        last = run.stop - 1
+        if run.turns or abs(glyphs.bottom[last] - glyphs.bottom[run.start]) <= _STRETCHED * run.em:
+            yield run
+            return
+        for place in range(run.start, run.stop):
+            yield replace(run, start=place, stop=place + 1, baseline=self._origin(glyphs.order[place], 0)[1])
+
+    def take_tight_boxes(self, run: Run, glyphs: PageGlyphs) -> None:
+        """Loose boxes are made for upright text only: here a glyph reaches from its origin to the next one."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        for place in range(run.start, run.stop):
+            index = glyphs.order[place]
+            self._pdfium.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
+            tight = turned((left.value, bottom.value, right.value, top.value), run.turns)
+            _, glyphs.bottom[place], glyphs.right[place], glyphs.top[place] = tight
+            glyphs.left[place] = min(tight[0], self._origin(index, run.turns)[0])
+            if place > run.start and index == glyphs.order[place - 1] + 1:
+                glyphs.right[place - 1] = glyphs.left[place]
+        run.em = _TALLER_THAN_ITS_INK * max(
+            glyphs.top[place] - glyphs.bottom[place] for place in range(run.start, run.stop)
+        )
+
+    def _origin(self, index: int, turns: int) -> tuple[float, float]:
+        self._pdfium.FPDFText_GetCharOrigin(self._text_page, index, self._x, self._y)
+        x, y = self._x.value, self._y.value
+        return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
+
+    def _facts(self, font: Any) -> FontFacts:
+        key = address_of(font)
+        if key not in self._fonts:
+            self._fonts[key] = facts_of_font(font)
+        return self._fonts[key]
+
+
+def _typical_height(glyphs: PageGlyphs, start: int, stop: int) -> float:
+    """The middle one of three heights: a box grows with a tall glyph, but most are as high as the font."""
+    places = (start, (start + stop) // 2, stop - 1)
+    return sorted(glyphs.top[place] - glyphs.bottom[place] for place in places)[1]

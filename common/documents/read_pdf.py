@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.documents.limits import MAX_PDF_PAGES
-from common.documents.pdf_glyphs import visible_glyphs
+from common.documents.pdf_glyphs import read_glyphs
+from common.documents.pdf_ground import look
 from common.documents.pdf_layout import lines_of_page
 from common.documents.pdf_raster import page_png
 from common.documents.text_gate import has_lost_its_digits, is_garbled, is_sparse
@@ -80,23 +81,14 @@ def _is_mangled(content: bytes) -> bool:
 
 def _read_page(document: Any, index: int) -> _PageText:
     with closing(document[index]) as page, closing(page.get_textpage()) as text_page:
-        glyphs, hidden = visible_glyphs(page, text_page)
-        _, _, _, top = page.get_bbox()
+        glyphs = read_glyphs(text_page.raw)
+        view = look(page, glyphs)
         return _PageText(
             number=index + 1,
-            lines=lines_of_page(glyphs, page=index + 1, height=top),
-            hidden=hidden,
-            pictured=_is_mostly_picture(page),
+            lines=lines_of_page(glyphs, view.seen, page=index + 1, edges=page.get_bbox()),
+            hidden=sum(run.stop - run.start for run in view.hidden),
+            pictured=view.pictured > _LARGE_IMAGE,
         )
-
-
-def _is_mostly_picture(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    width, height = page.get_size()
-    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    areas = (abs((right - left) * (top - bottom)) for left, bottom, right, top in (one.get_bounds() for one in images))
-    return bool(sum(areas) > _LARGE_IMAGE * width * height)
 
 
 def _pages_for_ocr(pages: list[_PageText]) -> set[int]:
