@@ -3,7 +3,6 @@
 import ctypes
 import re
 from dataclasses import dataclass
-from typing import Any
 
 _BOLD_WEIGHT = 600
 _BOLD = re.compile(r"bold|heavy|black|demi(?!light)|hei(?:ti)?w[6-9]", re.IGNORECASE)
@@ -21,12 +20,13 @@ class FontFacts:
     icons: bool = False
 
 
-def facts_of_font(font: Any) -> FontFacts:
-    """`font` is a raw PDFium font; may be null, and without a name (Type 3)."""
+def facts_of_font(address: int | None) -> FontFacts:
+    """`address` of a PDFium font; the font may be missing, and without a name (Type 3)."""
     import pypdfium2.raw as pdfium
 
-    if not font:
+    if not address:
         return FontFacts()
+    font = ctypes.cast(address, pdfium.FPDF_FONT)
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
@@ -38,4 +38,4 @@ def facts_of_font(font: Any) -> FontFacts:
 
 def _is_greek(name: str) -> bool:
     """The standard font Symbol holds Greek letters and mathematics beside its bullets."""
-    return name.split("-", maxsplit=1)[0].split(",", maxsplit=1)[0].lower() in ("symbol", "symbolmt", "segoeuisymbol")
+    return re.split("[-,]", name.lower())[0] in ("symbol", "symbolmt", "segoeuisymbol")

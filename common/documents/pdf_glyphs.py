@@ -9,7 +9,7 @@ import ctypes
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby, repeat
+from itertools import groupby, pairwise, repeat
 from typing import Any
 
 from common.documents.pdf_fonts import FontFacts, facts_of_font
@@ -29,14 +29,13 @@ Edges = tuple[float, float, float, float]
 
 @dataclass
 class Run:
-    """Glyphs `start` up to `stop` of the page, drawn by one operator on one baseline.
+    """The glyphs at `places` of the page, drawn by one operator on one baseline.
 
     `turns` is how many quarter turns anticlockwise the text was drawn at; its glyphs and baseline are given as if the page
     were turned back. `grey` 0 (black) to 255; `opacity` 0 to 255, 0 for text that draws nothing.
     """
 
-    start: int
-    stop: int
+    places: list[int]
     address: int
     baseline: float
     em: float
@@ -48,10 +47,10 @@ class Run:
 
 @dataclass
 class PageGlyphs:
-    """Characters and edges side by side, blanks left out. Points, origin bottom left as in the PDF.
+    """Characters and edges side by side, in the order of the content stream. Points, origin bottom left as in the PDF.
 
-    `order` is the place in the content stream: where it jumps, PDFium saw a blank between two glyphs; it is in `printed` when
-    the file itself draws that blank.
+    Blanks are in it, but in no run: where the places of two glyphs are not consecutive, PDFium saw a blank between them; a
+    place is in `after_blank` when the file itself draws the blank before it.
     """
 
     chars: list[str] = field(default_factory=list)
@@ -59,14 +58,13 @@ class PageGlyphs:
     bottom: list[float] = field(default_factory=list)
     right: list[float] = field(default_factory=list)
     top: list[float] = field(default_factory=list)
-    order: list[int] = field(default_factory=list)
-    printed: set[int] = field(default_factory=set)
+    after_blank: set[int] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
 
     def box(self, run: Run) -> Edges:
         """(left, bottom, right, top) of a run on the page."""
-        span = slice(run.start, run.stop)
-        edges = min(self.left[span]), min(self.bottom[span]), max(self.right[span]), max(self.top[span])
+        first, last = run.places[0], run.places[-1]
+        edges = self.left[first], self.bottom[first], self.right[last], self.top[first]
         return turned(edges, -run.turns) if run.turns else edges
 
 
@@ -94,23 +92,17 @@ def read_glyphs(text_page: Any) -> PageGlyphs:
     boxes = (pdfium.FS_RECTF * count)()
     deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), boxes), maxlen=0)
     edges = memoryview(boxes).cast("B").cast("f").tolist()
-    kept = [
-        index
-        for index, (code, address) in enumerate(zip(codes, addresses, strict=True))
-        if address and code not in _BLANKS
-    ]
     glyphs = PageGlyphs(
-        chars=[chr(codes[index]) if codes[index] not in _LINE_END_HYPHENS else "-" for index in kept],
-        left=[edges[4 * index] for index in kept],
-        top=[edges[4 * index + 1] for index in kept],
-        right=[edges[4 * index + 2] for index in kept],
-        bottom=[edges[4 * index + 3] for index in kept],
-        order=kept,
-        printed={
-            index + 1 for index, code in enumerate(codes) if code in _BLANKS and edges[4 * index + 2] > edges[4 * index]
-        },
+        chars=["-" if code in _LINE_END_HYPHENS else chr(code) for code in codes],
+        left=edges[0::4],
+        top=edges[1::4],
+        right=edges[2::4],
+        bottom=edges[3::4],
     )
-    glyphs.runs = list(_runs(text_page, glyphs, [addresses[index] for index in kept]))
+    blanks = {place for place, code in enumerate(codes) if code in _BLANKS}
+    glyphs.after_blank = {place + 1 for place in blanks if glyphs.right[place] > glyphs.left[place]}
+    inked = [place for place, address in enumerate(addresses) if address and place not in blanks]
+    glyphs.runs = list(_runs(text_page, glyphs, inked, addresses))
     return glyphs
 
 
@@ -145,14 +137,12 @@ def bare(function: Any, answer: Any, *arguments: Any) -> Any:
     return ctypes.CFUNCTYPE(answer, *arguments)(address_of(function))
 
 
-def _runs(text_page: Any, glyphs: PageGlyphs, addresses: list[int]) -> Iterator[Run]:
+def _runs(text_page: Any, glyphs: PageGlyphs, inked: list[int], addresses: list[int]) -> Iterator[Run]:
     style = _StyleReader(text_page)
-    for address, group in groupby(range(len(addresses)), key=addresses.__getitem__):
-        places = list(group)
-        start, stop = places[0], places[-1] + 1
-        facts, run = style.read(address, start, stop, glyphs)
-        if facts.icons and _maps_one_to_one(glyphs, places):
-            for place in places:
+    for address, group in groupby(inked, key=addresses.__getitem__):
+        facts, run = style.read(address, list(group), glyphs)
+        if facts.icons and _maps_one_to_one(glyphs, run.places):
+            for place in run.places:
                 glyphs.chars[place] = _icon(glyphs.chars[place])
         if run.turns:
             style.take_tight_boxes(run, glyphs)
@@ -178,71 +168,77 @@ class _StyleReader:
     def __init__(self, text_page: Any) -> None:
         import pypdfium2.raw as pdfium
 
-        self._pdfium = pdfium
-        self._text_page = text_page
+        address, number = ctypes.c_void_p, ctypes.c_int
+        self._text_page = address_of(text_page)
+        self._mode_of = bare(pdfium.FPDFTextObj_GetTextRenderMode, number, address)
+        self._fill_of = bare(pdfium.FPDFPageObj_GetFillColor, number, *[address] * 5)
+        self._stroke_of = bare(pdfium.FPDFPageObj_GetStrokeColor, number, *[address] * 5)
+        self._font_of = bare(pdfium.FPDFTextObj_GetFont, address, address)
+        self._angle_at = bare(pdfium.FPDFText_GetCharAngle, ctypes.c_float, address, number)
+        self._origin_at = bare(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address)
+        self._box_at = bare(pdfium.FPDFText_GetCharBox, number, address, number, *[address] * 4)
         self._fonts: dict[int, FontFacts] = {}
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._place = (ctypes.c_double * 4)()
+        self._colour = (ctypes.c_uint * 4)()
+        self._into_place = [ctypes.addressof(self._place) + 8 * index for index in range(4)]
+        self._into_colour = [ctypes.addressof(self._colour) + 4 * index for index in range(4)]
 
-    def read(self, address: int, start: int, stop: int, glyphs: PageGlyphs) -> tuple[FontFacts, Run]:
-        pdfium, index = self._pdfium, glyphs.order[start]
-        text_object = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(text_object)
-        ask = pdfium.FPDFPageObj_GetStrokeColor if mode == _STROKE_ONLY else pdfium.FPDFPageObj_GetFillColor
+    def read(self, address: int, places: list[int], glyphs: PageGlyphs) -> tuple[FontFacts, Run]:
+        mode = self._mode_of(address)
+        ask = self._stroke_of if mode == _STROKE_ONLY else self._fill_of
+        painted = ask(address, *self._into_colour)
         red, green, blue, alpha = self._colour
-        painted = ask(text_object, red, green, blue, alpha)
-        facts = self._facts(pdfium.FPDFTextObj_GetFont(text_object))
-        turns = round(pdfium.FPDFText_GetCharAngle(self._text_page, index) / _QUARTER) % 4
+        facts = self._facts(self._font_of(address))
+        turns = round(self._angle_at(self._text_page, places[0]) / _QUARTER) % 4
         run = Run(
-            start=start,
-            stop=stop,
+            places=places,
             address=address,
-            baseline=self._origin(index, turns)[1],
-            em=_typical_height(glyphs, start, stop),
+            baseline=self._origin(places[0], turns)[1],
+            em=_typical_height(glyphs, places),
             turns=turns,
-            grey=(299 * red.value + 587 * green.value + 114 * blue.value) // 1000 if painted else 0,
-            opacity=0 if mode in _INVISIBLE else alpha.value if painted else 255,
+            grey=(299 * red + 587 * green + 114 * blue) // 1000 if painted else 0,
+            opacity=0 if mode in _INVISIBLE else alpha if painted else 255,
             bold=facts.bold or mode == _FILL_AND_STROKE,
         )
         return facts, run
 
     def along_one_line(self, run: Run, glyphs: PageGlyphs) -> Iterator[Run]:
         """The run, or its glyphs one by one where it was written downwards."""
-        last = run.stop - 1
-        if run.turns or abs(glyphs.bottom[last] - glyphs.bottom[run.start]) <= _STRETCHED * run.em:
+        first, last = run.places[0], run.places[-1]
+        if run.turns or abs(glyphs.bottom[last] - glyphs.bottom[first]) <= _STRETCHED * run.em:
             yield run
             return
-        for place in range(run.start, run.stop):
-            yield replace(run, start=place, stop=place + 1, baseline=self._origin(glyphs.order[place], 0)[1])
+        for place in run.places:
+            yield replace(run, places=[place], baseline=self._origin(place, 0)[1])
 
     def take_tight_boxes(self, run: Run, glyphs: PageGlyphs) -> None:
         """Loose boxes are made for upright text only: here a glyph reaches from its origin to the next one."""
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        for place in range(run.start, run.stop):
-            index = glyphs.order[place]
-            self._pdfium.FPDFText_GetCharBox(self._text_page, index, left, right, bottom, top)
-            tight = turned((left.value, bottom.value, right.value, top.value), run.turns)
-            _, glyphs.bottom[place], glyphs.right[place], glyphs.top[place] = tight
-            glyphs.left[place] = min(tight[0], self._origin(index, run.turns)[0])
-            if place > run.start and index == glyphs.order[place - 1] + 1:
-                glyphs.right[place - 1] = glyphs.left[place]
-        run.em = _TALLER_THAN_ITS_INK * max(
-            glyphs.top[place] - glyphs.bottom[place] for place in range(run.start, run.stop)
-        )
+        for place in run.places:
+            self._box_at(self._text_page, place, *self._into_place)
+            left, right, bottom, top = self._place
+            left, glyphs.bottom[place], glyphs.right[place], glyphs.top[place] = turned(
+                (left, bottom, right, top), run.turns
+            )
+            glyphs.left[place] = min(left, self._origin(place, run.turns)[0])
+        for first, second in pairwise(run.places):
+            if second == first + 1:
+                glyphs.right[first] = glyphs.left[second]
+        run.em = _TALLER_THAN_ITS_INK * max(glyphs.top[place] - glyphs.bottom[place] for place in run.places)
 
     def _origin(self, index: int, turns: int) -> tuple[float, float]:
-        self._pdfium.FPDFText_GetCharOrigin(self._text_page, index, self._x, self._y)
-        x, y = self._x.value, self._y.value
+        self._origin_at(self._text_page, index, *self._into_place[:2])
+        x, y, _, _ = self._place
         return ((x, y), (y, -x), (-x, -y), (-y, x))[turns]
 
-    def _facts(self, font: Any) -> FontFacts:
-        key = address_of(font)
-        if key not in self._fonts:
-            self._fonts[key] = facts_of_font(font)
-        return self._fonts[key]
+    def _facts(self, font: int) -> FontFacts:
+        if font not in self._fonts:
+            self._fonts[font] = facts_of_font(font)
+        return self._fonts[font]
 
 
-def _typical_height(glyphs: PageGlyphs, start: int, stop: int) -> float:
+def _typical_height(glyphs: PageGlyphs, places: list[int]) -> float:
     """The middle one of three heights: a box grows with a tall glyph, but most are as high as the font."""
-    places = (start, (start + stop) // 2, stop - 1)
-    return sorted(glyphs.top[place] - glyphs.bottom[place] for place in places)[1]
+    first, middle, last = places[0], places[len(places) // 2], places[-1]
+    if first == last:
+        return glyphs.top[first] - glyphs.bottom[first]
+    return sorted(glyphs.top[place] - glyphs.bottom[place] for place in (first, middle, last))[1]

@@ -19,6 +19,7 @@ _LIGHT = 225
 _WHITE = 255
 _MAX_OBJECTS = 5000
 _MAX_GROUNDS = 200
+_SHELVES = 64
 _MAX_FORMS_DEEP = 6
 _PAINTED_SIDE_PX = 1600
 _SMALLEST_GROUND_PT = 5.0
@@ -63,10 +64,13 @@ def look(page: Any, glyphs: PageGlyphs) -> Visibility:
     area = (edges[2] - edges[0]) * (edges[3] - edges[1]) or 1.0
     largest = max((ground for ground in grounds if ground.is_picture), key=lambda one: one.area, default=None)
     pictured = largest.area / area if largest else 0.0
-    seen, doubtful, hidden = [], [], []
+    seen: list[Run] = []
+    doubtful: list[Run] = []
+    hidden: list[Run] = []
+    shelves = _Shelves(grounds, edges)
     for run in glyphs.runs:
-        verdict = _verdict(run, glyphs.box(run), edges, grounds, places.get(run.address, 0))
-        {True: seen, False: hidden, None: doubtful}[verdict].append(run)
+        verdict = _verdict(run, glyphs.box(run), edges, shelves, places.get(run.address, 0))
+        (doubtful if verdict is None else seen if verdict else hidden).append(run)
     if not doubtful and not hidden:
         return Visibility(seen, [], [], pictured)
     layer: list[Run] = []
@@ -76,11 +80,29 @@ def look(page: Any, glyphs: PageGlyphs) -> Visibility:
         hidden += [run for run in doubtful if not paper.has_ink(glyphs.box(run))]
         if pictured >= 0.5:
             layer = [run for run in hidden if paper.has_ink(glyphs.box(run))]
-    seen.sort(key=lambda run: run.start)
+    seen.sort(key=lambda run: run.places[0])
     return Visibility(seen, hidden, layer, pictured)
 
 
-def _verdict(run: Run, box: Edges, page: Edges, grounds: Sequence[Ground], place: int) -> bool | None:
+class _Shelves:
+    """Grounds by their height on the page, so that a line of text meets only those beside it."""
+
+    def __init__(self, grounds: Sequence[Ground], page: Edges) -> None:
+        self._bottom, self._step = page[1], max(page[3] - page[1], 1.0) / _SHELVES
+        self._shelves: list[list[Ground]] = [[] for _ in range(_SHELVES)]
+        for ground in grounds:
+            for shelf in range(self._at(ground.edges[1]), self._at(ground.edges[3]) + 1):
+                self._shelves[shelf].append(ground)
+
+    def around(self, x: float, y: float) -> Iterator[Ground]:
+        """Grounds that hold the point, in painting order."""
+        return (ground for ground in self._shelves[self._at(y)] if ground.holds(x, y))
+
+    def _at(self, y: float) -> int:
+        return min(max(int((y - self._bottom) / self._step), 0), _SHELVES - 1)
+
+
+def _verdict(run: Run, box: Edges, page: Edges, shelves: _Shelves, place: int) -> bool | None:
     """True seen, False hidden, None: look at the pixels."""
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     if run.em < SMALLEST_VISIBLE_PT or run.opacity <= _FAINTEST_OPACITY:
@@ -88,11 +110,10 @@ def _verdict(run: Run, box: Edges, page: Edges, grounds: Sequence[Ground], place
     if box[2] < page[0] or box[0] > page[2] or box[3] < page[1] or box[1] > page[3]:
         return False
     behind: Ground | None = None
-    for ground in grounds:
-        if ground.holds(x, y):
-            if ground.place > place:
-                return False if ground.is_picture else None
-            behind = ground
+    for ground in shelves.around(x, y):
+        if ground.place > place:
+            return False if ground.is_picture else None
+        behind = ground
     if behind is None:
         return run.grey < _WHITE - _SAME_GREY
     if behind.grey is None:
@@ -220,9 +241,8 @@ class _Painted:
         left, right = (int((x - self._left) * self._scale) for x in (edges[0], edges[2]))
         top, bottom = (int((self._top - y) * self._scale) for y in (edges[3], edges[1]))
         left, right = max(0, left), min(self._width, right + 1)
-        rows = (
-            self._pixels[y * self._stride + left : y * self._stride + right]
-            for y in range(max(0, top), min(self._height, bottom + 1))
-        )
-        rows = [row for row in rows if row]
+        if left >= right:
+            return False
+        starts = (y * self._stride for y in range(max(0, top), min(self._height, bottom + 1)))
+        rows = [self._pixels[start + left : start + right] for start in starts]
         return bool(rows) and max(map(max, rows)) - min(map(min, rows)) >= _SAME_GREY

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from common.documents.pdf_columns import Segment, reading_order
 from common.documents.pdf_glyphs import Edges, PageGlyphs, Run, turned
-from common.documents.pdf_spacing import spaced
+from common.documents.pdf_spacing import BLANK, DRAWN_BLANK, spaced
 from common.domain.parsing.source import Line
 from common.domain.resume.text import FIELD_GAP, normalise
 
 _SAME_BASELINE = 0.28
+_LEVEL_PT = 0.2
 _ROWS_LOOKED_BACK = 8
 _MOST_SHIFTED = 2  # letters of a row that may belong to another one
 _SEGMENT_GAP = 1.8
@@ -35,7 +36,7 @@ def lines_of_page(glyphs: PageGlyphs, runs: Sequence[Run], *, page: int, edges: 
         return []
     counts: Counter[int] = Counter()
     for run in runs:
-        counts[run.turns] += run.stop - run.start
+        counts[run.turns] += len(run.places)
     (upright, _), *aside = counts.most_common()
     paper = turned(edges, upright)
     lines = _lines(glyphs, [run for run in runs if run.turns == upright], page, paper, 0)
@@ -85,24 +86,36 @@ def _baselines(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs by baseline from the top of the page; a script that sits a little higher stays with its line."""
     rows: list[list[Run]] = []
     heads: list[tuple[float, float]] = []  # baseline and height of each row
-    for run in sorted(runs, key=lambda one: -one.baseline):
+    for level in _levels(runs):
+        highest, em = level[0].baseline, _typical_em(level)
         for place in range(len(rows) - 1, max(-1, len(rows) - 1 - _ROWS_LOOKED_BACK), -1):
             baseline, tallest = heads[place]
-            if baseline - run.baseline <= _SAME_BASELINE * min(run.em, tallest):
-                rows[place].append(run)
-                heads[place] = (baseline, max(tallest, run.em))
+            if baseline - highest <= _SAME_BASELINE * min(em, tallest):
+                rows[place] += level
+                heads[place] = (baseline, max(tallest, em))
                 break
         else:
-            rows.append([run])
-            heads.append((run.baseline, run.em))
+            rows.append(level)
+            heads.append((highest, em))
     return rows
+
+
+def _levels(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Runs that stand on the very same baseline, whatever their heights."""
+    ordered = sorted(runs, key=lambda run: -run.baseline)
+    cuts = [
+        place for place in range(1, len(ordered)) if ordered[place - 1].baseline - ordered[place].baseline > _LEVEL_PT
+    ]
+    for start, stop in pairwise([0, *cuts, len(ordered)]):
+        yield ordered[start:stop]
 
 
 def _with_shifted_letters(glyphs: PageGlyphs, rows: list[list[Run]]) -> list[list[Run]]:
     """Letters that a logo lifts or lowers (the A and E of LaTeX) go back into the gap they were taken from."""
-    whole, few = [], []
+    whole: list[list[Run]] = []
+    few: list[list[Run]] = []
     for row in rows:
-        (few if sum(run.stop - run.start for run in row) <= _MOST_SHIFTED else whole).append(row)
+        (few if sum(len(run.places) for run in row) <= _MOST_SHIFTED else whole).append(row)
     for row in few:
         home = next((place for place in whole if all(_fits(glyphs, run, place) for run in row)), None)
         if home is None:
@@ -116,12 +129,12 @@ def _fits(glyphs: PageGlyphs, run: Run, row: Sequence[Run]) -> bool:
     """Does the run touch the row's height and stand close between two of its letters, over neither?"""
     if not any(abs(run.baseline - other.baseline) < max(run.em, other.em) for other in row):
         return False
-    left, right = glyphs.left[run.start], glyphs.right[run.stop - 1]
-    bottom, top = glyphs.bottom[run.start], glyphs.top[run.start]
+    first, last = run.places[0], run.places[-1]
+    left, right, bottom, top = glyphs.left[first], glyphs.right[last], glyphs.bottom[first], glyphs.top[first]
     beside = [
         place
         for other in row
-        for place in range(other.start, other.stop)
+        for place in other.places
         if glyphs.left[place] - right < run.em and left - glyphs.right[place] < run.em
     ]
     overlap = max((min(right, glyphs.right[one]) - max(left, glyphs.left[one]) for one in beside), default=1.0)
@@ -132,7 +145,7 @@ def _fits(glyphs: PageGlyphs, run: Run, row: Sequence[Run]) -> bool:
 
 def _icons_of_lists(glyphs: PageGlyphs, rows: list[list[Run]]) -> frozenset[str]:
     """Icons that begin three rows or more are bullets, whatever letter the file claims for them."""
-    firsts = (glyphs.chars[min(row, key=lambda run: glyphs.left[run.start]).start] for row in rows)
+    firsts = (glyphs.chars[min((run.places[0] for run in row), key=glyphs.left.__getitem__)] for row in rows)
     counts = Counter(char for char in firsts if "\ue000" <= char <= "\uf8ff")
     return _BULLETS.union(char for char, count in counts.items() if count >= _ICONS_OF_A_LIST)
 
@@ -142,30 +155,33 @@ def _segments(glyphs: PageGlyphs, row: list[Run], bullets: frozenset[str]) -> It
     em = _typical_em(row)
     run_of: dict[int, Run] = {}
     for run in row:
-        run_of.update(dict.fromkeys(range(run.start, run.stop), run))
+        run_of.update(dict.fromkeys(run.places, run))
     places = sorted(run_of, key=glyphs.left.__getitem__)
-    places = _without_second_strokes(glyphs, places, run_of, em)
+    if len(row) > 1:
+        places = _without_second_strokes(glyphs, places, run_of, em)
     chars = [glyphs.chars[place] for place in places]
     left, right = [glyphs.left[place] for place in places], [glyphs.right[place] for place in places]
     gaps = [second - first for first, second in zip(right, left[1:], strict=False)]
-    cuts = [0, *(place + 1 for place, gap in enumerate(gaps) if gap > _SEGMENT_GAP * em), len(places)]
+    widest = _SEGMENT_GAP * em
+    cuts = [0, *(place + 1 for place, gap in enumerate(gaps) if gap > widest), len(places)]
     if not bullets.isdisjoint(chars):
         chars = ["•" if char in bullets else char for char in chars]
-    order = glyphs.order
     for start, stop in pairwise(cuts):
         inside = places[start:stop]
-        runs = _distinct([run_of[place] for place in inside])
-        blanks = [order[second] != order[first] + 1 for first, second in pairwise(inside)]
-        drawn = [blank and order[second] in glyphs.printed for blank, second in zip(blanks, inside[1:], strict=True)]
+        runs = _distinct([run_of[place] for place in inside]) if len(row) > 1 else row
+        hints = [
+            0 if second == first + 1 else DRAWN_BLANK if second in glyphs.after_blank else BLANK
+            for first, second in pairwise(inside)
+        ]
         yield Segment(
-            text=spaced(chars[start:stop], gaps[start : stop - 1], blanks, drawn, em),
+            text=spaced(chars[start:stop], gaps[start : stop - 1], hints, em),
             left=left[start],
             right=max(right[start:stop]),
-            bottom=min(glyphs.bottom[run.start] for run in runs),
-            top=max(glyphs.top[run.start] for run in runs),
+            bottom=min(glyphs.bottom[run.places[0]] for run in runs),
+            top=max(glyphs.top[run.places[0]] for run in runs),
             baseline=sorted(run.baseline for run in runs)[len(runs) // 2],
             em=_typical_em(runs),
-            order=min(run.start for run in runs),
+            order=min(inside[0], inside[-1]),
             bold=all(run.bold for run in runs),
         )
 
@@ -176,7 +192,9 @@ def _distinct(runs: list[Run]) -> list[Run]:
 
 def _typical_em(runs: Sequence[Run]) -> float:
     """The height that most glyphs have."""
-    ranked = sorted((run.em, run.stop - run.start) for run in runs)
+    if len(runs) == 1:
+        return runs[0].em or 1.0
+    ranked = sorted((run.em, len(run.places)) for run in runs)
     left = sum(count for _, count in ranked) / 2
     for em, count in ranked:
         left -= count

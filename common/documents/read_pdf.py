@@ -86,7 +86,7 @@ def _read_page(document: Any, index: int) -> _PageText:
         return _PageText(
             number=index + 1,
             lines=lines_of_page(glyphs, view.seen, page=index + 1, edges=page.get_bbox()),
-            hidden=sum(run.stop - run.start for run in view.hidden),
+            hidden=sum(len(run.places) for run in view.hidden),
             pictured=view.pictured > _LARGE_IMAGE,
         )
 
