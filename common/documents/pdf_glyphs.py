@@ -6,6 +6,7 @@ derives them from the gaps and takes a space in the stream as a hint.
 """
 
 import ctypes
+import struct
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -14,11 +15,14 @@ from typing import Any
 
 from common.documents.pdf_fonts import FontFacts, facts_of_font
 
-_LINE_END_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))  # PDFium's marks for one; a soft hyphen that is drawn is one, too
-_BLANKS = frozenset((0x00, 0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xFFFF))
-_ICON = 0xE000  # letters of icon fonts become private-use characters: the layout knows what to do with those
+_LINE_END_HYPHENS = dict.fromkeys((0x02, 0xAD, 0xFFFE), "-")  # PDFium's marks; a soft hyphen that is drawn is one, too
+_NO_WIDTH = "\u200b"
+_BLANKS = frozenset("\0\t\n\r \u00a0\u3000\ufeff\uffff" + _NO_WIDTH)
+ICONS = chr(0x100000)  # letters of icon fonts become private-use characters from here on: the layout knows what to do
 _FIRST_SYMBOL = "\u2010"
 _QUARTER = 1.5707963
+_SAME_HEIGHT = 0.05
+_MOVED_ON = 0.15
 _STRETCHED = 0.5  # a run whose ends differ by more than half their height does not run along one line
 _TALLER_THAN_ITS_INK = 1.3
 _STROKE_ONLY, _FILL_AND_STROKE = 1, 2  # text rendering modes, ISO 32000-1 table 106
@@ -32,17 +36,31 @@ class Run:
     """The glyphs at `places` of the page, drawn by one operator on one baseline.
 
     `turns` is how many quarter turns anticlockwise the text was drawn at; its glyphs and baseline are given as if the page
-    were turned back. `grey` 0 (black) to 255; `opacity` 0 to 255, 0 for text that draws nothing.
+    were turned back. `grey` 0 (black) to 255; `opacity` 0 to 255, 0 for text that draws nothing. `address` is PDFium's text
+    object, the first one of the run.
     """
 
     places: list[int]
     address: int
     baseline: float
     em: float
-    turns: int = 0
-    grey: int = 0
-    opacity: int = 255
-    bold: bool = False
+    style: tuple[int, int, int, bool]
+
+    @property
+    def turns(self) -> int:
+        return self.style[0]
+
+    @property
+    def grey(self) -> int:
+        return self.style[1]
+
+    @property
+    def opacity(self) -> int:
+        return self.style[2]
+
+    @property
+    def bold(self) -> bool:
+        return self.style[3]
 
 
 @dataclass
@@ -60,6 +78,17 @@ class PageGlyphs:
     top: list[float] = field(default_factory=list)
     after_blank: set[int] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
+
+    def text(self, runs: Iterable[Run]) -> str:
+        """What the content stream says, in its own order, with the engine's spaces and line ends."""
+        parts: list[str] = []
+        end = 0
+        for run in runs:
+            between = self.chars[end : run.places[0]]
+            parts.append("\n" if "\n" in between else " " if between else "")
+            end = run.places[-1] + 1
+            parts += self.chars[run.places[0] : end]
+        return "".join(parts)
 
     def box(self, run: Run) -> Edges:
         """(left, bottom, right, top) of a run on the page."""
@@ -86,45 +115,46 @@ def read_glyphs(text_page: Any) -> PageGlyphs:
     count = pdfium.FPDFText_CountChars(text_page)
     if count < 1:
         return PageGlyphs()
-    codes = _codes(text_page, count)
+    chars = _chars(text_page, count)
     object_of = bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
     addresses = list(map(object_of, repeat(address_of(text_page)), range(count)))
     boxes = (pdfium.FS_RECTF * count)()
     deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), boxes), maxlen=0)
-    edges = memoryview(boxes).cast("B").cast("f").tolist()
+    edges = list(struct.unpack(f"{4 * count}f", boxes))
     glyphs = PageGlyphs(
-        chars=["-" if code in _LINE_END_HYPHENS else chr(code) for code in codes],
+        chars=chars,
         left=edges[0::4],
         top=edges[1::4],
         right=edges[2::4],
         bottom=edges[3::4],
     )
-    blanks = {place for place, code in enumerate(codes) if code in _BLANKS}
+    blanks = {place for place, char in enumerate(chars) if char in _BLANKS}
     glyphs.after_blank = {place + 1 for place in blanks if glyphs.right[place] > glyphs.left[place]}
     inked = [place for place, address in enumerate(addresses) if address and place not in blanks]
     glyphs.runs = list(_runs(text_page, glyphs, inked, addresses))
     return glyphs
 
 
-def _codes(text_page: Any, count: int) -> list[int]:
-    """Unicode of every character; in one call where the engine's text has one unit a character."""
+def _chars(text_page: Any, count: int) -> list[str]:
+    """Every character of the page; in one call where the engine's text has one UTF-16 unit a character."""
     import pypdfium2.raw as pdfium
 
     units = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text_page, 0, count, units) == count + 1:
-        codes = list(units[:count])
-    else:
-        codes = list(map(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count)))
-    return _without_surrogates(codes) if any(0xD800 <= code <= 0xDFFF for code in codes) else codes
+        text = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count:
+            return list(text.translate(_LINE_END_HYPHENS))
+    codes = list(map(pdfium.FPDFText_GetUnicode, repeat(text_page), range(count)))
+    return [char.translate(_LINE_END_HYPHENS) for char in _without_surrogates(codes)]
 
 
-def _without_surrogates(codes: list[int]) -> list[int]:
+def _without_surrogates(codes: list[int]) -> list[str]:
     """A pair becomes one character and a blank; half a pair becomes U+FFFD."""
-    whole = [0xFFFD if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else code for code in codes]
+    whole = [chr(0xFFFD if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else code) for code in codes]
     for index in range(len(codes) - 1):
         high, low = codes[index], codes[index + 1]
         if 0xD800 <= high <= 0xDBFF and 0xDC00 <= low <= 0xDFFF:
-            whole[index : index + 2] = [0x10000 + ((high - 0xD800) << 10) + low - 0xDC00, 0x200B]
+            whole[index : index + 2] = [chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00), _NO_WIDTH]
     return whole
 
 
@@ -138,20 +168,34 @@ def bare(function: Any, answer: Any, *arguments: Any) -> Any:
 
 
 def _runs(text_page: Any, glyphs: PageGlyphs, inked: list[int], addresses: list[int]) -> Iterator[Run]:
-    style = _StyleReader(text_page)
+    style = _StyleReader(text_page, glyphs)
+    last: Run | None = None
     for address, group in groupby(inked, key=addresses.__getitem__):
-        facts, run = style.read(address, list(group), glyphs)
-        if facts.icons and _maps_one_to_one(glyphs, run.places):
-            for place in run.places:
-                glyphs.chars[place] = _icon(glyphs.chars[place])
-        if run.turns:
-            style.take_tight_boxes(run, glyphs)
-        yield from style.along_one_line(run, glyphs)
+        run = style.read(address, list(group))
+        if last is not None and _goes_on(glyphs, last, run):
+            last.places += run.places
+            continue
+        if last is not None:
+            yield from style.along_one_line(last)
+        last = run
+    if last is not None:
+        yield from style.along_one_line(last)
+
+
+def _goes_on(glyphs: PageGlyphs, first: Run, second: Run) -> bool:
+    """Many programs draw every letter by itself: what stands next to each other in one style is one run."""
+    end, start = first.places[-1], second.places[0]
+    return (
+        first.style == second.style
+        and first.baseline == second.baseline
+        and abs(first.em - second.em) < _SAME_HEIGHT * first.em
+        and glyphs.left[end] + _MOVED_ON * first.em < glyphs.left[start] < glyphs.right[end] + first.em
+    )
 
 
 def _icon(char: str) -> str:
     """Real symbols (arrows, discs, stars) stay what they say they are."""
-    return chr(_ICON + (ord(char) & 0xFFF)) if char < _FIRST_SYMBOL else char
+    return chr(ord(ICONS) + (ord(char) & 0xFFFF)) if char < _FIRST_SYMBOL or "\ue000" <= char <= "\uf8ff" else char
 
 
 def _maps_one_to_one(glyphs: PageGlyphs, places: Iterable[int]) -> bool:
@@ -165,11 +209,14 @@ def _maps_one_to_one(glyphs: PageGlyphs, places: Iterable[int]) -> bool:
 class _StyleReader:
     """Asks PDFium for what all glyphs of a text object share."""
 
-    def __init__(self, text_page: Any) -> None:
+    def __init__(self, text_page: Any, glyphs: PageGlyphs) -> None:
         import pypdfium2.raw as pdfium
 
         address, number = ctypes.c_void_p, ctypes.c_int
         self._text_page = address_of(text_page)
+        self._glyphs = glyphs
+        self._level: tuple[int, float, float] | None = None
+        self._turns, self._baseline = 0, 0.0
         self._mode_of = bare(pdfium.FPDFTextObj_GetTextRenderMode, number, address)
         self._fill_of = bare(pdfium.FPDFPageObj_GetFillColor, number, *[address] * 5)
         self._stroke_of = bare(pdfium.FPDFPageObj_GetStrokeColor, number, *[address] * 5)
@@ -183,36 +230,51 @@ class _StyleReader:
         self._into_place = [ctypes.addressof(self._place) + 8 * index for index in range(4)]
         self._into_colour = [ctypes.addressof(self._colour) + 4 * index for index in range(4)]
 
-    def read(self, address: int, places: list[int], glyphs: PageGlyphs) -> tuple[FontFacts, Run]:
+    def read(self, address: int, places: list[int]) -> Run:
+        glyphs, first = self._glyphs, places[0]
         mode = self._mode_of(address)
         ask = self._stroke_of if mode == _STROKE_ONLY else self._fill_of
         painted = ask(address, *self._into_colour)
         red, green, blue, alpha = self._colour
-        facts = self._facts(self._font_of(address))
-        turns = round(self._angle_at(self._text_page, places[0]) / _QUARTER) % 4
+        font = self._font_of(address)
+        level = font, glyphs.bottom[first], glyphs.top[first]
+        if level != self._level:  # the same font between the same edges stands on the same baseline
+            self._level = level
+            self._turns = round(self._angle_at(self._text_page, first) / _QUARTER) % 4
+            self._baseline = self._origin(first, self._turns)[1]
+        facts = self._facts(font)
         run = Run(
-            places=places,
-            address=address,
-            baseline=self._origin(places[0], turns)[1],
-            em=_typical_height(glyphs, places),
-            turns=turns,
-            grey=(299 * red + 587 * green + 114 * blue) // 1000 if painted else 0,
-            opacity=0 if mode in _INVISIBLE else alpha if painted else 255,
-            bold=facts.bold or mode == _FILL_AND_STROKE,
+            places,
+            address,
+            self._baseline,
+            _typical_height(glyphs, places),
+            (
+                self._turns,
+                (299 * red + 587 * green + 114 * blue) // 1000 if painted else 0,
+                0 if mode in _INVISIBLE else alpha if painted else 255,
+                facts.bold or mode == _FILL_AND_STROKE,
+            ),
         )
-        return facts, run
+        if facts.icons and _maps_one_to_one(glyphs, places):
+            for place in places:
+                glyphs.chars[place] = _icon(glyphs.chars[place])
+        if self._turns:
+            self._level = None
+            self._take_tight_boxes(run)
+        return run
 
-    def along_one_line(self, run: Run, glyphs: PageGlyphs) -> Iterator[Run]:
+    def along_one_line(self, run: Run) -> Iterator[Run]:
         """The run, or its glyphs one by one where it was written downwards."""
-        first, last = run.places[0], run.places[-1]
+        glyphs, first, last = self._glyphs, run.places[0], run.places[-1]
         if run.turns or abs(glyphs.bottom[last] - glyphs.bottom[first]) <= _STRETCHED * run.em:
             yield run
             return
         for place in run.places:
             yield replace(run, places=[place], baseline=self._origin(place, 0)[1])
 
-    def take_tight_boxes(self, run: Run, glyphs: PageGlyphs) -> None:
+    def _take_tight_boxes(self, run: Run) -> None:
         """Loose boxes are made for upright text only: here a glyph reaches from its origin to the next one."""
+        glyphs = self._glyphs
         for place in run.places:
             self._box_at(self._text_page, place, *self._into_place)
             left, right, bottom, top = self._place

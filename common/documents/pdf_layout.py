@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from common.documents.pdf_columns import Segment, reading_order
-from common.documents.pdf_glyphs import Edges, PageGlyphs, Run, turned
+from common.documents.pdf_glyphs import ICONS, Edges, PageGlyphs, Run, turned
 from common.documents.pdf_spacing import BLANK, DRAWN_BLANK, spaced
 from common.domain.parsing.source import Line
 from common.domain.resume.text import FIELD_GAP, normalise
@@ -146,7 +146,7 @@ def _fits(glyphs: PageGlyphs, run: Run, row: Sequence[Run]) -> bool:
 def _icons_of_lists(glyphs: PageGlyphs, rows: list[list[Run]]) -> frozenset[str]:
     """Icons that begin three rows or more are bullets, whatever letter the file claims for them."""
     firsts = (glyphs.chars[min((run.places[0] for run in row), key=glyphs.left.__getitem__)] for row in rows)
-    counts = Counter(char for char in firsts if "\ue000" <= char <= "\uf8ff")
+    counts = Counter(char for char in firsts if "\ue000" <= char <= "\uf8ff" or char >= ICONS)
     return _BULLETS.union(char for char, count in counts.items() if count >= _ICONS_OF_A_LIST)
 
 
