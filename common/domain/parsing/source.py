@@ -13,7 +13,8 @@ class Line:
 
     `box` is (left, top, right, bottom) in points for PDF and pixels for images, origin top left; None where a format
     has no geometry. `size` is the text height in the same unit; None when unknown. `confidence` is below 1 where a picture
-    was recognised and the engine says how sure it is.
+    was recognised and the engine says how sure it is. `links` are the addresses behind the text (http, https, mailto, tel)
+    that the text itself does not show.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Line:
     bold: bool = False
     method: Method = "text"
     confidence: float = 1.0
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
