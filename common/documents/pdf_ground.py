@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice, repeat
 from typing import Any
 
+from common.documents.hidden_text import SMALLEST_VISIBLE_PT
 from common.documents.pdf_glyphs import Edges, PageGlyphs, Run, address_of, bare
 
-SMALLEST_VISIBLE_PT = 3.0
 _FAINTEST_OPACITY = 25
 _SAME_GREY = 16
 _LIGHT = 225
@@ -20,6 +20,7 @@ _WHITE = 255
 _MAX_OBJECTS = 5000
 _MAX_GROUNDS = 200
 _SHELVES = 64
+_PAGE_SIZED = 0.5
 _MAX_FORMS_DEEP = 6
 _PAINTED_SIDE_PX = 1600
 _SMALLEST_GROUND_PT = 5.0
@@ -49,39 +50,36 @@ class Ground:
 
 @dataclass(frozen=True)
 class Visibility:
-    """`layer` is text that shows nothing itself but lies on the ink of a page-sized picture: a scanner's own reading."""
+    """What is on a page. `layer` is the part of `hidden` that lies on the ink of a page-sized picture: a scanner's own reading.
+
+    `pictured` is the share of the page that its largest picture covers, `shapes` how many filled shapes there are.
+    """
 
     seen: list[Run]
     hidden: list[Run]
     layer: list[Run]
     pictured: float
+    shapes: int
 
 
 def look(page: Any, glyphs: PageGlyphs) -> Visibility:
-    """`page` is a pypdfium2 page; `pictured` is the share of the page that its largest picture covers."""
+    """`page` is a pypdfium2 page."""
     edges: Edges = page.get_bbox()
-    grounds, places = _grounds(page)
+    grounds, places, shapes = _grounds(page)
     area = (edges[2] - edges[0]) * (edges[3] - edges[1]) or 1.0
-    largest = max((ground for ground in grounds if ground.is_picture), key=lambda one: one.area, default=None)
-    pictured = largest.area / area if largest else 0.0
-    seen: list[Run] = []
-    doubtful: list[Run] = []
-    hidden: list[Run] = []
+    pictured = max((ground.area for ground in grounds if ground.is_picture), default=0.0) / area
+    verdicts: dict[bool | None, list[Run]] = {True: [], False: [], None: []}
     shelves = _Shelves(grounds, edges)
     for run in glyphs.runs:
-        verdict = _verdict(run, glyphs.box(run), edges, shelves, places.get(run.address, 0))
-        (doubtful if verdict is None else seen if verdict else hidden).append(run)
-    if not doubtful and not hidden:
-        return Visibility(seen, [], [], pictured)
-    layer: list[Run] = []
-    if doubtful or pictured >= 0.5:
+        verdicts[_verdict(run, glyphs.box(run), edges, shelves, places.get(run.address, 0))].append(run)
+    seen, hidden, doubtful, layer = verdicts[True], verdicts[False], verdicts[None], []
+    if doubtful or (hidden and pictured >= _PAGE_SIZED):
         paper = _Painted(page, edges)
-        seen += [run for run in doubtful if paper.has_ink(glyphs.box(run))]
-        hidden += [run for run in doubtful if not paper.has_ink(glyphs.box(run))]
-        if pictured >= 0.5:
-            layer = [run for run in hidden if paper.has_ink(glyphs.box(run))]
-    seen.sort(key=lambda run: run.places[0])
-    return Visibility(seen, hidden, layer, pictured)
+        inked = {id(run) for run in hidden + doubtful if paper.has_ink(glyphs.box(run))}
+        layer = [run for run in hidden if id(run) in inked and pictured >= _PAGE_SIZED]
+        seen = sorted(seen + [run for run in doubtful if id(run) in inked], key=lambda run: run.places[0])
+        hidden = hidden + [run for run in doubtful if id(run) not in inked]
+    return Visibility(seen, hidden, layer, pictured, shapes)
 
 
 class _Shelves:
@@ -121,8 +119,8 @@ def _verdict(run: Run, box: Edges, page: Edges, shelves: _Shelves, place: int) -
     return True if abs(behind.grey - run.grey) >= _SAME_GREY else None
 
 
-def _grounds(page: Any) -> tuple[list[Ground], dict[int, int]]:
-    """The largest shapes and pictures in painting order, and the place of every text object in it."""
+def _grounds(page: Any) -> tuple[list[Ground], dict[int, int], int]:
+    """The largest shapes and pictures in painting order, the place of every text object in it, how many shapes there are."""
     import pypdfium2.raw as pdfium
 
     grounds: list[Ground] = []
@@ -134,7 +132,7 @@ def _grounds(page: Any) -> tuple[list[Ground], dict[int, int]]:
         elif ground := shapes.ground(address, kind, matrices, place):
             grounds.append(ground)
     largest = sorted(grounds, key=lambda ground: -ground.area)[:_MAX_GROUNDS]
-    return sorted(largest, key=lambda ground: ground.place), places
+    return sorted(largest, key=lambda ground: ground.place), places, shapes.count
 
 
 def _painted_objects(page: Any) -> Iterator[tuple[int, int, tuple[Matrix, ...]]]:
@@ -174,6 +172,7 @@ class _Shapes:
         self._edges = tuple(ctypes.c_float() for _ in range(4))
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self.count = 0
 
     def ground(self, address: int, kind: int, matrices: Iterable[Matrix], place: int) -> Ground | None:
         import pypdfium2.raw as pdfium
@@ -185,6 +184,7 @@ class _Shapes:
             pdfium.FPDFPath_GetDrawMode(page_object, self._fill, self._stroke)
             if not self._fill.value or pdfium.FPDFPageObj_HasTransparency(page_object):
                 return None
+            self.count += 1
             grey = self._grey(page_object)
         elif not is_picture and kind != pdfium.FPDF_PAGEOBJ_SHADING:
             return None

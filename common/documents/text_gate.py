@@ -10,112 +10,127 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from common.documents.frequent import LATIN_PAIRS, HAN
+from common.documents.frequent import HAN, LATIN_PAIRS
 
 _MIN_CHARACTERS = 50
 _MIN_CHARACTERS_FOR_DIGITS = 200
-_MIN_HAN = 20
-_MIN_PAIRS = 60
 _MAX_LOST_SHARE = 0.10
-_MAX_STRANGE_LINES = 0.5
+_SHORTEST_LINE = 4
+_MAX_STRANGE_LINES = 0.5  # share of the text; a CV that shows off its alphabets has 0.33
 _STRANGE_LINE = 0.3
 _MIN_WORD_SHARE = 0.3
-_MIN_FREQUENT_HAN = 0.40
-_MIN_FREQUENT_PAIRS = 0.25
+_MIN_HAN = 20
+_MIN_FREQUENT_HAN = 0.40  # healthy 0.79 and more, random 0.04 and less
 _MAX_RARE_HAN = 0.15
+_MAX_KANA_SHARE = 0.05
+_FEW_PAIRS, _MANY_PAIRS = 20, 60
+_MIN_FREQUENT_OF_FEW = 0.18
+_MIN_FREQUENT_PAIRS = 0.25  # healthy 0.37 and more, shifted 0.11 and less
+_SAMPLE = 3000
 _DATES_WITHOUT_NUMBERS = 3
 _KINDS_OF_DIGITS = 5
 _PRIVATE_DIGITS = 15
 
-_LOST = re.compile("[\u0000-\u0008\u000e-\u001f\u0080-\u009f\ufffd\ue000-\uf0a6\uf0a9-\uf8ff]")  # but Word's bullets
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-_BULLETS = re.compile("[\uf0b7\uf06c\uf06e\uf075\uf0d8\uf0e8\uf0fc]")
-_STRANGE = re.compile("[\u00a1-\u1fff]")
-_COMMON_SYMBOLS = re.compile("[\u00a0-\u00bf\u00d7\u00f7]")
+_FIRST_ODD = "\u0080"
+_WORD_BULLETS = "\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0a8\uf0d8\uf0e8\uf0fc"  # of Symbol and Wingdings
+_LOST = re.compile(rf"(?![{_WORD_BULLETS}])[\u0000-\u0008\u000e-\u001f\u0080-\u009f\ufffd\ue000-\uf8ff]")
+_PRIVATE = re.compile(rf"(?![{_WORD_BULLETS}])[\ue000-\uf8ff]")
+_STRANGE = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]")
 _READABLE_WORD = re.compile("[A-Za-z\u00c0-\u024f]{3,}|[\u0370-\u03ff]{3,}|[\u0400-\u04ff]{3,}|[\uac00-\ud7af]{2,}")
 _ACCENTED = re.compile("[\u00c0-\u024f]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _RARE_HAN = re.compile("[\u3400-\u4dbf]")
 _KANA = re.compile("[\u3040-\u30ff]")
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[A-Za-z]?[a-z]{3,}|[A-Z]{5,}")  # shorter capitals are abbreviations
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
-_BARE_DATE = re.compile(r"(?<![\d一二三四五六七八九〇零某Xx*×出生 -])[^\S\n]*年[^\S\n]*月(?!日?[：:薪度])")
+#: 年 and 月 whose number is gone or became a letter; not 出生年月, and not what templates write for a number (XX年).
+_BARE_DATE = re.compile(
+    r"(?<![\d一二三四五六七八九十〇零某Xx*×_出生 \u3000-])[ \t]*年[ \t]*月(?!日?[：:薪度])"
+    r"|[A-WYZa-wyz0-9][ \t]*年[ \t]*[a-wyzA-WYZ][ \t]*月"
+)
 
 
 def is_sparse(text: str) -> bool:
-    return len(re.sub(r"\s", "", text)) < _MIN_CHARACTERS
+    return len("".join(text.split())) < _MIN_CHARACTERS
 
 
 def is_garbled(text: str) -> bool:
     """Characters no language uses, letters that make no word, Han nobody writes, or dates without their numbers."""
-    dense = re.sub(r"\s", "", text)
-    if not dense:
+    counts = Counter("".join(text.split()))
+    if not counts:
         return False
+    if max(counts) < _FIRST_ODD and min(counts) >= " ":
+        return _has_no_words(text, counts) or _has_unlikely_words(text)
     return (
-        _lost_share(dense) > _MAX_LOST_SHARE
-        or _strange_lines(text) > _MAX_STRANGE_LINES
-        or _has_no_words(text, dense)
-        or _has_unlikely_han(dense)
+        _count(_LOST, counts) / counts.total() > _MAX_LOST_SHARE
+        or _has_lost_numbers(text, counts)
+        or _strange_lines(text, counts) > _MAX_STRANGE_LINES
+        or _has_no_words(text, counts)
+        or _has_unlikely_han(counts)
         or _has_unlikely_words(text)
-        or _has_lost_numbers(text)
     )
 
 
 def has_lost_its_digits(text: str) -> bool:
     """True for a whole document of some length without any digit; ask it of the document, not of a page."""
-    return len(re.sub(r"\s", "", text)) >= _MIN_CHARACTERS_FOR_DIGITS and not re.search(r"\d", text)
+    return not re.search(r"\d", text) and len("".join(text.split())) >= _MIN_CHARACTERS_FOR_DIGITS
 
 
-def _has_lost_numbers(text: str) -> bool:
-    """Dates of which only 年 and 月 are left, or more kinds of private-use characters than a set of icons has."""
-    digits = len(re.findall(r"\d", text))
-    private = Counter(_PRIVATE.findall(_BULLETS.sub("", text)))
-    bare_dates = len(_BARE_DATE.findall(text))
-    return (bare_dates >= _DATES_WITHOUT_NUMBERS and digits < 2 * bare_dates) or (
-        len(private) >= _KINDS_OF_DIGITS and private.total() > max(digits, _PRIVATE_DIGITS)
+def _count(pattern: re.Pattern[str], counts: Counter[str]) -> int:
+    return sum(count for char, count in counts.items() if pattern.match(char))
+
+
+def _has_lost_numbers(text: str, counts: Counter[str]) -> bool:
+    """Dates whose numbers are gone or letters, or more kinds of private-use characters than a set of icons has."""
+    digits = _count(_DIGIT, counts)
+    private = {char: count for char, count in counts.items() if _PRIVATE.match(char)}
+    dates = len(_BARE_DATE.findall(text)) if counts["年"] and counts["月"] else 0
+    return (dates >= _DATES_WITHOUT_NUMBERS and digits < 2 * dates) or (
+        len(private) >= _KINDS_OF_DIGITS and sum(private.values()) > max(digits, _PRIVATE_DIGITS)
     )
 
 
-def _lost_share(dense: str) -> float:
-    return len(_LOST.findall(_BULLETS.sub("", dense))) / len(dense)
-
-
-def _strange_lines(text: str) -> float:
+def _strange_lines(text: str, counts: Counter[str]) -> float:
     """Share of the text in lines with many letters of no readable word; one line of samples makes no bad page."""
-    lines = [line for line in text.split("\n") if len(line) >= 4]
+    if _count(_STRANGE, counts) < _STRANGE_LINE * _MAX_STRANGE_LINES * counts.total():
+        return 0.0
+    lines = [line for line in text.split("\n") if len(line) >= _SHORTEST_LINE]
     total = sum(map(len, lines)) or 1
     return sum(len(line) for line in lines if _strange_share(line) > _STRANGE_LINE) / total
 
 
 def _strange_share(line: str) -> float:
-    dense = re.sub(r"\s", "", line)
-    rest = _READABLE_WORD.sub(lambda word: "" if _is_readable(word.group()) else word.group(), _COMMON_SYMBOLS.sub("", line))
-    return len(_STRANGE.findall(rest)) / (len(dense) or 1)
+    rest = _READABLE_WORD.sub(lambda word: "" if _is_readable(word.group()) else word.group(), line)
+    return len(_STRANGE.findall(rest)) / (len("".join(line.split())) or 1)
 
 
 def _is_readable(word: str) -> bool:
-    return len(_ACCENTED.findall(word)) <= len(word) / 2
+    return word.isascii() or len(_ACCENTED.findall(word)) <= len(word) / 2
 
 
-def _has_no_words(text: str, dense: str) -> bool:
-    words = sum(len(word) for word in _READABLE_WORD.findall(text) if _is_readable(word))
-    return not _CJK.search(dense) and words / len(dense) < _MIN_WORD_SHARE
-
-
-def _has_unlikely_han(dense: str) -> bool:
-    """Chinese text is half made of the 500 most frequent characters; characters picked at random are 3 % of them."""
-    han = _HAN.findall(dense)
-    if len(han) < _MIN_HAN or len(_KANA.findall(dense)) > 0.05 * len(han):
+def _has_no_words(text: str, counts: Counter[str]) -> bool:
+    if _count(_CJK, counts):
         return False
-    return (
-        sum(char in HAN for char in han) / len(han) < _MIN_FREQUENT_HAN
-        or len(_RARE_HAN.findall(dense)) / len(han) > _MAX_RARE_HAN
-    )
+    words = sum(len(word) for word in _READABLE_WORD.findall(text) if _is_readable(word))
+    return words / counts.total() < _MIN_WORD_SHARE
+
+
+def _has_unlikely_han(counts: Counter[str]) -> bool:
+    """Chinese text consists of the frequent characters by three quarters; characters picked at random by one in thirty."""
+    han = _count(_HAN, counts)
+    if han < _MIN_HAN or _count(_KANA, counts) > _MAX_KANA_SHARE * han:
+        return False
+    frequent = sum(count for char, count in counts.items() if char in HAN)
+    return frequent / han < _MIN_FREQUENT_HAN or _count(_RARE_HAN, counts) / han > _MAX_RARE_HAN
 
 
 def _has_unlikely_words(text: str) -> bool:
-    """A shifted alphabet keeps its shapes of words, but not the pairs of letters that words are made of."""
-    words = [word.lower() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
-    pairs = Counter(first + second for word in words for first, second in pairwise(word))
-    return pairs.total() >= _MIN_PAIRS and sum(pairs[pair] for pair in LATIN_PAIRS) / pairs.total() < _MIN_FREQUENT_PAIRS
+    """A shifted alphabet keeps the shapes of words, but not the pairs of letters that words are made of."""
+    words = _WORD.findall(_ADDRESS.sub(" ", text[:_SAMPLE]))
+    pairs = [first + second for word in words for first, second in pairwise(word.lower())]
+    likely = sum(pair in LATIN_PAIRS for pair in pairs)
+    if len(pairs) < _FEW_PAIRS:
+        return False
+    return likely / len(pairs) < (_MIN_FREQUENT_PAIRS if len(pairs) >= _MANY_PAIRS else _MIN_FREQUENT_OF_FEW)

@@ -39,7 +39,9 @@ def with_other_han(pdf: bytes, *, seed: int = 1) -> bytes:
     wrong: dict[str, str] = {}
     return remapped(
         pdf,
-        lambda text: wrong.setdefault(text, chr(dice.randrange(0x4E00, 0x9FA0))) if "\u4e00" <= text <= "\u9fff" else text,
+        lambda text: (
+            wrong.setdefault(text, chr(dice.randrange(0x4E00, 0x9FA0))) if "\u4e00" <= text <= "\u9fff" else text
+        ),
     )
 
 
@@ -87,10 +89,14 @@ def remapped(pdf: bytes, change: Change | None) -> bytes:
 def _fonts(writer: PdfWriter) -> Iterator[Any]:
     seen: set[int] = set()
     for page in writer.pages:
-        for font in (page["/Resources"].get_object().get("/Font") or {}).values():
+        for font in (_dictionary(page["/Resources"]).get("/Font") or {}).values():
             if "/ToUnicode" in font.get_object() and id(font.get_object()) not in seen:
                 seen.add(id(font.get_object()))
                 yield font.get_object()
+
+
+def _dictionary(value: Any) -> Any:
+    return value.get_object()
 
 
 def _map(source: str, change: Change) -> bytes:
