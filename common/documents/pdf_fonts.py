@@ -14,10 +14,14 @@ _NAME_BYTES = 128
 
 @dataclass(frozen=True)
 class FontFacts:
-    """`icons`: its letters are pictures, whatever Unicode the file claims for them."""
+    """`icons`: its letters are pictures, whatever Unicode the file claims for them.
+
+    `line_height` is what the font asks for, from its lowest to its highest stroke, in parts of its size; 0 when unknown.
+    """
 
     bold: bool = False
     icons: bool = False
+    line_height: float = 0.0
 
 
 def facts_of_font(address: int | None) -> FontFacts:
@@ -29,10 +33,14 @@ def facts_of_font(address: int | None) -> FontFacts:
     font = ctypes.cast(address, pdfium.FPDF_FONT)
     buffer = ctypes.create_string_buffer(_NAME_BYTES)
     pdfium.FPDFFont_GetBaseFontName(font, buffer, _NAME_BYTES)
+    ascent, descent = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFFont_GetAscent(font, 1.0, ascent)
+    pdfium.FPDFFont_GetDescent(font, 1.0, descent)
     name = buffer.value.decode("utf-8", "replace").rpartition("+")[2]
     return FontFacts(
         bold=pdfium.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT or bool(_BOLD.search(name)),
         icons=bool(_ICONS.search(name)) and not _is_greek(name),
+        line_height=max(0.0, ascent.value - descent.value),
     )
 
 

@@ -6,6 +6,7 @@ derives them from the gaps and takes a space in the stream as a hint.
 """
 
 import ctypes
+import math
 import struct
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -23,8 +24,8 @@ _FIRST_SYMBOL = "\u2010"
 _QUARTER = 1.5707963
 _SAME_HEIGHT = 0.05
 _MOVED_ON = 0.15
+_DOUBTFUL_PT = 4.0  # text so small is tiny, or its boxes fit the ink: the text matrix tells
 _STRETCHED = 0.5  # a run whose ends differ by more than half their height does not run along one line
-_TALLER_THAN_ITS_INK = 1.3
 _STROKE_ONLY, _FILL_AND_STROKE = 1, 2  # text rendering modes, ISO 32000-1 table 106
 _INVISIBLE = (3, 7)
 
@@ -224,6 +225,9 @@ class _StyleReader:
         self._angle_at = bare(pdfium.FPDFText_GetCharAngle, ctypes.c_float, address, number)
         self._origin_at = bare(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address)
         self._box_at = bare(pdfium.FPDFText_GetCharBox, number, address, number, *[address] * 4)
+        self._matrix_at = bare(pdfium.FPDFText_GetMatrix, number, address, number, address)
+        self._size_at = bare(pdfium.FPDFText_GetFontSize, ctypes.c_double, address, number)
+        self._matrix = (ctypes.c_float * 6)()
         self._fonts: dict[int, FontFacts] = {}
         self._place = (ctypes.c_double * 4)()
         self._colour = (ctypes.c_uint * 4)()
@@ -240,14 +244,14 @@ class _StyleReader:
         level = font, glyphs.bottom[first], glyphs.top[first]
         if level != self._level:  # the same font between the same edges stands on the same baseline
             self._level = level
-            self._turns = round(self._angle_at(self._text_page, first) / _QUARTER) % 4
+            self._turns = round(-self._angle_at(self._text_page, first) / _QUARTER) % 4  # it is given clockwise
             self._baseline = self._origin(first, self._turns)[1]
         facts = self._facts(font)
         run = Run(
             places,
             address,
             self._baseline,
-            _typical_height(glyphs, places),
+            self._em(facts, places),
             (
                 self._turns,
                 (299 * red + 587 * green + 114 * blue) // 1000 if painted else 0,
@@ -285,7 +289,6 @@ class _StyleReader:
         for first, second in pairwise(run.places):
             if second == first + 1:
                 glyphs.right[first] = glyphs.left[second]
-        run.em = _TALLER_THAN_ITS_INK * max(glyphs.top[place] - glyphs.bottom[place] for place in run.places)
 
     def _origin(self, index: int, turns: int) -> tuple[float, float]:
         self._origin_at(self._text_page, index, *self._into_place[:2])
@@ -296,6 +299,16 @@ class _StyleReader:
         if font not in self._fonts:
             self._fonts[font] = facts_of_font(font)
         return self._fonts[font]
+
+    def _em(self, facts: FontFacts, places: list[int]) -> float:
+        """The size of the letters; boxes are as high as the font asks for, which differs from font to font."""
+        if facts.line_height and not self._turns:
+            em = _typical_height(self._glyphs, places) / facts.line_height
+            if em > _DOUBTFUL_PT:
+                return em
+        self._matrix_at(self._text_page, places[0], ctypes.addressof(self._matrix))
+        _, _, c, d, _, _ = self._matrix
+        return math.hypot(c, d) * float(self._size_at(self._text_page, places[0]))
 
 
 def _typical_height(glyphs: PageGlyphs, places: list[int]) -> float:

@@ -1,32 +1,21 @@
-"""Which text of a page can a reader see? Invisible ink, text in the colour of its ground, tiny text, text off the page.
-
-White text is how a dark sidebar is printed, and how a trap is hidden. Shapes behind it answer most cases; where a picture or a
-complicated shape is involved, the page is painted and the pixels decide.
-"""
+"""What text of a page stands on: filled shapes, pictures, and the page as pixels where those do not tell."""
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, repeat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from common.documents.hidden_text import SMALLEST_VISIBLE_PT
-from common.documents.pdf_glyphs import Edges, PageGlyphs, Run, address_of, bare
+from common.documents.pdf_glyphs import Edges
+from common.documents.pdf_objects import PageObject, moved, objects_of
 
-_FAINTEST_OPACITY = 25
-_SAME_GREY = 16
-_LIGHT = 225
-_WHITE = 255
-_MAX_OBJECTS = 5000
+SAME_GREY = 16
 _MAX_GROUNDS = 200
-_SHELVES = 64
-_PAGE_SIZED = 0.5
-_MAX_FORMS_DEEP = 6
-_PAINTED_SIDE_PX = 1600
 _SMALLEST_GROUND_PT = 5.0
 _SEGMENTS_OF_A_RECTANGLE = 5
-
-Matrix = tuple[float, float, float, float, float, float]
+_DOT_PT = (1.0, 5.0)
+_ROUND = 0.15
+_SHELVES = 64
+_PAINTED_SIDE_PX = 1600
 
 
 @dataclass(frozen=True)
@@ -48,47 +37,22 @@ class Ground:
         return left <= x <= right and bottom <= y <= top
 
 
-@dataclass(frozen=True)
-class Visibility:
-    """What is on a page. `layer` is the part of `hidden` that lies on the ink of a page-sized picture: a scanner's own reading.
+@dataclass
+class Grounds:
+    """`places`: text object → its place in the painting order. `dots`: right edge and height of small round shapes."""
 
-    `pictured` is the share of the page that its largest picture covers, `shapes` how many filled shapes there are.
-    """
+    page: Edges
+    places: dict[int, int] = field(default_factory=dict)
+    veiled: set[int] = field(default_factory=set)
+    dots: list[tuple[float, float]] = field(default_factory=list)
+    shapes: int = 0
+    pictured: float = 0.0
+    _shelves: list[list[Ground]] = field(default_factory=lambda: [[] for _ in range(_SHELVES)])
 
-    seen: list[Run]
-    hidden: list[Run]
-    layer: list[Run]
-    pictured: float
-    shapes: int
-
-
-def look(page: Any, glyphs: PageGlyphs) -> Visibility:
-    """`page` is a pypdfium2 page."""
-    edges: Edges = page.get_bbox()
-    grounds, places, shapes = _grounds(page)
-    area = (edges[2] - edges[0]) * (edges[3] - edges[1]) or 1.0
-    pictured = max((ground.area for ground in grounds if ground.is_picture), default=0.0) / area
-    verdicts: dict[bool | None, list[Run]] = {True: [], False: [], None: []}
-    shelves = _Shelves(grounds, edges)
-    for run in glyphs.runs:
-        verdicts[_verdict(run, glyphs.box(run), edges, shelves, places.get(run.address, 0))].append(run)
-    seen, hidden, doubtful, layer = verdicts[True], verdicts[False], verdicts[None], []
-    if doubtful or (hidden and pictured >= _PAGE_SIZED):
-        paper = _Painted(page, edges)
-        inked = {id(run) for run in hidden + doubtful if paper.has_ink(glyphs.box(run))}
-        layer = [run for run in hidden if id(run) in inked and pictured >= _PAGE_SIZED]
-        seen = sorted(seen + [run for run in doubtful if id(run) in inked], key=lambda run: run.places[0])
-        hidden = hidden + [run for run in doubtful if id(run) not in inked]
-    return Visibility(seen, hidden, layer, pictured, shapes)
-
-
-class _Shelves:
-    """Grounds by their height on the page, so that a line of text meets only those beside it."""
-
-    def __init__(self, grounds: Sequence[Ground], page: Edges) -> None:
-        self._bottom, self._step = page[1], max(page[3] - page[1], 1.0) / _SHELVES
-        self._shelves: list[list[Ground]] = [[] for _ in range(_SHELVES)]
-        for ground in grounds:
+    def keep(self, grounds: Sequence[Ground]) -> None:
+        """Sorted by height on the page, so that a line of text meets only those beside it."""
+        largest = sorted(grounds, key=lambda ground: -ground.area)[:_MAX_GROUNDS]
+        for ground in sorted(largest, key=lambda ground: ground.place):
             for shelf in range(self._at(ground.edges[1]), self._at(ground.edges[3]) + 1):
                 self._shelves[shelf].append(ground)
 
@@ -97,72 +61,41 @@ class _Shelves:
         return (ground for ground in self._shelves[self._at(y)] if ground.holds(x, y))
 
     def _at(self, y: float) -> int:
-        return min(max(int((y - self._bottom) / self._step), 0), _SHELVES - 1)
+        step = max(self.page[3] - self.page[1], 1.0) / _SHELVES
+        return min(max(int((y - self.page[1]) / step), 0), _SHELVES - 1)
 
 
-def _verdict(run: Run, box: Edges, page: Edges, shelves: _Shelves, place: int) -> bool | None:
-    """True seen, False hidden, None: look at the pixels."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    if run.em < SMALLEST_VISIBLE_PT or run.opacity <= _FAINTEST_OPACITY:
-        return False
-    if box[2] < page[0] or box[0] > page[2] or box[3] < page[1] or box[1] > page[3]:
-        return False
-    behind: Ground | None = None
-    for ground in shelves.around(x, y):
-        if ground.place > place:
-            return False if ground.is_picture else None
-        behind = ground
-    if behind is None:
-        return run.grey < _WHITE - _SAME_GREY
-    if behind.grey is None:
-        return True if run.grey < _LIGHT else None
-    return True if abs(behind.grey - run.grey) >= _SAME_GREY else None
-
-
-def _grounds(page: Any) -> tuple[list[Ground], dict[int, int], int]:
-    """The largest shapes and pictures in painting order, the place of every text object in it, how many shapes there are."""
+def grounds_of(page: Any) -> Grounds:
+    """`page` is a pypdfium2 page."""
     import pypdfium2.raw as pdfium
 
-    grounds: list[Ground] = []
-    places: dict[int, int] = {}
+    found: list[Ground] = []
+    grounds = Grounds(page=page.get_bbox())
     shapes = _Shapes()
-    for place, (address, kind, matrices) in enumerate(_painted_objects(page.raw)):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            places[address] = place
-        elif ground := shapes.ground(address, kind, matrices, place):
-            grounds.append(ground)
-    largest = sorted(grounds, key=lambda ground: -ground.area)[:_MAX_GROUNDS]
-    return sorted(largest, key=lambda ground: ground.place), places, shapes.count
+    for place, one in enumerate(objects_of(page.raw)):
+        if one.kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            grounds.places[one.address] = place
+            if one.veiled:
+                grounds.veiled.add(one.address)
+        elif ground := shapes.ground(one, place):
+            grounds.shapes += not ground.is_picture
+            if _is_dot(ground.edges):
+                grounds.dots.append((ground.edges[2], (ground.edges[1] + ground.edges[3]) / 2))
+            elif min(_sides(ground.edges)) >= _SMALLEST_GROUND_PT:
+                found.append(ground)
+    grounds.keep(found)
+    width, height = _sides(grounds.page)
+    grounds.pictured = max((one.area for one in found if one.is_picture), default=0.0) / (width * height or 1.0)
+    return grounds
 
 
-def _painted_objects(page: Any) -> Iterator[tuple[int, int, tuple[Matrix, ...]]]:
-    """(address, kind, matrices of the forms around it) of every object in painting order, forms opened."""
-    import pypdfium2.raw as pdfium
-
-    object_at = bare(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    inner_at = bare(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
-    inner_count = bare(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
-    kind_of = bare(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
-    matrix_of = bare(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-
-    def opened(addresses: Iterable[int], around: tuple[Matrix, ...]) -> Iterator[tuple[int, int, tuple[Matrix, ...]]]:
-        for address in addresses:
-            kind = kind_of(address)
-            if kind != pdfium.FPDF_PAGEOBJ_FORM or len(around) >= _MAX_FORMS_DEEP:
-                yield address, kind, around
-                continue
-            matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
-            matrix_of(address, ctypes.addressof(matrix))
-            inside = map(inner_at, repeat(address), range(inner_count(address)))
-            yield from opened(inside, (_numbers(matrix), *around))
-
-    page_address = address_of(page)
-    objects = map(object_at, repeat(page_address), range(pdfium.FPDFPage_CountObjects(page)))
-    yield from islice(opened(objects, ()), _MAX_OBJECTS)
+def _sides(edges: Edges) -> tuple[float, float]:
+    return edges[2] - edges[0], edges[3] - edges[1]
 
 
-def _numbers(matrix: Any) -> Matrix:
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+def _is_dot(edges: Edges) -> bool:
+    width, height = _sides(edges)
+    return _DOT_PT[0] <= width <= _DOT_PT[1] and abs(width - height) <= _ROUND * width
 
 
 class _Shapes:
@@ -172,29 +105,24 @@ class _Shapes:
         self._edges = tuple(ctypes.c_float() for _ in range(4))
         self._colour = tuple(ctypes.c_uint() for _ in range(4))
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
-        self.count = 0
 
-    def ground(self, address: int, kind: int, matrices: Iterable[Matrix], place: int) -> Ground | None:
+    def ground(self, one: PageObject, place: int) -> Ground | None:
+        """None for what covers nothing: lines, and what is painted with transparency."""
         import pypdfium2.raw as pdfium
 
-        page_object = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
-        is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
+        page_object = ctypes.cast(one.address, pdfium.FPDF_PAGEOBJECT)
+        is_picture = one.kind == pdfium.FPDF_PAGEOBJ_IMAGE
         grey = None
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        if one.kind == pdfium.FPDF_PAGEOBJ_PATH:
             pdfium.FPDFPath_GetDrawMode(page_object, self._fill, self._stroke)
-            if not self._fill.value or pdfium.FPDFPageObj_HasTransparency(page_object):
+            if not self._fill.value or one.veiled or pdfium.FPDFPageObj_HasTransparency(page_object):
                 return None
-            self.count += 1
             grey = self._grey(page_object)
-        elif not is_picture and kind != pdfium.FPDF_PAGEOBJ_SHADING:
+        elif not is_picture and one.kind != pdfium.FPDF_PAGEOBJ_SHADING:
             return None
         pdfium.FPDFPageObj_GetBounds(page_object, *self._edges)
         left, bottom, right, top = (edge.value for edge in self._edges)
-        for matrix in matrices:
-            left, bottom, right, top = _moved((left, bottom, right, top), matrix)
-        if right - left < _SMALLEST_GROUND_PT or top - bottom < _SMALLEST_GROUND_PT:
-            return None
-        return Ground(place, (left, bottom, right, top), grey, is_picture)
+        return Ground(place, moved((left, bottom, right, top), one.matrices), grey, is_picture)
 
     def _grey(self, path: Any) -> int | None:
         """Of a plain rectangle; None for a shape with holes or curves, or a fill that is no colour."""
@@ -205,32 +133,25 @@ class _Shapes:
             return None
         if not pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
             return None
-        return (299 * red.value + 587 * green.value + 114 * blue.value) // 1000
+        return grey_of(red.value, green.value, blue.value)
 
 
-def _moved(edges: Edges, matrix: Matrix) -> Edges:
-    """The upright box around a box that was moved by a matrix (a b c d e f of ISO 32000-1, 8.3.3)."""
-    a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in edges[::2] for y in edges[1::2]]
-    return (
-        min(x for x, _ in corners),
-        min(y for _, y in corners),
-        max(x for x, _ in corners),
-        max(y for _, y in corners),
-    )
+def grey_of(red: int, green: int, blue: int) -> int:
+    """How light a colour looks, 0 to 255 (ITU-R BT.601)."""
+    return (299 * red + 587 * green + 114 * blue) // 1000
 
 
-class _Painted:
-    """The page as grey pixels."""
+class Painted:
+    """The page as grey pixels, as PDFium paints it."""
 
-    def __init__(self, page: Any, edges: Edges) -> None:
+    def __init__(self, page: Any) -> None:
         import pypdfium2.raw as pdfium
 
+        left, bottom, right, top = page.get_bbox()
+        self._left, self._top = left, top
+        self._scale = min(1.5, _PAINTED_SIDE_PX / max(right - left, top - bottom, 1))
         turns = pdfium.FPDFPage_GetRotation(page.raw)
         pdfium.FPDFPage_SetRotation(page.raw, 0)
-        width, height = edges[2] - edges[0], edges[3] - edges[1]
-        self._left, self._top = edges[0], edges[3]
-        self._scale = min(1.5, _PAINTED_SIDE_PX / max(width, height, 1))
         picture = page.render(scale=self._scale, grayscale=True)
         pdfium.FPDFPage_SetRotation(page.raw, turns)
         self._pixels, self._stride = bytes(picture.buffer), picture.stride
@@ -245,4 +166,4 @@ class _Painted:
             return False
         starts = (y * self._stride for y in range(max(0, top), min(self._height, bottom + 1)))
         rows = [self._pixels[start + left : start + right] for start in starts]
-        return bool(rows) and max(map(max, rows)) - min(map(min, rows)) >= _SAME_GREY
+        return bool(rows) and max(map(max, rows)) - min(map(min, rows)) >= SAME_GREY

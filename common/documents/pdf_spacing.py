@@ -14,9 +14,14 @@ _LATIN_WITH_BLANK = 0.07  # where the file says that there is a blank
 _WIDE_WITH_BLANK = 0.12
 _MIXED = 0.18
 _HAN = (0.28, 0.75)  # least and most: Han characters that are set apart evenly are no words
+_ENOUGH_HAN, _TIGHT = (
+    3,
+    0.03,
+)  # so many Han that touch each other prove that a gap elsewhere in the line means something
+_EVENLY = 0.1
 _SPACED_OUT = 0.10  # a median gap beyond this is letter-spacing
 _MORE_THAN_LETTER_SPACING = 1.9
-_CHIP = 0.5  # between words that are set apart on purpose (skill chips); beyond 1 em always
+_CHIP = 0.6  # between words that are set apart on purpose (skill chips); beyond 1 em always
 _FIRST_WIDE = "\u2e80"
 _AFTER_A_WORD = frozenset("+#)）")
 
@@ -31,17 +36,21 @@ def spaced(chars: Sequence[str], gaps: Sequence[float], hints: Sequence[int], em
     latin = [gap for gap, pair in zip(gaps, pairs, strict=True) if pair == 0] if any(pairs) else gaps
     letter_spacing = _middle(latin) if len(latin) >= 4 else 0.0
     is_spaced_out = letter_spacing > _SPACED_OUT * em
+    han = [gap for gap, pair in zip(gaps, pairs, strict=True) if pair == 2]
     limits = (
         max(_LATIN * em, letter_spacing * _MORE_THAN_LETTER_SPACING) if is_spaced_out else _LATIN * em,
         _MIXED * em,
-        _han_limit([gap for gap, pair in zip(gaps, pairs, strict=True) if pair == 2], em),
+        _han_limit(han, em, is_all=len(han) == len(gaps)),
     )
-    with_blank = (max(0.7 * limits[0], _LATIN_WITH_BLANK * em) if is_spaced_out else _LATIN_WITH_BLANK * em,) + 2 * (
+    with_blank = (
+        max(0.7 * limits[0], _LATIN_WITH_BLANK * em) if is_spaced_out else _LATIN_WITH_BLANK * em,
+        _WIDE_WITH_BLANK * em,
         _WIDE_WITH_BLANK * em,
     )
+    is_tight = len(han) >= _ENOUGH_HAN and _middle(han) < _TIGHT * em
     trusted = DRAWN_BLANK if is_spaced_out else BLANK
     wanted = [
-        gap > (with_blank if hint >= trusted and (pair < 2 or hint == DRAWN_BLANK) else limits)[pair]
+        gap > (with_blank if hint >= trusted and (pair < 2 or is_tight or hint == DRAWN_BLANK) else limits)[pair]
         for gap, pair, hint in zip(gaps, pairs, hints, strict=True)
     ]
     return _joined(chars, gaps, wanted, em)
@@ -74,7 +83,10 @@ def _joined(chars: Sequence[str], gaps: Sequence[float], wanted: Sequence[bool],
     return "".join(parts)
 
 
-def _han_limit(gaps: Sequence[float], em: float) -> float:
+def _han_limit(gaps: Sequence[float], em: float, *, is_all: bool) -> float:
+    """`is_all`: the line is nothing but Han; a heading is often letter-spaced as a whole."""
+    if is_all and len(gaps) >= 2 and max(gaps) - min(gaps) < _EVENLY * em:
+        return max(gaps)
     least, most = _HAN
     return min(most * em, max(least * em, 3 * _middle(gaps))) if gaps else most * em
 

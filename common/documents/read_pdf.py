@@ -9,11 +9,11 @@ from common.documents.hidden_text import hidden_warnings
 from common.documents.limits import MAX_PDF_PAGES
 from common.documents.pdf_annotations import drawn_into, has_drawn_annotations, links_of, with_links
 from common.documents.pdf_glyphs import read_glyphs
-from common.documents.pdf_ground import look
 from common.documents.pdf_layout import lines_of_page
 from common.documents.pdf_pages import PageText, pages_for_ocr, without_running_lines
 from common.documents.pdf_raster import page_png
 from common.documents.pdf_repair import with_new_index
+from common.documents.pdf_visibility import look
 from common.domain.parsing.source import PageImage, SourceDocument
 from common.errors import FileDamaged, FileEncrypted, FileHasNoPages, FileHasTooManyPages, NoTextFound
 
@@ -111,15 +111,15 @@ def _read_page(document: Any, index: int) -> PageText:
         layer, whole = (sum(len(run.places) for run in runs) for runs in (view.layer, glyphs.runs))
         is_layer = layer > _MOSTLY * whole
         runs = view.layer if is_layer else view.seen
-        lines = lines_of_page(glyphs, runs, page=index + 1, edges=edges)
+        lines = lines_of_page(glyphs, runs, view.grounds.dots, page=index + 1, edges=edges)
         return PageText(
             number=index + 1,
             text=glyphs.text(runs),
             lines=with_links(lines, links_of(document.raw, page.raw), edges),
             height=edges[3] - edges[1],
             hidden=sum(len(run.places) for run in view.hidden) - layer,
-            pictured=view.pictured,
-            shapes=view.shapes,
+            pictured=view.grounds.pictured,
+            shapes=view.grounds.shapes,
             recognised=is_layer,
         )
 
