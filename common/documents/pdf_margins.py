@@ -47,12 +47,14 @@ def _are_titles(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
 
 
 def titled_parts(left: Sequence[Segment], right: Sequence[Segment]) -> list[list[Segment]]:
-    """Each title, then what stands beside and below it."""
+    """Each title, then what stands beside and below it; beside one row only it is a label, and stays on that row."""
     blocks = _blocks(left)
     starts = [block[0].baseline + _BESIDE * block[0].em for block in blocks]
     parts = [[one for one in right if one.baseline > starts[0]]]
     for block, (start, end) in zip(blocks, pairwise([*starts, float("-inf")]), strict=True):
-        parts += [[_title(block)], [one for one in right if end < one.baseline <= start]]
+        beside = [one for one in right if end < one.baseline <= start]
+        is_label = len({round(one.baseline) for one in beside}) <= 1
+        parts += [[*block, *beside]] if is_label else [[_title(block)], beside]
     return parts
 
 
