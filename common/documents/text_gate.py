@@ -15,6 +15,8 @@ from common.documents.frequent import HAN, LATIN_PAIRS
 _MIN_CHARACTERS = 50
 _MIN_CHARACTERS_FOR_DIGITS = 200
 _MAX_LOST_SHARE = 0.10
+_KINDS_OF_CONTROLS = 5
+_MAX_CONTROL_SHARE = 0.03
 _SHORTEST_LINE = 4
 _MAX_STRANGE_LINES = 0.5  # share of the text; a CV that shows off its alphabets has 0.33
 _STRANGE_LINE = 0.3
@@ -34,6 +36,7 @@ _PRIVATE_DIGITS = 15
 _FIRST_ODD = "\u0080"
 _WORD_BULLETS = "\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0a8\uf0d8\uf0e8\uf0fc"  # of Symbol and Wingdings
 _LOST = re.compile(rf"(?![{_WORD_BULLETS}])[\u0000-\u0008\u000e-\u001f\u0080-\u009f\ufffd\ue000-\uf8ff]")
+_CONTROL = re.compile("[\u0000-\u0008\u000e-\u001f\u0080-\u009f]")
 _PRIVATE = re.compile(rf"(?![{_WORD_BULLETS}])[\ue000-\uf8ff]")
 _STRANGE = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]")
 _READABLE_WORD = re.compile("[A-Za-z\u00c0-\u024f]{3,}|[\u0370-\u03ff]{3,}|[\u0400-\u04ff]{3,}|[\uac00-\ud7af]{2,}")
@@ -65,6 +68,7 @@ def is_garbled(text: str) -> bool:
         return _has_no_words(text, counts) or _has_unlikely_words(text)
     return (
         _count(_LOST, counts) / counts.total() > _MAX_LOST_SHARE
+        or _has_controls(counts)
         or _has_lost_numbers(text, counts)
         or _strange_lines(text, counts) > _MAX_STRANGE_LINES
         or _has_no_words(text, counts)
@@ -80,6 +84,12 @@ def has_lost_its_digits(text: str) -> bool:
 
 def _count(pattern: re.Pattern[str], counts: Counter[str]) -> int:
     return sum(count for char, count in counts.items() if pattern.match(char))
+
+
+def _has_controls(counts: Counter[str]) -> bool:
+    """Glyph numbers instead of characters: one odd bullet may be a control character, five of them are no bullets."""
+    kinds = [count for char, count in counts.items() if _CONTROL.match(char)]
+    return len(kinds) >= _KINDS_OF_CONTROLS and sum(kinds) / counts.total() > _MAX_CONTROL_SHARE
 
 
 def _has_lost_numbers(text: str, counts: Counter[str]) -> bool:
