@@ -18,7 +18,6 @@ from common.domain.parsing.source import PageImage, SourceDocument
 from common.errors import FileDamaged, FileEncrypted, FileHasNoPages, FileHasTooManyPages, NoTextFound
 
 _PDFIUM = threading.Lock()  # PDFium is not thread-safe
-_PASSWORD_ERROR = 4  # FPDF_ERR_PASSWORD
 _MANY_REPLACEMENTS = 8  # by chance: once in 16 MB of compressed data
 _REPLACEMENT = "\ufffd".encode()
 _MOSTLY = 0.8
@@ -54,8 +53,6 @@ def _opened(content: bytes) -> Iterator[tuple[Any, bool]]:
 
     document, is_repaired = _open(content)
     with closing(document):
-        if len(document) == 0:
-            raise FileHasNoPages
         if len(document) > MAX_PDF_PAGES:
             raise FileHasTooManyPages(pages=len(document), max_pages=MAX_PDF_PAGES)
         try:
@@ -66,21 +63,30 @@ def _opened(content: bytes) -> Iterator[tuple[Any, bool]]:
 
 
 def _open(content: bytes) -> tuple[Any, bool]:
-    import pypdfium2
-
     try:
-        return pypdfium2.PdfDocument(content), False
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == _PASSWORD_ERROR:
-            raise FileEncrypted from error
+        return _loaded(content), False
+    except FileDamaged as error:
         if _is_mangled(content):
             raise FileDamaged(reason="pdf_decoded_as_text") from error
         repaired = with_new_index(content)
         if repaired is None:
-            raise FileDamaged(reason="pdf_unreadable") from error
+            raise
+    return _loaded(repaired), True
+
+
+def _loaded(content: bytes) -> Any:
+    """PDFium keeps the code of an error until the next one, and has none for a document that is whole but has no pages."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    pdfium.FPDF_LoadDocument(b"", None)  # sets the code of a missing file, which a document in memory never gives
     try:
-        return pypdfium2.PdfDocument(repaired), True
+        return pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise FileEncrypted from error
+        if error.err_code == pdfium.FPDF_ERR_FILE:
+            raise FileHasNoPages from error
         raise FileDamaged(reason="pdf_unreadable") from error
 
 

@@ -1,9 +1,11 @@
 """PDF: reading order, hidden text, the OCR gate, refusals."""
 
+import io
 import subprocess
 import sys
 
 import pytest
+from pypdf import PdfWriter
 
 from common.documents.read_pdf import read_pdf
 from common.errors import FileDamaged, FileEncrypted, FileHasNoPages, FileHasTooManyPages, NoTextFound
@@ -127,13 +129,11 @@ def test_pdf_is_refused_when_it_has_too_many_pages() -> None:
 
 
 def test_pdf_is_refused_when_it_has_no_pages() -> None:
-    pdf = (
-        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n"
-        b"trailer\n<</Root 1 0 R>>\n"
-    )
+    empty = io.BytesIO()
+    PdfWriter().write(empty)
 
     with pytest.raises(FileHasNoPages):
-        read_pdf(pdf)
+        read_pdf(empty.getvalue())
 
 
 @pytest.mark.parametrize(
