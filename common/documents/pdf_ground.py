@@ -39,12 +39,17 @@ class Ground:
 
 @dataclass
 class Grounds:
-    """`places`: text object → its place in the painting order. `dots`: right edge and height of small round shapes."""
+    """What is painted on a page: `painted` objects, `shapes` of them filled, the largest picture over `pictured` of the page.
+
+    `places`: text object → its place in the painting order. `veiled`: text under transparency. `dots`: right edge and height
+    of small round shapes.
+    """
 
     page: Edges
     places: dict[int, int] = field(default_factory=dict)
     veiled: set[int] = field(default_factory=set)
     dots: list[tuple[float, float]] = field(default_factory=list)
+    painted: int = 0
     shapes: int = 0
     pictured: float = 0.0
     _shelves: list[list[Ground]] = field(default_factory=lambda: [[] for _ in range(_SHELVES)])
@@ -73,6 +78,7 @@ def grounds_of(page: Any) -> Grounds:
     grounds = Grounds(page=page.get_bbox())
     shapes = _Shapes()
     for place, one in enumerate(objects_of(page.raw)):
+        grounds.painted += 1
         if one.kind == pdfium.FPDF_PAGEOBJ_TEXT:
             grounds.places[one.address] = place
             if one.veiled:

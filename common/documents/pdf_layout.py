@@ -130,11 +130,12 @@ def _segments(glyphs: PageGlyphs, row: list[Run], bullets: frozenset[str]) -> It
     """The row cut where a gap is too wide for a space, without the second stroke of fake bold."""
     em = typical_em(row)
     run_of: dict[int, Run] = {}
-    for run in row:
-        run_of.update(dict.fromkeys(run.places, run))
-    places = sorted(run_of, key=glyphs.left.__getitem__)
-    if len(row) > 1:
-        places = _without_second_strokes(glyphs, places, run_of, em)
+    if len(row) == 1:
+        places = sorted(row[0].places, key=glyphs.left.__getitem__)
+    else:
+        for run in row:
+            run_of.update(dict.fromkeys(run.places, run))
+        places = _without_second_strokes(glyphs, sorted(run_of, key=glyphs.left.__getitem__), run_of, em)
     left, right = [glyphs.left[place] for place in places], [glyphs.right[place] for place in places]
     gaps = [second - first for first, second in zip(right, left[1:], strict=False)]
     chars = [glyphs.chars[place] for place in places]

@@ -20,8 +20,8 @@ _SAME_PLACE_PT = 4.0
 class PageText:
     """`text` as the content stream has it, for judging; `lines` in reading order. `height` of the page in points.
 
-    `pictured` is the share of the page under its largest picture, `shapes` how many other things are painted. `recognised`:
-    the lines are what a scanner's software read in that picture.
+    `painted` counts what is painted on it, `shapes` the filled shapes among that; `pictured` is the share of the page under
+    its largest picture. `recognised`: the lines are what a scanner's software read in that picture.
     """
 
     number: int
@@ -30,6 +30,7 @@ class PageText:
     height: float = 0.0
     hidden: int = 0
     pictured: float = 0.0
+    painted: int = 1
     shapes: int = 0
     recognised: bool = False
 

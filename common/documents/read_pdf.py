@@ -37,7 +37,7 @@ def read_pdf(content: bytes) -> SourceDocument:
         unread = pages_for_ocr(pages)
         if is_repaired and any(page.number in unread and not page.pictured for page in pages):
             raise FileDamaged(reason="pdf_incomplete")  # its fonts may be lost: a picture would show other letters
-        images = tuple(_pictures(document, unread))
+        images = tuple(_pictures(document, [page.number for page in pages if page.number in unread and page.painted]))
     read = [page for page in pages if page.number not in unread]
     lines = tuple(without_running_lines(read))
     if not lines and not images:
@@ -125,13 +125,14 @@ def _read_page(document: Any, index: int) -> PageText:
             height=edges[3] - edges[1],
             hidden=sum(len(run.places) for run in view.hidden) - layer,
             pictured=view.grounds.pictured,
+            painted=view.grounds.painted,
             shapes=view.grounds.shapes,
             recognised=is_layer,
         )
 
 
-def _pictures(document: Any, numbers: set[int]) -> Iterator[PageImage]:
-    for number in sorted(numbers):
+def _pictures(document: Any, numbers: Sequence[int]) -> Iterator[PageImage]:
+    for number in numbers:
         with closing(document[number - 1]) as page:
             png = page_png(page)
         if png:

@@ -8,6 +8,7 @@ is worse than a healthy layer.
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 
 from common.documents.frequent import HAN, LATIN_PAIRS
@@ -35,17 +36,9 @@ _PRIVATE_DIGITS = 15
 
 _FIRST_ODD = "\u0080"
 _WORD_BULLETS = "\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0a8\uf0d8\uf0e8\uf0fc"  # of Symbol and Wingdings
-_LOST = re.compile(rf"(?![{_WORD_BULLETS}])[\u0000-\u0008\u000e-\u001f\u0080-\u009f\ufffd\ue000-\uf8ff]")
-_CONTROL = re.compile("[\u0000-\u0008\u000e-\u001f\u0080-\u009f]")
-_PRIVATE = re.compile(rf"(?![{_WORD_BULLETS}])[\ue000-\uf8ff]")
 _STRANGE = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]")
 _READABLE_WORD = re.compile("[A-Za-z\u00c0-\u024f]{3,}|[\u0370-\u03ff]{3,}|[\u0400-\u04ff]{3,}|[\uac00-\ud7af]{2,}")
 _ACCENTED = re.compile("[\u00c0-\u024f]")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
-_HAN = re.compile("[\u3400-\u9fff]")
-_RARE_HAN = re.compile("[\u3400-\u4dbf]")
-_KANA = re.compile("[\u3040-\u30ff]")
-_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[A-Za-z]?[a-z]{3,}|[A-Z]{5,}")  # shorter capitals are abbreviations
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 #: 年 and 月 whose number is gone or became a letter; not 出生年月, and not what templates write for a number (XX年).
@@ -65,14 +58,18 @@ def is_garbled(text: str) -> bool:
     if not counts:
         return False
     if max(counts) < _FIRST_ODD and min(counts) >= " ":
-        return _has_no_words(text, counts) or _has_unlikely_words(text)
+        return _has_no_words(text, counts.total()) or _has_unlikely_words(text)
+    tally = _tally(counts)
     return (
-        _count(_LOST, counts) / counts.total() > _MAX_LOST_SHARE
-        or _has_controls(counts)
-        or _has_lost_numbers(text, counts)
-        or _strange_lines(text, counts) > _MAX_STRANGE_LINES
-        or _has_no_words(text, counts)
-        or _has_unlikely_han(counts)
+        tally.lost / tally.total > _MAX_LOST_SHARE
+        or (tally.kinds_of_controls >= _KINDS_OF_CONTROLS and tally.controls / tally.total > _MAX_CONTROL_SHARE)
+        or _has_lost_numbers(text, tally)
+        or (
+            tally.strange >= _STRANGE_LINE * _MAX_STRANGE_LINES * tally.total
+            and _strange_lines(text) > _MAX_STRANGE_LINES
+        )
+        or (not tally.cjk and _has_no_words(text, tally.total))
+        or _has_unlikely_han(tally)
         or _has_unlikely_words(text)
     )
 
@@ -82,30 +79,62 @@ def has_lost_its_digits(text: str) -> bool:
     return not re.search(r"\d", text) and len("".join(text.split())) >= _MIN_CHARACTERS_FOR_DIGITS
 
 
-def _count(pattern: re.Pattern[str], counts: Counter[str]) -> int:
-    return sum(count for char, count in counts.items() if pattern.match(char))
+@dataclass
+class _Tally:
+    """How many characters of each kind a text has. One odd bullet may be a control character; five kinds are no bullets."""
+
+    total: int
+    lost: int = 0
+    controls: int = 0
+    kinds_of_controls: int = 0
+    private: int = 0
+    kinds_of_private: int = 0
+    strange: int = 0
+    digits: int = 0
+    kana: int = 0
+    han: int = 0
+    rare_han: int = 0
+    frequent_han: int = 0
+
+    @property
+    def cjk(self) -> int:
+        return self.han + self.kana
 
 
-def _has_controls(counts: Counter[str]) -> bool:
-    """Glyph numbers instead of characters: one odd bullet may be a control character, five of them are no bullets."""
-    kinds = [count for char, count in counts.items() if _CONTROL.match(char)]
-    return len(kinds) >= _KINDS_OF_CONTROLS and sum(kinds) / counts.total() > _MAX_CONTROL_SHARE
+def _tally(counts: Counter[str]) -> _Tally:
+    tally = _Tally(counts.total())
+    for char, count in counts.items():
+        if "\u3400" <= char <= "\u9fff":
+            tally.han += count
+            tally.frequent_han += count * (char in HAN)
+            tally.rare_han += count * (char < "\u4e00")
+        elif char < " " or "\x80" <= char <= "\x9f":
+            tally.lost, tally.controls = tally.lost + count, tally.controls + count
+            tally.kinds_of_controls += 1
+        elif char.isdecimal():
+            tally.digits += count
+        elif "\u3040" <= char <= "\u30ff":
+            tally.kana += count
+        elif "\ue000" <= char <= "\uf8ff" and char not in _WORD_BULLETS:
+            tally.lost, tally.private = tally.lost + count, tally.private + count
+            tally.kinds_of_private += 1
+        elif char == "\ufffd":
+            tally.lost += count
+        elif "\u00c0" <= char <= "\u1fff":
+            tally.strange += count
+    return tally
 
 
-def _has_lost_numbers(text: str, counts: Counter[str]) -> bool:
+def _has_lost_numbers(text: str, tally: _Tally) -> bool:
     """Dates whose numbers are gone or letters, or more kinds of private-use characters than a set of icons has."""
-    digits = _count(_DIGIT, counts)
-    private = {char: count for char, count in counts.items() if _PRIVATE.match(char)}
-    dates = len(_BARE_DATE.findall(text)) if counts["年"] and counts["月"] else 0
-    return (dates >= _DATES_WITHOUT_NUMBERS and digits < 2 * dates) or (
-        len(private) >= _KINDS_OF_DIGITS and sum(private.values()) > max(digits, _PRIVATE_DIGITS)
+    dates = len(_BARE_DATE.findall(text)) if tally.han else 0
+    return (dates >= _DATES_WITHOUT_NUMBERS and tally.digits < 2 * dates) or (
+        tally.kinds_of_private >= _KINDS_OF_DIGITS and tally.private > max(tally.digits, _PRIVATE_DIGITS)
     )
 
 
-def _strange_lines(text: str, counts: Counter[str]) -> float:
+def _strange_lines(text: str) -> float:
     """Share of the text in lines with many letters of no readable word; one line of samples makes no bad page."""
-    if _count(_STRANGE, counts) < _STRANGE_LINE * _MAX_STRANGE_LINES * counts.total():
-        return 0.0
     lines = [line for line in text.split("\n") if len(line) >= _SHORTEST_LINE]
     total = sum(map(len, lines)) or 1
     return sum(len(line) for line in lines if _strange_share(line) > _STRANGE_LINE) / total
@@ -120,20 +149,16 @@ def _is_readable(word: str) -> bool:
     return word.isascii() or len(_ACCENTED.findall(word)) <= len(word) / 2
 
 
-def _has_no_words(text: str, counts: Counter[str]) -> bool:
-    if _count(_CJK, counts):
-        return False
+def _has_no_words(text: str, total: int) -> bool:
     words = sum(len(word) for word in _READABLE_WORD.findall(text) if _is_readable(word))
-    return words / counts.total() < _MIN_WORD_SHARE
+    return words / total < _MIN_WORD_SHARE
 
 
-def _has_unlikely_han(counts: Counter[str]) -> bool:
+def _has_unlikely_han(tally: _Tally) -> bool:
     """Chinese text consists of the frequent characters by three quarters; characters picked at random by one in thirty."""
-    han = _count(_HAN, counts)
-    if han < _MIN_HAN or _count(_KANA, counts) > _MAX_KANA_SHARE * han:
+    if tally.han < _MIN_HAN or tally.kana > _MAX_KANA_SHARE * tally.han:
         return False
-    frequent = sum(count for char, count in counts.items() if char in HAN)
-    return frequent / han < _MIN_FREQUENT_HAN or _count(_RARE_HAN, counts) / han > _MAX_RARE_HAN
+    return tally.frequent_han / tally.han < _MIN_FREQUENT_HAN or tally.rare_han / tally.han > _MAX_RARE_HAN
 
 
 def _has_unlikely_words(text: str) -> bool:
