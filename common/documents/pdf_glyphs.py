@@ -11,6 +11,7 @@ import struct
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby, pairwise, repeat
 from typing import Any
 
@@ -117,7 +118,7 @@ def read_glyphs(text_page: Any) -> PageGlyphs:
     if count < 1:
         return PageGlyphs()
     chars = _chars(text_page, count)
-    object_of = bare(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    object_of = bare("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
     addresses = list(map(object_of, repeat(address_of(text_page)), range(count)))
     boxes = (pdfium.FS_RECTF * count)()
     deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), boxes), maxlen=0)
@@ -163,9 +164,12 @@ def address_of(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-def bare(function: Any, answer: Any, *arguments: Any) -> Any:
+@cache
+def bare(name: str, answer: Any, *arguments: Any) -> Any:
     """A PDFium function that takes and gives plain addresses: half the cost of a call with typed pointers."""
-    return ctypes.CFUNCTYPE(answer, *arguments)(address_of(function))
+    import pypdfium2.raw as pdfium
+
+    return ctypes.CFUNCTYPE(answer, *arguments)(address_of(getattr(pdfium, name)))
 
 
 def _runs(text_page: Any, glyphs: PageGlyphs, inked: list[int], addresses: list[int]) -> Iterator[Run]:
@@ -211,22 +215,20 @@ class _StyleReader:
     """Asks PDFium for what all glyphs of a text object share."""
 
     def __init__(self, text_page: Any, glyphs: PageGlyphs) -> None:
-        import pypdfium2.raw as pdfium
-
         address, number = ctypes.c_void_p, ctypes.c_int
         self._text_page = address_of(text_page)
         self._glyphs = glyphs
         self._level: tuple[int, float, float] | None = None
         self._turns, self._baseline = 0, 0.0
-        self._mode_of = bare(pdfium.FPDFTextObj_GetTextRenderMode, number, address)
-        self._fill_of = bare(pdfium.FPDFPageObj_GetFillColor, number, *[address] * 5)
-        self._stroke_of = bare(pdfium.FPDFPageObj_GetStrokeColor, number, *[address] * 5)
-        self._font_of = bare(pdfium.FPDFTextObj_GetFont, address, address)
-        self._angle_at = bare(pdfium.FPDFText_GetCharAngle, ctypes.c_float, address, number)
-        self._origin_at = bare(pdfium.FPDFText_GetCharOrigin, number, address, number, address, address)
-        self._box_at = bare(pdfium.FPDFText_GetCharBox, number, address, number, *[address] * 4)
-        self._matrix_at = bare(pdfium.FPDFText_GetMatrix, number, address, number, address)
-        self._size_at = bare(pdfium.FPDFText_GetFontSize, ctypes.c_double, address, number)
+        self._mode_of = bare("FPDFTextObj_GetTextRenderMode", number, address)
+        self._fill_of = bare("FPDFPageObj_GetFillColor", number, *[address] * 5)
+        self._stroke_of = bare("FPDFPageObj_GetStrokeColor", number, *[address] * 5)
+        self._font_of = bare("FPDFTextObj_GetFont", address, address)
+        self._angle_at = bare("FPDFText_GetCharAngle", ctypes.c_float, address, number)
+        self._origin_at = bare("FPDFText_GetCharOrigin", number, address, number, address, address)
+        self._box_at = bare("FPDFText_GetCharBox", number, address, number, *[address] * 4)
+        self._matrix_at = bare("FPDFText_GetMatrix", number, address, number, address)
+        self._size_at = bare("FPDFText_GetFontSize", ctypes.c_double, address, number)
         self._matrix = (ctypes.c_float * 6)()
         self._fonts: dict[int, FontFacts] = {}
         self._place = (ctypes.c_double * 4)()

@@ -4,6 +4,7 @@ Recipe and thresholds were measured on 24 PDFs with 295 anchors (TeX, Word, Chro
 thresholds are in em, the size of the line's letters.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -24,6 +25,7 @@ _ICONS_OF_A_LIST = 3
 _BULLETS = frozenset(
     "\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0a8\uf0d8\uf0e8\uf0fc\uf09f"
 )  # Symbol and Wingdings as Word uses them
+_PLAIN = re.compile(r"(?! )(?:[!-~\u4e00-\u9fff，。、；：（）《》“”]| {1,4}(?! |$))+")  # nothing to normalise
 _DOT_GAP = 2.0
 _DOT_HEIGHT = (0.05, 0.65)
 
@@ -95,8 +97,9 @@ def _line(row: list[Segment], page: int, paper: Edges, turns: int) -> Line:
     left, right = min(part.left for part in row), max(part.right for part in row)
     bottom, top = min(part.bottom for part in row), max(part.top for part in row)
     left, bottom, right, top = turned((left, bottom, right, top), turns)
+    text = FIELD_GAP.join(part.text for part in row)
     return Line(
-        text=normalise(FIELD_GAP.join(part.text for part in row)),
+        text=text if _PLAIN.fullmatch(text) else normalise(text),
         page=page,
         box=(
             round(left - paper[0], 1),

@@ -29,7 +29,7 @@ def objects_of(page: Any) -> Iterator[PageObject]:
     """At most 5000 objects of a raw PDFium page."""
     import pypdfium2.raw as pdfium
 
-    object_at = bare(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    object_at = bare("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
     addresses = map(object_at, repeat(address_of(page)), range(pdfium.FPDFPage_CountObjects(page)))
     return islice(_opened(addresses, (), is_veiled=False), _MAX_OBJECTS)
 
@@ -37,14 +37,14 @@ def objects_of(page: Any) -> Iterator[PageObject]:
 def _opened(addresses: Iterable[int], around: tuple[Matrix, ...], *, is_veiled: bool) -> Iterator[PageObject]:
     import pypdfium2.raw as pdfium
 
-    kind_of = bare(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+    kind_of = bare("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
     for address in addresses:
         kind = kind_of(address)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and len(around) < _MAX_FORMS_DEEP:
             form = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
             matrix = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
             pdfium.FPDFPageObj_GetMatrix(form, matrix)
-            inner_at = bare(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+            inner_at = bare("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
             inside = map(inner_at, repeat(address), range(pdfium.FPDFFormObj_CountObjects(form)))
             numbers = (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
             is_thin = is_veiled or bool(pdfium.FPDFPageObj_HasTransparency(form))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from common.documents.pdf_glyphs import PageGlyphs, Run
 from common.domain.resume.text import is_han
 
-_SAME_BASELINE = 0.32
+_SAME_BASELINE = 0.36
 _LEVEL_PT = 0.2
 _ROWS_LOOKED_BACK = 8
 _MOST_SHIFTED = 2  # letters of a row that may belong to another one

@@ -32,6 +32,8 @@ def spaced(chars: Sequence[str], gaps: Sequence[float], hints: Sequence[int], em
     `gaps` (points) and `hints` tell about the place before each character but the first: 0, BLANK where the engine sees a
     blank in the content stream, DRAWN_BLANK where the file itself draws one.
     """
+    if not gaps or max(gaps) <= _LATIN_WITH_BLANK * em:
+        return "".join(chars)
     pairs = _pairs(chars)
     latin = [gap for gap, pair in zip(gaps, pairs, strict=True) if pair == 0] if any(pairs) else gaps
     letter_spacing = _middle(latin) if len(latin) >= 4 else 0.0
