@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -17,6 +18,7 @@ _RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="rId1" Type="{_RELATIONSHIP}" Target="word/document.xml"/></Relationships>'
 )
+_FONT = "layers/render/mojian_fonts/NotoSansSC-Regular.ttf"
 HEALTHY = (
     "林小满  电话 13900001234  邮箱 linxiaoman@example.com",
     "教育背景",
@@ -54,45 +56,55 @@ def zipped(entries: dict[str, bytes]) -> bytes:
 
 
 class PdfSample:
-    """A PDF under construction; `write` puts text at points from the bottom left, Chinese included."""
+    """A PDF under construction; `write` puts text at points from the bottom left, Chinese included.
 
-    def __init__(self) -> None:
+    `canvas` is there for what only one test needs. `embedded` gives text a font of its own with a ToUnicode map.
+    """
+
+    def __init__(self, *, embedded: bool = False) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        if embedded:
+            pdfmetrics.registerFont(TTFont("Embedded", _FONT))
+        self._embedded = embedded
         self._out = io.BytesIO()
-        self._canvas = Canvas(self._out, pagesize=(595, 842))
+        self.canvas = Canvas(self._out, pagesize=(595, 842))
 
     def write(self, x: float, y: float, text: str, *, size: float = 10, grey: float = 0.0) -> "PdfSample":
-        font = "Helvetica" if text.isascii() else "STSong-Light"
-        self._canvas.setFont(font, size)
-        self._canvas.setFillGray(grey)
-        self._canvas.drawString(x, y, text)
+        font = "Embedded" if self._embedded else "Helvetica" if text.isascii() else "STSong-Light"
+        self.canvas.setFont(font, size)
+        self.canvas.setFillGray(grey)
+        self.canvas.drawString(x, y, text)
         return self
 
     def fill(self, x: float, y: float, width: float, height: float, *, grey: float) -> "PdfSample":
-        self._canvas.setFillGray(grey)
-        self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self.canvas.setFillGray(grey)
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
         return self
 
     def page(self) -> "PdfSample":
-        self._canvas.showPage()
+        self.canvas.showPage()
         return self
 
     def picture(self, image: bytes) -> "PdfSample":
         from reportlab.lib.utils import ImageReader
 
-        self._canvas.drawImage(ImageReader(io.BytesIO(image)), 0, 0, 595, 842)
+        self.canvas.drawImage(ImageReader(io.BytesIO(image)), 0, 0, 595, 842)
         return self
 
     def done(self) -> bytes:
-        self._canvas.save()
+        self.canvas.save()
         return self._out.getvalue()
 
 
 def healthy_pdf() -> bytes:
-    sample = PdfSample()
+    return healthy_page(PdfSample()).done()
+
+
+def healthy_page(sample: PdfSample) -> PdfSample:
+    """Text enough to be a resume page."""
     for row, text in enumerate(HEALTHY):
         sample.write(50, 780 - 24 * row, text)
-    return sample.done()
+    return sample
 
 
 def encrypted(pdf: bytes, *, user_password: str) -> bytes:
