@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from common.domain.optimising.messages import Prompts, structure_messages
 from common.domain.parsing.answer import accept_answer
-from common.domain.parsing.ocr_lines import lines_from_ocr
+from common.domain.parsing.ocr_lines import is_legible, lines_from_ocr
 from common.domain.parsing.source import Line, SourceDocument
 from common.domain.parsing.structure import structure
 from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
-from common.errors import NoTextFound, VendorError
+from common.errors import NoTextFound, TextIllegible, VendorError
 from common.services.asking import ask_model
 from common.services.ports import DocumentReader, LanguageModel, ModelDesk, Ocr, ResumeStore
 from common.services.publishing import JSON
@@ -55,12 +55,14 @@ def _remember_title(resumes: ResumeStore, row: ResumeRow, resume: Resume) -> Non
 
 
 def read_lines(document: SourceDocument, ocr: Ocr) -> list[Line]:
-    """All lines in page order, pages without a text layer through OCR. Raises NoTextFound."""
+    """All lines in page order, pages without a text layer through OCR. Raises NoTextFound, TextIllegible."""
     lines = list(document.lines)
     for image in document.unread:
         lines += lines_from_ocr(ocr.recognise(image.content, media_type=image.media_type), image.page)
     if not any(line.text.strip() for line in lines):
         raise NoTextFound
+    if not is_legible(lines):
+        raise TextIllegible
     return sorted(lines, key=lambda line: line.page)
 
 

@@ -9,6 +9,8 @@ from common.wiring.stores import Stores
 if TYPE_CHECKING:
     from common.services import ports
     from common.vendors.cos.models import CosCredentials
+    from common.vendors.ocr.settings import OcrSettings, Provider
+    from common.vendors.ocr.tencent.sdk import TencentKeys
     from common.vendors.wechat import WeChat
     from common.vendors.wechat.settings import WeChatSettings
 
@@ -72,11 +74,39 @@ class Vendors(Stores):
 
     @cached_property
     def ocr(self) -> "ports.Ocr":
-        from common.vendors.ocr import WeChatOcr
+        from common.services.recognising import WithFallback
+
+        settings = self._ocr_settings
+        first = self._ocr_by(settings.provider)
+        return WithFallback(first, self._ocr_by(settings.fallback_provider)) if settings.fallback_provider else first
+
+    @cached_property
+    def _ocr_settings(self) -> "OcrSettings":
         from common.vendors.ocr.settings import OcrSettings
 
-        settings = read_group(OcrSettings, "OCR_", {"OCR_BASE_URL": self._wechat_settings.base_url, **self._shared.env})
-        return WeChatOcr(settings, self._shared.http, self.access_token)
+        return self._shared.read(OcrSettings, "OCR_")
+
+    def _ocr_by(self, provider: "Provider") -> "ports.Ocr":
+        if provider == "local":
+            from common.documents.local_ocr import LocalOcr
+
+            return LocalOcr()
+        if provider == "tencent":
+            from common.vendors.ocr import TencentOcr
+
+            return TencentOcr(self._ocr_settings, self._tencent_keys, self._shared.record_call, self.remaining_s)
+        from common.vendors.ocr import WeChatOcr
+
+        return WeChatOcr(self._shared.http, self.access_token, base_url=self._wechat_settings.base_url)
+
+    def _tencent_keys(self) -> "TencentKeys":
+        """The configured key pair, or else the temporary one of the function's role."""
+        from common.vendors.ocr.tencent.sdk import TencentKeys
+
+        settings, role = self._ocr_settings, self._cos_credentials()
+        if settings.secret_id:
+            return TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
+        return TencentKeys(role.secret_id, role.secret_key, role.token)
 
     @cached_property
     def model(self) -> "ports.ModelDesk | None":

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Box = tuple[float, float, float, float]
+Point = tuple[float, float]
+Corners = tuple[Point, Point, Point, Point]
 Method = Literal["text", "ocr"]
 
 
@@ -29,11 +31,21 @@ class Line:
 
 @dataclass(frozen=True)
 class OcrItem:
-    """One recognised line of an image; `box` in pixels, origin top left. `confidence` is the engine's own, 0 to 1."""
+    """One recognised line of an image, in pixels, origin top left. `confidence` is the engine's own, 0 to 1.
+
+    `corners` go clockwise from where the text begins (top left for upright text); None where an engine gives boxes only.
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
+    corners: Corners | None = None
+
+    @classmethod
+    def within(cls, text: str, corners: Corners, confidence: float = 1.0) -> "OcrItem":
+        """The item whose box is the upright rectangle around its corners."""
+        across, down = zip(*corners, strict=True)
+        return cls(text, (min(across), min(down), max(across), max(down)), confidence, corners)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from common.domain.parsing.source import Line, PageImage, Photo, SourceDocument
-from common.errors import FileEncrypted, ModelAnswerInvalid, NoTextFound, VendorUnavailable
+from common.domain.parsing.source import Line, OcrItem, PageImage, Photo, SourceDocument
+from common.errors import FileEncrypted, ModelAnswerInvalid, NoTextFound, TextIllegible, VendorUnavailable
 from common.services.parsing import BASIC_WARNING, TRIES_WITH_MODEL, parse_upload, read_lines, structure_with_model
 from common.services.stages import StageRun
 from tests.builders import RESUME_LINES, lines
@@ -175,6 +175,17 @@ def test_recognition_is_not_paid_for_when_every_page_has_text():
 def test_document_is_refused_when_nothing_can_be_read(document):
     with pytest.raises(NoTextFound):
         read_lines(document, FakeOcr())
+
+
+def test_document_is_refused_as_illegible_when_the_engine_guessed_most_of_it():
+    class Guessing(FakeOcr):
+        def recognise(self, image, *, media_type):
+            return [OcrItem("描步商历 22±98", (0, 0, 100, 20), 0.4)]
+
+    document = SourceDocument("image", unread=(PageImage(1, b"", "image/png"),))
+
+    with pytest.raises(TextIllegible):
+        read_lines(document, Guessing())
 
 
 def test_draft_stays_untouched_by_a_warning_when_the_model_helps(prompts):

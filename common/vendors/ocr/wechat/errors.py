@@ -16,7 +16,7 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
-from common.vendors.ocr.models import Recognition
+from common.vendors.ocr.wechat.models import Recognition
 
 _BUY = "order a package for OCR on WeChat's service market"
 _TOKEN = "nothing: one repetition with a fresh token is made"  # noqa: S105 - an instruction
@@ -30,7 +30,7 @@ ERRORS: dict[int, Meaning] = {
     41001: Meaning(CredentialRejected, _BUG),
     41005: Meaning(VendorRejected, _BUG),
     45009: Meaning(VendorQuotaExhausted, _BUY),
-    45011: Meaning(VendorBusy, "nothing: the limit of one minute"),
+    45011: Meaning(VendorBusy, "nothing: the limit of one minute; the platform repeats the stage later"),
     48001: Meaning(CredentialRejected, _BUY),
     101000: Meaning(VendorRejected, _BUG),
     101001: Meaning(NoTextFound, "nothing: there is no text in the picture"),
@@ -39,6 +39,9 @@ ERRORS: dict[int, Meaning] = {
 }
 
 TOKEN_CODES = frozenset({40001, 40014, 42001})
+
+#: The limit of a minute ends with the next full minute; a try before that only counts against it.
+MINUTE_LIMIT, MINUTE_S = 45011, 60.0
 
 
 def check(response: httpx.Response) -> None:
@@ -72,4 +75,5 @@ def _error_of(errcode: object, errmsg: str) -> MojianError:
     kind = meaning.error if meaning else VendorRejected
     if not issubclass(kind, VendorError):
         return kind()  # facts of a caller's error are shown to the caller
-    return kind(vendor_code=errcode, vendor_message=errmsg[:200], delivered="no")
+    later = {"retry_after_s": MINUTE_S} if errcode == MINUTE_LIMIT else {}
+    return kind(vendor_code=errcode, vendor_message=errmsg[:200], delivered="no", **later)

@@ -16,16 +16,18 @@ class Corners(BaseModel):
     right_bottom: Point
     left_bottom: Point
 
+    @property
+    def clockwise(self) -> tuple[Point, Point, Point, Point]:
+        return self.left_top, self.right_top, self.right_bottom, self.left_bottom
+
 
 class Item(BaseModel):
     text: str
     pos: Corners
 
     def as_line(self) -> OcrItem:
-        """The upright box around the four corners; slanted lines get a larger one."""
-        corners = (self.pos.left_top, self.pos.right_top, self.pos.right_bottom, self.pos.left_bottom)
-        across, down = [corner.x for corner in corners], [corner.y for corner in corners]
-        return OcrItem(self.text.strip(), (min(across), min(down), max(across), max(down)))
+        at = [(corner.x, corner.y) for corner in self.pos.clockwise]
+        return OcrItem.within(self.text.strip(), (at[0], at[1], at[2], at[3]))
 
 
 class Recognition(BaseModel):
