@@ -1,0 +1,18 @@
+"""Where the cells of a grid lie once spans are counted."""
+
+from collections.abc import Iterator
+
+from scripts.benchmarks.generator.sheet import Cell, Grid
+
+
+def placed(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
+    """Row, column, cell; a cell never reaches over the last row."""
+    taken: set[tuple[int, int]] = set()
+    for y, row in enumerate(grid.rows):
+        x = 0
+        for one in row:
+            while (y, x) in taken:
+                x += 1
+            rows = min(one.rows, len(grid.rows) - y)
+            taken |= {(y + down, x + across) for down in range(rows) for across in range(one.columns)}
+            yield y, x, one if rows == one.rows else Cell(one.blocks, one.columns, rows, one.shaded)
