@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 
 from scripts.benchmarks.generator.banks import professions
 from scripts.benchmarks.generator.person import Language
@@ -12,9 +13,15 @@ from scripts.benchmarks.generator.templates import TEMPLATES, Template
 
 #: Word's own layout: the other formats have no floating boxes.
 _ONLY_DOCX = ("text_boxes",)
-_PEOPLE_PER_PDF_TEMPLATE = 3
-_PEOPLE_PER_DOCX_TEMPLATE = 2
-_TEXT_BOX_DOCUMENTS = 6
+_PDF_PEOPLE, _DOCX_PEOPLE, _TEXT_BOX_PEOPLE = 3, 2, 6
+
+#: Format or degradation → how many documents, over as many templates as possible.
+_OTHER_FORMATS = {"rtf": 10, "html": 8, "mhtml": 8, "wordml": 8, "png": 4, "jpeg": 4}
+_IN_PDF = {"kangxi_map": 6, "fake_bold": 5, "hidden_text": 5, "soft_hyphens": 4, "owner_locked": 3, "full_width": 3}
+_IN_DOCX = {"kangxi_text": 3, "full_width": 3, "soft_hyphens": 2}
+_FOR_OCR = {"lost_digits": 5, "wrong_map": 4}
+_ON_PAPER = {"scan": 5, "skewed": 4, "low_resolution": 4}
+_PICTURES = {"jpeg_artefacts": 4, "phone_photo": 4}
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,10 @@ class Planned:
     language: Language
     profession: str
     seed: int
+
+    @property
+    def needs_ocr(self) -> bool:
+        return self.format in ("png", "jpeg") or self.degradation in {**_FOR_OCR, **_ON_PAPER}
 
     @property
     def traits(self) -> dict[str, str]:
@@ -49,19 +60,32 @@ def _cells() -> Iterator[tuple[str, str, str]]:
     """Template, format, degradation."""
     free = [name for name in TEMPLATES if name not in _ONLY_DOCX]
     for name in free:
-        yield from [(name, "pdf", "")] * _PEOPLE_PER_PDF_TEMPLATE
-        yield from [(name, "docx", "")] * _PEOPLE_PER_DOCX_TEMPLATE
-    yield from [("text_boxes", "docx", "")] * _TEXT_BOX_DOCUMENTS
+        yield from [(name, "pdf", "")] * _PDF_PEOPLE
+        yield from [(name, "docx", "")] * _DOCX_PEOPLE
+    yield from [("text_boxes", "docx", "")] * _TEXT_BOX_PEOPLE
+    turns = cycle(free)
+    for form, count in _OTHER_FORMATS.items():
+        yield from ((next(turns), form, "") for _ in range(count))
+    for form, counts in (
+        ("pdf", _IN_PDF),
+        ("docx", _IN_DOCX),
+        ("pdf", _FOR_OCR),
+        ("pdf", _ON_PAPER),
+        ("jpeg", _PICTURES),
+    ):
+        for degradation, count in counts.items():
+            yield from ((next(turns), form, degradation) for _ in range(count))
 
 
 def _planned(number: int, template_name: str, form: str, degradation: str, seed: int) -> Planned:
     template = TEMPLATES[template_name]
     dice = random.Random(f"{seed} {number}")
     language = dice.choice(template.languages)
-    profession = dice.choice(_fitting(template, language))
+    profession = dice.choice(fitting(template, language))
     return Planned(number, template_name, form, degradation, language, profession, dice.randrange(10**9))
 
 
-def _fitting(template: Template, language: Language) -> list[str]:
+def fitting(template: Template, language: Language) -> list[str]:
+    """Professions whose people the template can print."""
     names = professions(language)
     return [name for name in names if template.kind != "experienced" or not name.startswith("graduate")]

@@ -30,48 +30,40 @@ _MARGIN = 42.0
 _LEADING = 1.45
 
 
-def write_pdf(sheet: Sheet) -> bytes:
-    """A4, as many pages as it takes."""
-    if len(sheet.blocks) == 1 and isinstance(sheet.blocks[0], Columns):
-        return _written(sheet, _side_by_side(sheet.blocks[0], sheet))
-    width = _PAGE[0] - 2 * _MARGIN
-    return _written(sheet, lambda template, _: template(_flowables(sheet.blocks, _Pen(width, sheet.colour))))
-
-
-def _written(sheet: Sheet, fill: Callable[[Any, Any], None]) -> bytes:
-    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+def write_pdf(sheet: Sheet, *, canvas: Any = None, encrypt: Any = None) -> bytes:
+    """A4, as many pages as it takes. `canvas` and `encrypt` are reportlab's, for documents with something behind the page."""
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate, PageTemplate
 
     _register_fonts()
     written = io.BytesIO()
-    document = BaseDocTemplate(written, pagesize=_PAGE, title=sheet.title, author="", invariant=1)
-    whole = Frame(_MARGIN, _MARGIN, _PAGE[0] - 2 * _MARGIN, _PAGE[1] - 2 * _MARGIN, 0, 0, 0, 0)
-    document.addPageTemplates([PageTemplate("whole", [whole])])
-    fill(document.build, document)
+    document = BaseDocTemplate(written, pagesize=_PAGE, title=sheet.title, author="", invariant=1, encrypt=encrypt)
+    columns = sheet.blocks[0]
+    if isinstance(columns, Columns):
+        story = _side_by_side(document, columns, sheet.colour)
+    else:
+        document.addPageTemplates([PageTemplate("whole", [_frame(_MARGIN, _PAGE[0] - 2 * _MARGIN)])])
+        story = _flowables(sheet.blocks, _Pen(_PAGE[0] - 2 * _MARGIN, sheet.colour))
+    document.build(story, canvasmaker=canvas or Canvas)
     return written.getvalue()
 
 
-def _side_by_side(columns: Columns, sheet: Sheet) -> Callable[[Any, Any], None]:
+def _side_by_side(document: Any, columns: Columns, colour: str) -> list[Any]:
     """The left column on the first page only, the right one over all pages, as sidebar templates print them."""
     from reportlab.platypus import FrameBreak, NextPageTemplate, PageTemplate
 
     edge = _PAGE[0] * columns.share
-    left, right = _frame(18, edge - 32), _frame(edge + 10, _PAGE[0] - edge - 36)
+    beside = _PAGE[0] - edge - 36
 
-    def fill(build: Any, document: Any) -> None:
-        def shade(canvas: Any, _: Any) -> None:
-            canvas.setFillColor(_colour(sheet.colour if columns.dark else "EDF1F5"))
-            canvas.rect(0, 0, edge, _PAGE[1], stroke=0, fill=1)
+    def shade(canvas: Any, _: Any) -> None:
+        canvas.setFillColor(_colour(colour if columns.dark else "EDF1F5"))
+        canvas.rect(0, 0, edge, _PAGE[1], stroke=0, fill=1)
 
-        first = PageTemplate("first", [left, right], onPage=shade)
-        later = PageTemplate("later", [_frame(edge + 10, _PAGE[0] - edge - 36)], onPage=shade)
-        document.pageTemplates.clear()
-        document.addPageTemplates([first, later])
-        ink = "FFFFFF" if columns.dark else "000000"
-        story = _flowables(columns.left, _Pen(edge - 32, ink if columns.dark else sheet.colour, ink))
-        story += [NextPageTemplate("later"), FrameBreak()]
-        build(story + _flowables(columns.right, _Pen(_PAGE[0] - edge - 36, sheet.colour)))
-
-    return fill
+    first = PageTemplate("first", [_frame(18, edge - 32), _frame(edge + 10, beside)], onPage=shade)
+    document.addPageTemplates([first, PageTemplate("later", [_frame(edge + 10, beside)], onPage=shade)])
+    pen = _Pen(edge - 32, "FFFFFF", "FFFFFF") if columns.dark else _Pen(edge - 32, colour)
+    right = _flowables(columns.right, _Pen(beside, colour))
+    return [*_flowables(columns.left, pen), NextPageTemplate("later"), FrameBreak(), *right]
 
 
 def _frame(left: float, width: float) -> Any:

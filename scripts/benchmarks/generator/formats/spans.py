@@ -16,3 +16,12 @@ def placed(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
             rows = min(one.rows, len(grid.rows) - y)
             taken |= {(y + down, x + across) for down in range(rows) for across in range(one.columns)}
             yield y, x, one if rows == one.rows else Cell(one.blocks, one.columns, rows, one.shaded)
+
+
+def lines_of(grid: Grid) -> list[list[tuple[int, Cell, bool]]]:
+    """Each row's cells from left to right as column, cell, and whether it only continues one of a row above."""
+    lines: list[list[tuple[int, Cell, bool]]] = [[] for _ in grid.rows]
+    for y, x, one in placed(grid):
+        for down in range(one.rows):
+            lines[y + down].append((x, one, down > 0))
+    return [sorted(line, key=lambda entry: entry[0]) for line in lines]
