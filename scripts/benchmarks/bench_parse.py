@@ -13,7 +13,9 @@ from scripts.benchmarks.parsing.options import ParseOptions
 
 #: Part → its module; a part that has nothing to read yields nothing.
 PARTS = {
+    "speed": "scripts.benchmarks.parsing.speed",
     "scores": "scripts.benchmarks.parsing.scores",
+    "generated": "scripts.benchmarks.parsing.generated",
 }
 
 
@@ -23,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--hostile", type=Path, help="folder with hostile files and their MANIFEST.json")
     parser.add_argument("--no-ocr", action="store_true", help="leave out what only OCR can read (about 4 s a page)")
     parser.add_argument("--verbose", action="store_true", help="name the documents behind the figures")
+    parser.add_argument("--page", type=Path, help="write the generated benchmark's scores here, as Markdown")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mutations", type=int, default=500, help="how many damaged copies are tried")
 
@@ -33,6 +36,7 @@ def run(arguments: argparse.Namespace) -> Iterator[Figure]:
         hostile=arguments.hostile,
         ocr=not arguments.no_ocr,
         verbose=arguments.verbose,
+        page=arguments.page,
         seed=arguments.seed,
         mutations=arguments.mutations,
     )

@@ -11,15 +11,25 @@ from scripts.benchmarks.generator.banks import professions
 from scripts.benchmarks.generator.person import Language
 from scripts.benchmarks.generator.templates import TEMPLATES, Template
 
-#: Word's own layout: the other formats have no floating boxes.
-_ONLY_DOCX = ("text_boxes",)
-_PDF_PEOPLE, _DOCX_PEOPLE, _TEXT_BOX_PEOPLE = 3, 2, 6
+#: The other formats have no floating boxes.
+_ONLY_WORD = ("text_boxes",)
+_PDF_PEOPLE, _DOCX_PEOPLE = 3, 2
+_TEXT_BOXES = {"docx": 6, "doc": 3}
 
 #: Format or degradation → how many documents, over as many templates as possible.
-_OTHER_FORMATS = {"rtf": 10, "html": 8, "mhtml": 8, "wordml": 8, "png": 4, "jpeg": 4}
-_IN_PDF = {"kangxi_map": 6, "fake_bold": 5, "hidden_text": 5, "soft_hyphens": 4, "owner_locked": 3, "full_width": 3}
+_OTHER_FORMATS = {"doc": 18, "rtf": 10, "html": 8, "mhtml": 8, "wordml": 8, "png": 4, "jpeg": 4}
+_IN_PDF = {
+    "kangxi_map": 6,
+    "layered": 6,
+    "placed_words": 5,
+    "fake_bold": 5,
+    "hidden_text": 5,
+    "soft_hyphens": 4,
+    "owner_locked": 3,
+    "full_width": 3,
+}
 _IN_DOCX = {"kangxi_text": 3, "full_width": 3, "soft_hyphens": 2}
-_FOR_OCR = {"lost_digits": 5, "wrong_map": 4}
+_FOR_OCR = {"lost_digits": 4, "private_digits": 2, "other_han": 2, "foreign_map": 2, "no_map": 2}
 _ON_PAPER = {"scan": 5, "skewed": 4, "low_resolution": 4}
 _PICTURES = {"jpeg_artefacts": 4, "phone_photo": 4}
 
@@ -58,11 +68,12 @@ def plan(seed: int) -> list[Planned]:
 
 def _cells() -> Iterator[tuple[str, str, str]]:
     """Template, format, degradation."""
-    free = [name for name in TEMPLATES if name not in _ONLY_DOCX]
+    free = [name for name in TEMPLATES if name not in _ONLY_WORD]
     for name in free:
         yield from [(name, "pdf", "")] * _PDF_PEOPLE
         yield from [(name, "docx", "")] * _DOCX_PEOPLE
-    yield from [("text_boxes", "docx", "")] * _TEXT_BOX_PEOPLE
+    for form, count in _TEXT_BOXES.items():
+        yield from [("text_boxes", form, "")] * count
     turns = cycle(free)
     for form, count in _OTHER_FORMATS.items():
         yield from ((next(turns), form, "") for _ in range(count))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from scripts.benchmarks.generator.degradations.in_pdf import IN_PDF
+from scripts.benchmarks.generator.degradations.in_stream import IN_STREAM
 from scripts.benchmarks.generator.degradations.in_text import IN_TEXT
 from scripts.benchmarks.generator.degradations.on_paper import ON_PAPER
+from scripts.benchmarks.generator.formats.doc import write_doc
 from scripts.benchmarks.generator.formats.docx import write_docx
 from scripts.benchmarks.generator.formats.html import write_html, write_mhtml
 from scripts.benchmarks.generator.formats.pdf import write_pdf
@@ -28,6 +30,7 @@ from scripts.benchmarks.generator.truth import truth_of
 WRITERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
     "pdf": (write_pdf, "pdf"),
     "docx": (write_docx, "docx"),
+    "doc": (write_doc, "doc"),
     "rtf": (write_rtf, "doc"),
     "html": (write_html, "doc"),
     "mhtml": (write_mhtml, "doc"),
@@ -35,6 +38,7 @@ WRITERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
     "png": (write_png, "png"),
     "jpeg": (write_jpeg, "jpg"),
 }
+_BEHIND_THE_PAGE = IN_PDF | IN_STREAM
 _TRIES = 8
 
 
@@ -76,8 +80,8 @@ def _for_one_page(planned: Planned) -> Planned:
 
 def _content(sheet: Sheet, planned: Planned) -> bytes:
     degradation = planned.degradation
-    if degradation in IN_PDF:
-        return IN_PDF[degradation](sheet)
+    if degradation in _BEHIND_THE_PAGE:
+        return _BEHIND_THE_PAGE[degradation](sheet)
     if degradation in ON_PAPER:
         return ON_PAPER[degradation](sheet, random.Random(planned.seed))
     return WRITERS[planned.format][0](IN_TEXT[degradation](sheet) if degradation else sheet)

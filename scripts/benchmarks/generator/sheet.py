@@ -93,26 +93,27 @@ def cell(
     return Cell(tuple(Text(text, size=size, bold=bold) for text in texts), columns=columns, rows=rows, shaded=shaded)
 
 
-def texts_of(blocks: Sequence[Block]) -> Iterator[str]:
-    """Every printed string, in reading order."""
+def all_blocks(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Every block in reading order, those inside cells and columns too."""
     for block in blocks:
-        own = _OWN_TEXTS.get(type(block))
-        if own:
-            yield from own(block)
-        elif isinstance(block, Grid):
-            for row in block.rows:
-                for one in row:
-                    yield from texts_of(one.blocks)
+        yield block
+        if isinstance(block, Grid):
+            yield from all_blocks([inner for row in block.rows for one in row for inner in one.blocks])
         elif isinstance(block, Columns):
-            yield from texts_of((*block.left, *block.right))
+            yield from all_blocks((*block.left, *block.right))
 
 
-_OWN_TEXTS: dict[type, Callable[..., tuple[str, ...]]] = {
-    Text: lambda block: (block.text,),
-    Heading: lambda block: (block.text,),
-    Split: lambda block: (block.left, block.right),
-    Bullets: lambda block: block.items,
-}
+def holds(blocks: Sequence[Block], kind: type) -> bool:
+    return any(isinstance(block, kind) for block in all_blocks(blocks))
+
+
+def texts_of(block: Block) -> tuple[str, ...]:
+    """The strings a block prints itself."""
+    if isinstance(block, (Text, Heading)):
+        return (block.text,)
+    if isinstance(block, Split):
+        return block.left, block.right
+    return block.items if isinstance(block, Bullets) else ()
 
 
 def with_texts(sheet: Sheet, change: Callable[[str], str]) -> Sheet:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from scripts.benchmarks.faithfulness import invented, lost
 from scripts.benchmarks.figures import Figure
@@ -70,6 +71,6 @@ def truth_path(document: Path) -> Path:
     return document.with_name(f"{document.name}.truth.json")
 
 
-def truth_of(document: Path) -> dict[str, object]:
-    truth: dict[str, object] = json.loads(truth_path(document).read_text("utf-8"))
+def truth_of(document: Path) -> dict[str, Any]:
+    truth: dict[str, Any] = json.loads(truth_path(document).read_text("utf-8"))
     return truth

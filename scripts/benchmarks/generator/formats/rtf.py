@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from scripts.benchmarks.generator.formats.portrait import HEIGHT, WIDTH, portrait
-from scripts.benchmarks.generator.formats.spans import lines_of
+from scripts.benchmarks.generator.formats.spans import flattened, lines_of
 from scripts.benchmarks.generator.sheet import Block, Bullets, Columns, Grid, Heading, Photo, Sheet, Split, Text
 
 _LINE = 10000  # twips between the margins
@@ -67,14 +67,8 @@ def _grid(block: Grid) -> str:
 
 
 def _cell(blocks: Sequence[Block]) -> str:
-    printed = _paragraphs([part for block in blocks for part in _flat(block)])
+    printed = _paragraphs([part for block in blocks for part in flattened(block)])
     return printed.replace(r"\pard", r"\pard\intbl").removesuffix("\\par\n")
-
-
-def _flat(block: Block) -> Sequence[Block]:
-    if isinstance(block, Grid):
-        return [part for row in block.rows for one in row for inner in one.blocks for part in _flat(inner)]
-    return [block]
 
 
 def _columns(block: Columns) -> str:

@@ -1,8 +1,8 @@
-"""Where the cells of a grid lie once spans are counted."""
+"""Where the cells of a grid lie once spans are counted, and what is left of a grid where none may stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from scripts.benchmarks.generator.sheet import Cell, Grid
+from scripts.benchmarks.generator.sheet import Block, Cell, Grid
 
 
 def placed(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
@@ -25,3 +25,10 @@ def lines_of(grid: Grid) -> list[list[tuple[int, Cell, bool]]]:
         for down in range(one.rows):
             lines[y + down].append((x, one, down > 0))
     return [sorted(line, key=lambda entry: entry[0]) for line in lines]
+
+
+def flattened(block: Block) -> Sequence[Block]:
+    """A grid as the blocks of its cells, for cells that hold no inner table."""
+    if isinstance(block, Grid):
+        return [part for row in block.rows for one in row for inner in one.blocks for part in flattened(inner)]
+    return [block]
