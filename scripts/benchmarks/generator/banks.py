@@ -33,7 +33,8 @@ def _number(slot: str, dice: random.Random) -> int:
     return dice.randint(low, high)
 
 
-#: {p} percent, {p2} high percent, {n} a few, {n2} fewer, {c} tens to hundreds, {w} 万, {x} times, {y} years, {cet} marks.
+#: {p} percent, {p2} high percent, {n} a few, {n2} fewer, {c} tens to hundreds, {w} 万, {x} times, {y} years,
+#: {cet} marks, {d} a digit.
 _SLOTS = {
     "p": (8, 60),
     "p2": (82, 99),
@@ -44,4 +45,5 @@ _SLOTS = {
     "x": (2, 8),
     "y": (2, 12),
     "cet": (430, 640),
+    "d": (0, 9),
 }

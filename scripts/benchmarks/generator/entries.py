@@ -115,12 +115,12 @@ def _head(one: Shown, style: Style) -> tuple[Block, ...]:
 def _date_column(shown: Sequence[Shown], style: Style) -> Grid:
     rows = tuple(
         (
-            cell(style.date_form.printed(one.period)),
+            cell(style.date_form.printed(one.period), size=9),
             Cell((Text(style.separator.join(one.fields), bold=True), *one.below)),
         )
         for one in shown
     )
-    return Grid(rows, (0.24, 0.76), border=False)
+    return Grid(rows, (0.3, 0.7), border=False)
 
 
 def _table(shown: Sequence[Shown], style: Style, section: str) -> Grid:

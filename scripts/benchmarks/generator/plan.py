@@ -24,11 +24,11 @@ _IN_PDF = {
     "placed_words": 5,
     "fake_bold": 5,
     "hidden_text": 5,
-    "soft_hyphens": 4,
+    "odd_separators": 4,
     "owner_locked": 3,
     "full_width": 3,
 }
-_IN_DOCX = {"kangxi_text": 3, "full_width": 3, "soft_hyphens": 2}
+_IN_DOCX = {"kangxi_text": 3, "full_width": 3, "odd_separators": 2}
 _FOR_OCR = {"lost_digits": 4, "private_digits": 2, "other_han": 2, "foreign_map": 2, "no_map": 2}
 _ON_PAPER = {"scan": 5, "skewed": 4, "low_resolution": 4}
 _PICTURES = {"jpeg_artefacts": 4, "phone_photo": 4}

@@ -18,9 +18,14 @@ def kangxi(sheet: Sheet) -> Sheet:
     return with_texts(sheet, lambda text: "".join(RADICALS.get(char, char) for char in text))
 
 
-def soft_hyphens(sheet: Sheet) -> Sheet:
-    """Inside phone numbers and before the at sign, where a browser offered a line break."""
-    return with_texts(sheet, lambda text: re.sub(r"(?<=\d{3})(?=\d{4}(?!\d))|(?=@)", "\u00ad", text))
+def odd_separators(sheet: Sheet) -> Sheet:
+    """Soft hyphens inside phone numbers, no-break and ideographic blanks between words, as browsers and Word leave them."""
+
+    def change(text: str) -> str:
+        text = re.sub(r"(?<=\d{3})[ -]?(?=\d{4}(?!\d))", "\u00ad", text)
+        return text.replace("  ", "\u3000").replace(" ", "\u00a0")
+
+    return with_texts(sheet, change)
 
 
 def full_width(sheet: Sheet) -> Sheet:
@@ -32,6 +37,6 @@ _WIDE = {code: code - 0x21 + 0xFF01 for code in (*range(0x30, 0x3A), *range(0x41
 
 IN_TEXT: dict[str, Callable[[Sheet], Sheet]] = {
     "kangxi_text": kangxi,
-    "soft_hyphens": soft_hyphens,
+    "odd_separators": odd_separators,
     "full_width": full_width,
 }

@@ -111,7 +111,7 @@ def _heading(block: Heading, pen: _Pen) -> list[Any]:
 def _split(block: Split, pen: _Pen) -> list[Any]:
     from reportlab.platypus import Table
 
-    aside = min(pen.width * 0.45, 9.0 * max(len(block.right), 6) + 12)
+    aside = min(pen.width * 0.45, 10.2 * max(len(block.right), 6) + 8)
     left = _paragraph(block.left, 10, block.bold, "left", pen.ink)
     right = _paragraph(block.right, 10, False, "right", pen.ink)
     return [Table([[left, right]], colWidths=[pen.width - aside, aside], style=_padding(0, 1))]
