@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from scripts.benchmarks.generator.career import WRITTEN
 from scripts.benchmarks.generator.person import Job, Period, Person, Project, Study
 from scripts.benchmarks.generator.sheet import Block, Bullets, Cell, Grid, Split, Text, cell
 from scripts.benchmarks.generator.style import Style
@@ -11,16 +12,25 @@ from scripts.benchmarks.generator.words import COLUMNS
 
 @dataclass(frozen=True)
 class Shown:
-    """What one entry prints: its fields (the first is what it is), its period, and what stands below."""
+    """What one entry prints: its fields (the first is what it is), its period, and what stands below.
+
+    `date` prints the period where it is not simply in the resume's form.
+    """
 
     fields: tuple[str, ...]
     period: Period
     below: tuple[Block, ...] = ()
+    date: str = ""
 
 
 def education(person: Person, style: Style) -> tuple[Block, ...]:
     shown = [
-        Shown((_school(one), *_degree_and_major(one, style)), one.period, _study_notes(one, style))
+        Shown(
+            (_school(one), *_degree_and_major(one, style)),
+            one.period,
+            _study_notes(one, style),
+            _study_date(one, style),
+        )
         for one in person.education
     ]
     return _entries(shown, style, "education")
@@ -43,6 +53,14 @@ def campus(person: Person, style: Style) -> tuple[Block, ...]:
 
 def _school(study: Study) -> str:
     return f"{study.school}（{study.tag}）" if study.tag else study.school
+
+
+def _study_date(study: Study, style: Style) -> str:
+    form, end = style.date_form, study.period.end
+    if style.end_of_study_only and end:
+        return f"{form.month(end)}毕业"
+    expected = "（预计）" if style.language != "en" else " (expected)"
+    return form.printed(study.period) + (expected if end and end > WRITTEN else "")
 
 
 def _degree_and_major(study: Study, style: Style) -> tuple[str, ...]:
@@ -94,13 +112,13 @@ def _listed(bullets: Sequence[str], style: Style) -> tuple[Block, ...]:
 def _entries(shown: Sequence[Shown], style: Style, section: str) -> tuple[Block, ...]:
     if style.entry == "table" and section in COLUMNS:
         return (_table(shown, style, section),)
-    if style.entry == "left":
+    if style.entry in ("left", "stacked"):
         return (_date_column(shown, style),)
     return tuple(block for one in shown for block in (*_head(one, style), *one.below))
 
 
 def _head(one: Shown, style: Style) -> tuple[Block, ...]:
-    date, fields = style.date_form.printed(one.period), one.fields
+    date, fields = _date(one, style), one.fields
     if style.entry == "front":
         return (Text(style.separator.join((date, *fields)), bold=True),)
     if style.entry == "one_line":
@@ -112,10 +130,14 @@ def _head(one: Shown, style: Style) -> tuple[Block, ...]:
     return (Split(style.separator.join(fields), date),)
 
 
+def _date(one: Shown, style: Style) -> str:
+    return one.date or style.date_form.printed(one.period)
+
+
 def _date_column(shown: Sequence[Shown], style: Style) -> Grid:
     rows = tuple(
         (
-            cell(style.date_form.printed(one.period), size=9),
+            cell(*_dates_beside(one, style), size=9),
             Cell((Text(style.separator.join(one.fields), bold=True), *one.below)),
         )
         for one in shown
@@ -123,12 +145,20 @@ def _date_column(shown: Sequence[Shown], style: Style) -> Grid:
     return Grid(rows, (0.3, 0.7), border=False)
 
 
+def _dates_beside(one: Shown, style: Style) -> tuple[str, ...]:
+    """Stacked: the end above the start, as timelines print them."""
+    if style.entry == "stacked":
+        form, end = style.date_form, one.period.end
+        return form.month(end) if end else form.now, form.month(one.period.start)
+    return (_date(one, style),)
+
+
 def _table(shown: Sequence[Shown], style: Style, section: str) -> Grid:
     """A header row, a row for each entry, and what stands below an entry as one merged row."""
     header = COLUMNS[section]
     rows: list[tuple[Cell, ...]] = [tuple(cell(word, bold=True, shaded=True) for word in header)]
     for one in shown:
-        rows.append(tuple(cell(text) for text in (style.date_form.printed(one.period), *one.fields)))
+        rows.append(tuple(cell(text) for text in (_date(one, style), *one.fields)))
         if one.below:
             rows.append((Cell(one.below, columns=len(header)),))
     first = 0.26

@@ -14,6 +14,7 @@ _PHONES = {
 }
 _RARE_NAME = 0.2
 _MINORITY_NAME = 0.04
+_WITH_LINK = 0.25
 
 
 def invent(profession: str, language: Language, seed: int) -> Person:
@@ -30,6 +31,7 @@ def invent(profession: str, language: Language, seed: int) -> Person:
         name=_name(common, language, dice),
         phone=_phone(language, dice),
         email=_email(common, dice),
+        links=_links(language, dice),
         city=dice.choice(common["cities"]),
         intention=_intention(own, common, dice),
         personal=_personal(common, career.birth_year, dice) if language != "en" else {},
@@ -62,6 +64,14 @@ def _email(common: dict[str, Any], dice: random.Random) -> str:
     syllables = [dice.choice("lin zhao wen yu qian hao jia xin mo an tian shu ke rui bo".split()) for _ in range(2)]
     form = dice.choice(("{0}{1}{2}", "{0}.{1}", "{0}_{1}{2}", "{2}00{2}", "{0}-{1}"))
     return f"{form.format(*syllables, dice.randint(10, 9999))}@{dice.choice(common['mail'])}"
+
+
+def _links(language: Language, dice: random.Random) -> dict[str, str]:
+    account = f"demo_{dice.randint(100, 99999)}"
+    links = {"GitHub": f"https://github.example.com/{account}"}
+    if language == "zh":
+        links["微信"] = account
+    return {label: link for label, link in links.items() if dice.random() < _WITH_LINK}
 
 
 def _intention(own: dict[str, Any], common: dict[str, Any], dice: random.Random) -> Intention:

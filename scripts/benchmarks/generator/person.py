@@ -82,13 +82,17 @@ class Intention:
 
 @dataclass(frozen=True)
 class Person:
-    """`personal`: label → value of what Chinese resumes tell besides (性别, 出生年月, 籍贯 …). Newest entries first."""
+    """`personal`: label → value of what Chinese resumes tell besides (性别, 出生年月, 籍贯 …). Newest entries first.
+
+    `links`: label → account or address (微信, GitHub).
+    """
 
     language: Language
     kind: Literal["experienced", "graduate"]
     name: str
     phone: str
     email: str
+    links: dict[str, str]
     city: str
     intention: Intention
     personal: dict[str, str]

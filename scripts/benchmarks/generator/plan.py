@@ -13,6 +13,7 @@ from scripts.benchmarks.generator.templates import TEMPLATES, Template
 
 #: The other formats have no floating boxes.
 _ONLY_WORD = ("text_boxes",)
+_WITH_HEADER_OF_TEXT = ("classic", "pipes", "two_lines")
 _PDF_PEOPLE, _DOCX_PEOPLE = 3, 2
 _TEXT_BOXES = {"docx": 6, "doc": 3}
 
@@ -27,8 +28,9 @@ _IN_PDF = {
     "odd_separators": 4,
     "owner_locked": 3,
     "full_width": 3,
+    "icon_glyphs": 4,
 }
-_IN_DOCX = {"kangxi_text": 3, "full_width": 3, "odd_separators": 2}
+_IN_DOCX = {"hidden_run": 3, "kangxi_text": 3, "full_width": 3, "odd_separators": 2}
 _FOR_OCR = {"lost_digits": 4, "private_digits": 2, "other_han": 2, "foreign_map": 2, "no_map": 2}
 _ON_PAPER = {"scan": 5, "skewed": 4, "low_resolution": 4}
 _PICTURES = {"jpeg_artefacts": 4, "phone_photo": 4}
@@ -56,6 +58,7 @@ class Planned:
             "template": self.template,
             "format": self.format,
             "degradation": self.degradation or "none",
+            "read by": "OCR" if self.needs_ocr else "text",
             "language": self.language,
             "profession": self.profession.split(".")[0],
         }
@@ -74,6 +77,7 @@ def _cells() -> Iterator[tuple[str, str, str]]:
         yield from [(name, "docx", "")] * _DOCX_PEOPLE
     for form, count in _TEXT_BOXES.items():
         yield from [("text_boxes", form, "")] * count
+    yield from ((name, "docx", "page_header") for name in _WITH_HEADER_OF_TEXT)
     turns = cycle(free)
     for form, count in _OTHER_FORMATS.items():
         yield from ((next(turns), form, "") for _ in range(count))

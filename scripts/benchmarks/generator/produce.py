@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from scripts.benchmarks.generator.degradations.in_docx import IN_DOCX
 from scripts.benchmarks.generator.degradations.in_pdf import IN_PDF
 from scripts.benchmarks.generator.degradations.in_stream import IN_STREAM
 from scripts.benchmarks.generator.degradations.in_text import IN_TEXT
@@ -38,7 +39,7 @@ WRITERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {
     "png": (write_png, "png"),
     "jpeg": (write_jpeg, "jpg"),
 }
-_BEHIND_THE_PAGE = IN_PDF | IN_STREAM
+_BEHIND_THE_PAGE = IN_PDF | IN_STREAM | IN_DOCX
 _TRIES = 8
 
 

@@ -13,6 +13,7 @@ def contacts(person: Person, style: Style) -> list[str]:
         style.labelled("phone", style.phone_number(person.phone)),
         style.labelled("email", person.email),
         style.labelled("city", person.city),
+        *(f"{label}{style.colon}{link}" for label, link in person.links.items()),
     ]
 
 

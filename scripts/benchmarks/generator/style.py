@@ -13,7 +13,7 @@ from scripts.benchmarks.generator.sheet import Heading, Look
 from scripts.benchmarks.generator.words import ENGLISH, HEADINGS, LABELS
 
 HeadingForm = Literal["plain", "spaced", "subtitle", "bilingual", "numbered", "colon", "icon", "bracket"]
-EntryForm = Literal["right", "two_lines", "front", "left", "pipe", "one_line", "table"]
+EntryForm = Literal["right", "two_lines", "front", "left", "stacked", "pipe", "one_line", "table"]
 SkillForm = Literal["lines", "levels", "plain", "bullets", "matrix"]
 PhoneForm = Literal["plain", "spaced", "dashed", "country"]
 
@@ -23,7 +23,10 @@ _ICONS = "■●◆▪★"
 
 @dataclass
 class Style:
-    """`dates` names a DateForm; `words` remembers which synonym this resume uses, so that it stays with it."""
+    """`dates` names a DateForm. `end_of_study_only`: an education tells when it ended, not when it began.
+
+    `_words` remembers which synonym this resume uses, so that it stays with it.
+    """
 
     language: Language
     dice: random.Random
@@ -38,6 +41,7 @@ class Style:
     colour: str = "1F4E79"
     paragraphs: bool = False
     nested_projects: bool = False
+    end_of_study_only: bool = False
     _words: dict[str, str] = field(default_factory=dict)
     _headings: int = 0
 

@@ -120,6 +120,8 @@ TEMPLATES: dict[str, Template] = {
     "classic": Template(single),
     "right_dates": Template(single, on_paper.labelled_header, (("entry", "right"), ("separator", "    "))),
     "left_dates": Template(single, on_paper.plain_header, (("entry", "left"),)),
+    "stacked_dates": Template(single, on_paper.plain_header, (("entry", "stacked"), ("dates", "dots"))),
+    "graduated": Template(single, forms=(("entry", "right"), ("dates", "chinese"), ("end_of_study_only", True))),
     "two_lines": Template(single, on_paper.plain_header, (("entry", "two_lines"),)),
     "date_first": Template(single, on_paper.labelled_header, (("entry", "front"), ("separator", "    "))),
     "pipes": Template(single, on_paper.centred_header, (("entry", "pipe"), ("separator", " | "))),

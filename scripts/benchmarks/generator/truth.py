@@ -9,12 +9,13 @@ from scripts.benchmarks.generator.style import Style
 def truth_of(person: Person, style: Style, traits: dict[str, str]) -> dict[str, Any]:
     """In the shape of the corpus' truth files, with `traits` for the scores by trait."""
     form = style.date_form
+    unsaid: dict[str, None] = {"start": None} if style.end_of_study_only else {}
     return {
         "name": person.name,
         "phone": person.phone,
         "email": person.email,
         "education": [
-            {"school": one.school, "degree": one.degree, "major": one.major, **form.truth(one.period)}
+            {"school": one.school, "degree": one.degree, "major": one.major, **form.truth(one.period), **unsaid}
             for one in person.education
         ],
         "work": [{"company": one.company, "title": one.title, **form.truth(one.period)} for one in person.jobs],

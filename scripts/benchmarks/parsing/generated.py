@@ -15,8 +15,6 @@ from scripts.benchmarks.parsing.reading import readings
 from scripts.benchmarks.parsing.scores import documents_in, explain, faithfulness_figures, score_figures, truth_of
 from scripts.benchmarks.scoring import overall, score, total
 
-_FOR_OCR = ("scan", "skewed", "low_resolution", "lost_digits", "private_digits", "other_han", "foreign_map", "no_map")
-
 
 def figures(options: ParseOptions) -> Iterator[Figure]:
     generate(DEFAULT_FOLDER, options.seed)
@@ -24,7 +22,7 @@ def figures(options: ParseOptions) -> Iterator[Figure]:
     read = [one.reading for one in scored]
     yield from score_figures("generated F1", [one.scores for one in scored], needs=True)
     yield from faithfulness_figures("generated", read)
-    for trait in ("format", "degradation"):
+    for trait in ("read by", "format", "degradation"):
         yield from _by_trait(trait, scored)
     yield from _against_plain_text(scored)
     if options.verbose:
@@ -36,15 +34,11 @@ def figures(options: ParseOptions) -> Iterator[Figure]:
 def scored_documents(folder: Path, *, ocr: bool) -> list[Scored]:
     """All documents of the folder; without OCR only those that need none."""
     truths = {path: truth_of(path) for path in documents_in(folder)}
-    chosen = [path for path, truth in truths.items() if ocr or not _needs_ocr(truth["traits"])]
+    chosen = [path for path, truth in truths.items() if ocr or truth["traits"]["read by"] == "text"]
     return [
         Scored(one, truths[one.path]["traits"], score(truths[one.path], one.resume))
         for one in readings(chosen, ocr=ocr)
     ]
-
-
-def _needs_ocr(traits: dict[str, str]) -> bool:
-    return traits["format"] in ("png", "jpeg") or traits["degradation"] in _FOR_OCR
 
 
 def _by_trait(trait: str, scored: list[Scored]) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ from scripts.benchmarks.scoring import Scores, overall, section, total
 
 _SECTIONS = ("name", "phone", "email", "education", "work", "projects", "skills")
 _AXES = {
+    "read by": "Read by",
     "format": "Format",
     "degradation": "Degradation",
     "template": "Template",

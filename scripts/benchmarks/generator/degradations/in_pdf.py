@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from scripts.benchmarks.generator.degradations.in_text import RADICALS
 from scripts.benchmarks.generator.formats.pdf import write_pdf
-from scripts.benchmarks.generator.sheet import Sheet
+from scripts.benchmarks.generator.sheet import Sheet, with_texts
 from scripts.benchmarks.writers import pdf_damage
 
 #: What someone hid for the machine that reads the resume; no field of the truth.
@@ -51,6 +52,16 @@ def owner_locked(sheet: Sheet) -> bytes:
     return write_pdf(sheet, encrypt=StandardEncryption("", ownerPassword="owner", canCopy=0, strength=128))
 
 
+def icon_glyphs(sheet: Sheet) -> bytes:
+    """Icons glued to phone and e-mail, which map to private-use characters as those of icon fonts do."""
+
+    def with_icons(text: str) -> str:
+        return re.sub(r"(?<![\w.+-])(?=[\w.+-]+@)", "◆", re.sub(r"(?<!\d)(?=1\d{2}[ -]?\d{4}[ -]?\d{4})", "☎", text))
+
+    icons = {"☎": "\uf095", "◆": "\uf0e0"}
+    return pdf_damage.remapped(write_pdf(with_texts(sheet, with_icons)), lambda text: icons.get(text, text))
+
+
 def _damaged(damage: Callable[[bytes], bytes]) -> Callable[[Sheet], bytes]:
     return lambda sheet: damage(write_pdf(sheet))
 
@@ -59,6 +70,7 @@ IN_PDF: dict[str, Callable[[Sheet], bytes]] = {
     "fake_bold": fake_bold,
     "hidden_text": hidden_text,
     "owner_locked": owner_locked,
+    "icon_glyphs": icon_glyphs,
     "kangxi_map": _damaged(lambda pdf: pdf_damage.remapped(pdf, lambda text: RADICALS.get(text, text))),
     "lost_digits": _damaged(pdf_damage.without_digits),
     "private_digits": _damaged(pdf_damage.with_private_digits),

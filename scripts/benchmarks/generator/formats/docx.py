@@ -25,8 +25,11 @@ _FONT = "微软雅黑"
 _LINE_CM = 18.0
 
 
-def write_docx(sheet: Sheet) -> bytes:
-    """A4, with the fixed dates that make it the same for the same sheet."""
+def write_docx(sheet: Sheet, *, in_header: int = 0, hidden: str = "") -> bytes:
+    """A4, with the fixed dates that make it the same for the same sheet.
+
+    The first `in_header` blocks stand in the page header; `hidden` is a paragraph that Word does not show.
+    """
     import docx
     from docx.shared import Cm
 
@@ -37,7 +40,10 @@ def write_docx(sheet: Sheet) -> bytes:
     document.core_properties.title = sheet.title
     document.styles["Normal"].font.name = _FONT
     document.styles["Normal"].element.rPr.rFonts.set(_name("w:eastAsia"), _FONT)
-    _print(document, sheet.blocks, sheet.colour, _LINE_CM)
+    _print(page.header, sheet.blocks[:in_header], sheet.colour, _LINE_CM)
+    _print(document, sheet.blocks[in_header:], sheet.colour, _LINE_CM)
+    if hidden:
+        document.add_paragraph().add_run(hidden).font.hidden = True
     written = io.BytesIO()
     document.save(written)
     return with_fixed_times(written.getvalue())
@@ -85,8 +91,12 @@ def _split(place: Any, block: Split, _colour: str, width_cm: float) -> None:
 
 
 def _bullets(place: Any, block: Bullets, _colour: str, _width_cm: float) -> None:
+    """A round bullet is Word's own list; others are typed."""
     for item in block.items:
-        _paragraph(place, f"{block.glyph} {item}", size=9.5)
+        if block.glyph == "•":
+            _paragraph(place, item, size=9.5).style = "List Bullet"
+        else:
+            _paragraph(place, f"{block.glyph} {item}", size=9.5)
 
 
 def _photo(place: Any, _block: Photo, _colour: str, _width_cm: float) -> None:
