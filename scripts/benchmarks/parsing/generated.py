@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.generator.__main__ import DEFAULT_FOLDER, generate
+from scripts.benchmarks.generator.degradations.in_pdf import INJECTED_WORDS
 from scripts.benchmarks.parsing.options import ParseOptions
 from scripts.benchmarks.parsing.page import Scored, page
 from scripts.benchmarks.parsing.plain_text import plain_reading
-from scripts.benchmarks.parsing.reading import readings
+from scripts.benchmarks.parsing.reading import Reading, readings
 from scripts.benchmarks.parsing.scores import documents_in, explain, faithfulness_figures, score_figures, truth_of
 from scripts.benchmarks.scoring import overall, score, total
 
@@ -22,6 +24,7 @@ def figures(options: ParseOptions) -> Iterator[Figure]:
     read = [one.reading for one in scored]
     yield from score_figures("generated F1", [one.scores for one in scored], needs=True)
     yield from faithfulness_figures("generated", read)
+    yield Figure("generated injected texts that got in", sum(map(holds_injected, read)), at_most=0)
     for trait in ("read by", "format", "degradation"):
         yield from _by_trait(trait, scored)
     yield from _against_plain_text(scored)
@@ -39,6 +42,12 @@ def scored_documents(folder: Path, *, ocr: bool) -> list[Scored]:
         Scored(one, truths[one.path]["traits"], score(truths[one.path], one.resume))
         for one in readings(chosen, ocr=ocr)
     ]
+
+
+def holds_injected(reading: Reading) -> bool:
+    """Whether a word that was hidden in the document for machines is in the resume."""
+    printed = json.dumps(reading.resume, ensure_ascii=False)
+    return any(word in printed for word in INJECTED_WORDS)
 
 
 def _by_trait(trait: str, scored: list[Scored]) -> Iterator[Figure]:

@@ -41,11 +41,19 @@ class RememberingOcr:
         """Raises OcrUnavailable, VendorRejected."""
         kept = self._folder / f"{hashlib.sha256(image).hexdigest()[:32]}.json"
         if kept.exists():
-            return [OcrItem(**item | {"box": tuple(item["box"])}) for item in json.loads(kept.read_text("utf-8"))]
+            return [_item(fields) for fields in json.loads(kept.read_text("utf-8"))]
         items = self._engine.recognise(image, media_type=media_type)
         self._folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps([asdict(item) for item in items], ensure_ascii=False), "utf-8")
         return items
+
+
+def _item(fields: dict[str, Any]) -> OcrItem:
+    return OcrItem(**{name: _with_tuples(value) for name, value in fields.items()})
+
+
+def _with_tuples(value: Any) -> Any:
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
 
 
 class NoOcr:
