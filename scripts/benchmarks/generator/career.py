@@ -91,7 +91,7 @@ class Career:
             grade=dice.choice(("", f"3.{dice.randint(2, 9)}/4.0", f"{dice.randint(82, 94)}/100")),
             rank=dice.choice(("", f"{best}{dice.randint(5, 20)}%", f"{dice.randint(1, 9)}/{dice.randint(60, 130)}")),
             tag=dice.choice(self._common["tags"]) if degree not in kinds else "",
-            courses=tuple(dice.sample(self._own["courses"], dice.choice((0, 3, 4)))),
+            courses=tuple(dice.sample(self._own["courses"], dice.choice((0, 2, 3)))),
         )
 
     def _employments(self, studied: Period) -> list[Period]:

@@ -7,7 +7,7 @@ from scripts.benchmarks.generator.career import WRITTEN
 from scripts.benchmarks.generator.person import Job, Period, Person, Project, Study
 from scripts.benchmarks.generator.sheet import Block, Bullets, Cell, Grid, Split, Text, cell
 from scripts.benchmarks.generator.style import Style
-from scripts.benchmarks.generator.words import COLUMNS
+from scripts.benchmarks.generator.words import COLUMNS, ENTRY_LABELS
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,33 @@ def education(person: Person, style: Style) -> tuple[Block, ...]:
 
 
 def work(person: Person, style: Style) -> tuple[Block, ...]:
-    shown = [Shown((one.company, one.title), one.period, _job_notes(one, style)) for one in person.jobs]
-    return _entries(shown, style, "work")
+    return _entries(_jobs(person, style), style, "work")
+
+
+def _jobs(person: Person, style: Style) -> list[Shown]:
+    return [Shown(_employment(one, style), one.period, _job_notes(one, style)) for one in person.jobs]
+
+
+def mixed(person: Person, style: Style) -> tuple[Block, ...]:
+    """Jobs and projects in one section."""
+    return _entries([*_jobs(person, style), *_projects(person, style)], style, "mixed")
 
 
 def projects(person: Person, style: Style) -> tuple[Block, ...]:
-    shown = [Shown((one.name, one.role), one.period, _project_notes(one, style)) for one in person.projects]
-    return _entries(shown, style, "projects")
+    return _entries(_projects(person, style), style, "projects")
+
+
+def _projects(person: Person, style: Style) -> list[Shown]:
+    return [Shown((one.name, one.role), one.period, _project_notes(one, style)) for one in person.projects]
 
 
 def campus(person: Person, style: Style) -> tuple[Block, ...]:
     shown = [Shown((one.organisation, one.role), one.period, _listed(one.bullets, style)) for one in person.campus]
     return _entries(shown, style, "campus")
+
+
+def _employment(job: Job, style: Style) -> tuple[str, ...]:
+    return (job.company, job.department, job.title) if style.departments else (job.company, job.title)
 
 
 def _school(study: Study) -> str:
@@ -114,7 +129,16 @@ def _entries(shown: Sequence[Shown], style: Style, section: str) -> tuple[Block,
         return (_table(shown, style, section),)
     if style.entry in ("left", "stacked"):
         return (_date_column(shown, style),)
+    if style.entry == "labelled":
+        return tuple(block for one in shown for block in (*_labelled(one, style, section), *one.below))
     return tuple(block for one in shown for block in (*_head(one, style), *one.below))
+
+
+def _labelled(one: Shown, style: Style, section: str) -> tuple[Block, ...]:
+    """Each field behind its label, as job sites export them."""
+    names = ENTRY_LABELS.get(section, ENTRY_LABELS["campus"])
+    pairs = zip(names, (_date(one, style), *one.fields), strict=False)
+    return tuple(Text(f"{name}{style.colon}{value}") for name, value in pairs)
 
 
 def _head(one: Shown, style: Style) -> tuple[Block, ...]:
@@ -125,6 +149,12 @@ def _head(one: Shown, style: Style) -> tuple[Block, ...]:
         return (Text(style.separator.join((date, *fields))),)
     if style.entry == "pipe":
         return (Text(" | ".join((*fields, date)), bold=True),)
+    if style.entry == "sentence":
+        return (Text("，".join((date, *fields))),)
+    if style.entry == "role_first":
+        return (Split(style.separator.join(reversed(fields)), date),)
+    if style.entry == "date_below":
+        return Text(fields[0], bold=True), Text(style.separator.join((*fields[1:], date)), grey=True)
     if style.entry == "two_lines":
         return Split(fields[0], date), Text(style.separator.join(fields[1:]), grey=True)
     return (Split(style.separator.join(fields), date),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
-from scripts.benchmarks.generator.banks import professions
+from scripts.benchmarks.generator.banks import bank, professions
 from scripts.benchmarks.generator.person import Language
 from scripts.benchmarks.generator.templates import TEMPLATES, Template
 
@@ -103,4 +103,4 @@ def _planned(number: int, template_name: str, form: str, degradation: str, seed:
 def fitting(template: Template, language: Language) -> list[str]:
     """Professions whose people the template can print."""
     names = professions(language)
-    return [name for name in names if template.kind != "experienced" or not name.startswith("graduate")]
+    return [name for name in names if template.kind in ("", bank(name)["kind"])]

@@ -80,8 +80,17 @@ def skills(person: Person, style: Style) -> tuple[Block, ...]:
     if style.skills == "matrix":
         rows = tuple((cell(group.label), cell(style.comma.join(group.items))) for group in groups)
         return (Grid(rows, (0.25, 0.75)),)
+    if style.skills == "sentences":
+        return tuple(Text(_skill_sentence(group)) for group in groups)
     lines = tuple(_skill_line(group, style) for group in groups)
     return (Bullets(lines, style.bullet),) if style.skills == "bullets" else tuple(Text(line) for line in lines)
+
+
+def _skill_sentence(group: SkillGroup) -> str:
+    first, *others = group.items
+    return (
+        f"熟练掌握{first}，{group.level}{'、'.join(others)}，能独立完成相关工作；" if others else f"熟练掌握{first}；"
+    )
 
 
 def _skill_line(group: SkillGroup, style: Style) -> str:
@@ -118,6 +127,7 @@ PRINTERS: dict[str, Callable[[Person, Style], tuple[Block, ...]]] = {
     "education": entries.education,
     "work": entries.work,
     "internship": entries.work,
+    "mixed": entries.mixed,
     "projects": entries.projects,
     "campus": entries.campus,
     "skills": skills,

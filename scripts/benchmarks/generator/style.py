@@ -13,8 +13,21 @@ from scripts.benchmarks.generator.sheet import Heading, Look
 from scripts.benchmarks.generator.words import ENGLISH, HEADINGS, LABELS
 
 HeadingForm = Literal["plain", "spaced", "subtitle", "bilingual", "numbered", "colon", "icon", "bracket"]
-EntryForm = Literal["right", "two_lines", "front", "left", "stacked", "pipe", "one_line", "table"]
-SkillForm = Literal["lines", "levels", "plain", "bullets", "matrix"]
+EntryForm = Literal[
+    "right",
+    "two_lines",
+    "date_below",
+    "role_first",
+    "sentence",
+    "labelled",
+    "front",
+    "left",
+    "stacked",
+    "pipe",
+    "one_line",
+    "table",
+]
+SkillForm = Literal["lines", "levels", "plain", "bullets", "matrix", "sentences"]
 PhoneForm = Literal["plain", "spaced", "dashed", "country"]
 
 _NUMERALS = "一二三四五六七八九十"
@@ -42,6 +55,7 @@ class Style:
     paragraphs: bool = False
     nested_projects: bool = False
     end_of_study_only: bool = False
+    departments: bool = False
     _words: dict[str, str] = field(default_factory=dict)
     _headings: int = 0
 

@@ -14,6 +14,7 @@ from scripts.benchmarks.generator.sheet import Block, Cell, Columns, Grid, Photo
 from scripts.benchmarks.generator.style import Style
 
 _COLOURS = ("1F4E79", "2E7D32", "8E2430", "37474F", "5B3A8C", "B35900")
+_WITH_DEPARTMENT = 0.2
 _EXPERIENCED = ("summary", "work", "projects", "education", "skills", "certificates", "awards")
 _GRADUATE = ("education", "work", "projects", "campus", "skills", "certificates", "awards", "summary")
 
@@ -53,6 +54,8 @@ def _style(template: Template, person: Person, dice: random.Random) -> Style:
         "separator": dice.choice(("    ", " | ", " · ", "   ")),
         "bullet": dice.choice(("•", "·", "-", "1.", "◆", "●")),
         "colour": dice.choice(_COLOURS),
+        "departments": dice.random() < _WITH_DEPARTMENT
+        and dict(template.forms).get("entry") not in ("table", "labelled"),
     }
     return Style(language=person.language, dice=dice, **thrown | dict(template.forms))
 
@@ -71,6 +74,12 @@ def _order(person: Person, template: Template) -> Sequence[str]:
         ("internship" if graduate and name == "work" else name) for name in (_GRADUATE if graduate else _EXPERIENCED)
     ]
     return ["intention", *names] if template.intention and person.language != "en" else names
+
+
+def mixed(person: Person, style: Style, template: Template) -> tuple[Block, ...]:
+    """Internships and projects under one heading."""
+    names = ["mixed" if name == "internship" else name for name in _order(person, template) if name != "projects"]
+    return *template.header(person, style), *on_paper.sections_of(names, person, style)
 
 
 def single(person: Person, style: Style, template: Template) -> tuple[Block, ...]:
@@ -141,7 +150,13 @@ TEMPLATES: dict[str, Template] = {
     "several_positions": Template(single, forms=(("entry", "right"),), kind="experienced", same_company=True),
     "one_line": Template(single, forms=(("entry", "one_line"), ("skills", "plain"))),
     "paragraphs": Template(single, on_paper.labelled_header, (("paragraphs", True), ("heading", "colon"))),
+    "date_below": Template(single, on_paper.plain_header, (("entry", "date_below"), ("separator", " | "))),
+    "role_first": Template(single, forms=(("entry", "role_first"), ("separator", " | "))),
+    "sentences": Template(single, on_paper.labelled_header, (("entry", "sentence"), ("skills", "sentences"))),
+    "labelled_entries": Template(single, on_paper.labelled_header, (("entry", "labelled"), ("separator", "    "))),
+    "mixed_section": Template(mixed, forms=(("entry", "right"),), kind="graduate"),
     "english": Template(single, forms=(("entry", "right"), ("separator", " - ")), languages=("en",)),
+    "english_role_first": Template(single, forms=(("entry", "role_first"), ("separator", ", ")), languages=("en",)),
     "english_two_lines": Template(single, on_paper.plain_header, (("entry", "two_lines"),), languages=("en",)),
     "traditional": Template(single, on_paper.labelled_header, (("entry", "right"),), languages=("zh-Hant",)),
     "text_boxes": Template(text_boxes, forms=(("entry", "two_lines"), ("look", "plain")), intention=False),

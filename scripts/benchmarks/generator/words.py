@@ -12,6 +12,7 @@ HEADINGS: dict[Language, dict[Section, tuple[str, ...]]] = {
         "work": ("工作经历", "工作经验", "任职经历"),
         "internship": ("实习经历", "实习经验"),
         "projects": ("项目经历", "项目经验"),
+        "mixed": ("实习/项目经历", "实习与项目经历", "实习及项目经验"),
         "campus": ("校园经历", "社团经历", "学生工作", "社会实践"),
         "skills": ("专业技能", "技能特长", "个人技能", "技能清单"),
         "certificates": ("资格证书", "证书", "技能证书"),
@@ -53,6 +54,7 @@ ENGLISH: dict[Section, str] = {
     "work": "WORK EXPERIENCE",
     "internship": "INTERNSHIP",
     "projects": "PROJECTS",
+    "mixed": "INTERNSHIPS AND PROJECTS",
     "campus": "ACTIVITIES",
     "skills": "SKILLS",
     "certificates": "CERTIFICATES",
@@ -119,4 +121,12 @@ COLUMNS = {
     "education": ("时间", "学校", "学历", "专业"),
     "work": ("起止时间", "工作单位", "职位"),
     "projects": ("时间", "项目名称", "担任角色"),
+}
+
+#: Labels of the fields where an entry prints each behind its own, the period first.
+ENTRY_LABELS = {
+    "education": ("起止时间", "毕业院校", "专业", "学历"),
+    "work": ("工作时间", "公司名称", "担任职位"),
+    "projects": ("项目时间", "项目名称", "项目角色"),
+    "campus": ("时间", "组织", "职务"),
 }
