@@ -12,7 +12,7 @@ from scripts.benchmarks.scoring import fold
 
 #: Values the parser states in its own words; for the dates among them the raw text beside them is judged instead.
 OWN_WORDS = frozenset(
-    "startDate endDate date releaseDate network kind current date_precision countryCode image ratio bg mode degree_level".split()
+    "startDate endDate date releaseDate network kind current unit countryCode image ratio bg mode degree_level".split()
 )
 #: What a structured field says by being that field: labels, and the words that tie a date or a degree into a sentence.
 _SAID_BY_THE_FIELD = re.compile(

@@ -24,12 +24,14 @@ class Career:
         self._dice = dice
         self._bullets = [filled(text, dice) for text in dice.sample(own["work"], len(own["work"]))]
         self._brands = dice.sample(common["brands"], len(common["brands"]))
+        self._first_degree, self._higher_degree = _degrees(dice.choice(own["degrees"]))
         self.birth_year = dice.randint(2001, 2003) if own["kind"] == "graduate" else dice.randint(1984, 1997)
+        if own["kind"] == "graduate" and self._higher_degree:
+            self.birth_year -= 2
 
     def education(self) -> tuple[Study, ...]:
         """Highest degree first."""
-        degree = self._dice.choice(self._own["degrees"])
-        first, higher = self._degrees(degree)
+        first, higher = self._first_degree, self._higher_degree
         begun = Month(self.birth_year + _UNDERGRADUATE_AGE, 9)
         years = 3 if first == "大专" else 4
         lower = self._study(first, Period(begun, begun.plus(12 * years - 3)))
@@ -75,11 +77,6 @@ class Career:
         months = 33 if self._own["kind"] == "graduate" else (WRITTEN.year - studied.start.year) * 12 - 12
         return tuple((studied.start.plus(self._dice.randint(3, months)), title) for title in titles)
 
-    def _degrees(self, degree: str) -> tuple[str, str]:
-        lower = {"硕士": "本科", "碩士": "學士", "Master of Science": "Bachelor of Science"}
-        lower["Master of Business Administration"] = "Bachelor of Arts"
-        return (lower[degree], degree) if degree in lower else (degree, "")
-
     def _study(self, degree: str, period: Period) -> Study:
         kinds = {"大专": "college", "硕士": "graduate", "碩士": "graduate"}
         dice, best = self._dice, "top " if self._language == "en" else "前"
@@ -105,10 +102,11 @@ class Career:
 
     def _internships(self, studied: Period) -> list[Period]:
         start = studied.start.plus(self._dice.randint(9, 14))
-        periods = []
+        periods: list[Period] = []
         for _ in range(self._dice.randint(1, 3)):
             end = start.plus(self._dice.randint(2, 4))
-            periods.append(Period(start, end))
+            if end <= WRITTEN:
+                periods.append(Period(start, end))
             start = end.plus(self._dice.randint(1, 4))
         return periods
 
@@ -134,13 +132,20 @@ class Career:
         return f"{self._dice.choice((city, ''))}{self._brands.pop()}{kind}"
 
     def _within(self, host: Period) -> Period:
-        end = host.end or WRITTEN
+        end = min(host.end or WRITTEN, WRITTEN)
         months = max(4, (end.year - host.start.year) * 12 + end.month - host.start.month)
         start = host.start.plus(self._dice.randint(0, months - 4))
         return Period(start, start.plus(self._dice.randint(2, 4)))
 
     def _filled(self, bullets: Sequence[str]) -> tuple[str, ...]:
         return tuple(filled(text, self._dice) for text in bullets)
+
+
+def _degrees(degree: str) -> tuple[str, str]:
+    """The first degree, and the higher one behind it."""
+    lower = {"硕士": "本科", "碩士": "學士", "Master of Science": "Bachelor of Science"}
+    lower["Master of Business Administration"] = "Bachelor of Arts"
+    return (lower[degree], degree) if degree in lower else (degree, "")
 
 
 def _covers(period: Period, month: Month) -> bool:

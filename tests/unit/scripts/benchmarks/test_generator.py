@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from scripts.benchmarks.generator.banks import professions
+from scripts.benchmarks.generator.career import WRITTEN
 from scripts.benchmarks.generator.dates import FORMS, forms_for
 from scripts.benchmarks.generator.invent import invent
 from scripts.benchmarks.generator.person import Language, Month, Period
@@ -124,7 +125,10 @@ def test_life_fits_together(language: Language) -> None:
         for name in professions(language):
             person = invent(name, language, seed)
             periods = [one.period for one in (*person.education, *person.jobs, *person.projects, *person.campus)]
+            done = [one.period for one in (*person.jobs, *person.projects, *person.campus)]
             assert all(one.start < (one.end or Month(2026, 1)) for one in periods)
+            assert all((one.end or WRITTEN) <= WRITTEN for one in done)
+            assert len(person.jobs) >= 1
             if person.kind == "experienced":
                 assert min(one.period.start for one in person.jobs) > (person.education[0].period.end or Month(2026, 1))
 
@@ -136,9 +140,7 @@ def test_date_form_prints_what_its_truth_says(form: str) -> None:
     printed, truth = FORMS[form].printed(period), FORMS[form].truth(period)
 
     assert truth == (
-        {"start": "2019", "end": "2021"}
-        if form.startswith("years")
-        else {"start": "2019-03", "end": "2021-11"}
+        {"start": "2019", "end": "2021"} if form.startswith("years") else {"start": "2019-03", "end": "2021-11"}
     )
     assert "19" in printed or "１９" in printed
     assert any(form in forms_for(language) for language in LANGUAGES)
