@@ -12,9 +12,7 @@ class ParseOptions:
     """
 
     corpus: Path | None = None
-    hostile: Path | None = None
     ocr: bool = True
     verbose: bool = False
     page: Path | None = None
     seed: int = 1
-    mutations: int = 500

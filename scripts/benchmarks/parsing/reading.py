@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +18,7 @@ from common.domain.parsing.structure import structure
 from common.errors import MojianError
 from common.services.parsing import read_lines
 from common.services.ports import Ocr
+from scripts.ocr_extra import install_ocr
 
 REMEMBERED = Path("build/benchmark/ocr")
 
@@ -64,7 +67,10 @@ class NoOcr:
 
 
 def readings(paths: list[Path], *, ocr: bool) -> Iterator[Reading]:
-    """In order, one at a time."""
+    """In order, one at a time. The OCR engine is installed when it is wanted and missing (about 400 MB, once)."""
+    if ocr and importlib.util.find_spec("rapidocr") is None:
+        print("installing the local OCR engine; --no-ocr leaves out what only it can read", file=sys.stderr)
+        install_ocr()
     engine: Ocr = RememberingOcr(LocalOcr()) if ocr else NoOcr()
     for path in paths:
         yield read(path, engine)
