@@ -10,8 +10,11 @@ from common.domain.resume.model import Profile
 _REST = r"[^\s，。；、|）)】>]"
 _TOP_LEVEL = "com|cn|io|dev|me|net|org|ai|tech|app|site|xyz|top"
 _URL = re.compile(
-    rf"(?:https?://|www\.){_REST}+|\b[\w-]+(?:\.[\w-]+)*\.(?:{_TOP_LEVEL})(?:/{_REST}*)?(?![\w.])", re.IGNORECASE
+    rf"(?:https?://|www\.){_REST}{{1,200}}|(?<![\w-])[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,4}}\.(?:{_TOP_LEVEL})(?:/{_REST}{{0,200}})?(?![\w.])",
+    re.IGNORECASE,
 )
+_WITH_AT = re.compile(r"(?<!\S)\S{1,80}@\S{1,80}")
+_LONGEST = 1000
 _NETWORKS = {
     "github.com": "GitHub",
     "gitee.com": "Gitee",
@@ -70,7 +73,8 @@ def _linked(row: Row) -> list[str]:
 
 def urls_in(text: str) -> list[str]:
     """Addresses in the text, without the ones inside an e-mail address."""
-    return [found.group().rstrip(".,;:") for found in _URL.finditer(re.sub(r"\S+@\S+", " ", text))]
+    text = _WITH_AT.sub(" ", text[:_LONGEST]) if "@" in text else text[:_LONGEST]
+    return [found.group().rstrip(".,;:\"'”") for found in _URL.finditer(text)] if "." in text else []
 
 
 def _network_of(url: str) -> str | None:
