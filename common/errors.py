@@ -39,6 +39,7 @@ MojianError
 │   └── SignatureInvalid                  an answer whose signature does not verify
 └── InternalError                    500  ours; its facts never leave the log
     ├── SettingsInvalid
+    ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
 """
@@ -317,6 +318,12 @@ class InternalError(MojianError):
 class SettingsInvalid(InternalError):
     code = "settings_invalid"
     message = "服务配置有误，请联系客服"
+
+
+class BooksContradicted(InternalError):
+    """Reported, never shown to a user: an operator has to look. `contradiction` names what disagrees."""
+
+    code = "books_contradicted"
 
 
 class StoreUnavailable(InternalError):

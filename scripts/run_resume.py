@@ -18,7 +18,7 @@ from typing import Any
 import httpx
 
 from common.errors import FileRefused, all_errors
-from scripts.local_cloud.mini_program import MiniProgram, Refused
+from scripts.local_cloud.mini_program import TILLS, MiniProgram, Refused
 from scripts.local_cloud.stack import Stack
 from scripts.ocr_extra import ensure_ocr_for
 
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     print(f"墨简  {file.name}（所有外部服务都在本机仿真，设置了密钥的除外）", flush=True)
     with tempfile.TemporaryDirectory(prefix="mojian-") as folder:
         try:
-            with Stack(Path(folder), time_scale=20, timers=True) as stack:
+            with Stack(Path(folder), time_scale=20, timers=True, extra_env=_chosen(options)) as stack:
                 return _journey(stack, options, out)
         except Refused as refused:
             return _refuse(refused.message, code=2 if refused.status in INPUT_REFUSED else 1)
@@ -73,7 +73,14 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--jd", type=Path, help="a text file with the job to aim at")
     parser.add_argument("--template", default="classic")
     parser.add_argument("--out", type=Path, default=Path("out"), help="where the results go (default: out)")
+    parser.add_argument(
+        "--provider", choices=sorted(TILLS), help="who takes the money for the top-up (default: PAY_PROVIDER)"
+    )
     return parser.parse_args(arguments)
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, str]:
+    return {"PAY_PROVIDER": options.provider} if options.provider else {}
 
 
 def _refuse(message: str, *, code: int = 2) -> int:
@@ -116,7 +123,11 @@ def _top_up(phone: MiniProgram, screen: Screen) -> None:
     if state != "granted":
         raise Refused(402, "not_paid", f"支付未完成：{state}")
     price = product["amount_fen"] / 100
-    screen.step("充值", screen.took(), f"{product['name']} ¥{price:.2f}，余额 {phone.me()['credits']} 积分")
+    screen.step(
+        "充值",
+        screen.took(),
+        f"{product['name']} ¥{price:.2f}，余额 {phone.me()['credits']} 积分（{order['provider']}）",
+    )
 
 
 def _watch(phone: MiniProgram, resume_id: str, screen: Screen) -> dict[str, Any]:

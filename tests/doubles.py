@@ -4,12 +4,13 @@ import copy
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
-from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ResumeId
+from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume import Resume
 from common.domain.tokens import AccessToken
@@ -18,6 +19,7 @@ from common.domain.users import OpenId, UserId, WeChatIdentity
 from common.errors import (
     FileTooLarge,
     LoginCodeInvalid,
+    NotFound,
     NotificationRefused,
     ObjectAlreadyExists,
     TooManyRequests,
@@ -179,41 +181,71 @@ class PlainSessions:
 class FakeGate(Failing):
     """A payment provider: what it was asked to open and close, and what it says of an order."""
 
-    provider = "v3"
-
-    def __init__(self) -> None:
+    def __init__(self, provider: Provider = "v3") -> None:
         super().__init__()
+        self.provider = provider
+        self.reports_delivery = False
         self.opened: list[Order] = []
         self.closed: list[OrderNumber] = []
         self.states: dict[OrderNumber, PaymentStatus] = {}
-        self.notification: PaymentEvidence | None = None
+        self.notification: PaymentEvidence | RefundEvidence | None = None
+        self.refunds: dict[RefundNumber, RefundStatus] = {}
+        self.delivered: list[OrderNumber] = []
         self.while_opening: Any = None
 
-    def open_order(self, order: Order) -> PrepayId:
-        self._may_fail("open_order")
+    def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:
+        self._may_fail("prepay")
         self.opened.append(order)
         if self.while_opening is not None:
             self.while_opening(order)
-        return PrepayId(f"prepay-{order.number}")
+        prepay_id = PrepayId(f"prepay-{order.number}")
+        return Prepayment({"package": f"prepay_id={prepay_id}"}, prepay_id)
 
-    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
-        return {"package": f"prepay_id={prepay_id}"}
-
-    def find_order(self, number: OrderNumber) -> PaymentStatus:
+    def find_order(self, order: Order) -> PaymentStatus:
         self._may_fail("find_order")
-        return self.states.get(number, PaymentStatus("open"))
+        return self.states.get(order.number, PaymentStatus("open"))
 
-    def close_order(self, number: OrderNumber) -> None:
+    def close_order(self, order: Order) -> None:
         self._may_fail("close_order")
-        self.closed.append(number)
+        self.closed.append(order.number)
 
-    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
+    def confirm_delivery(self, order: Order) -> None:
+        self._may_fail("confirm_delivery")
+        self.delivered.append(order.number)
+
+    def refund(self, order: Order, refund: Refund) -> RefundStatus:
+        self._may_fail("refund")
+        return self.refunds.setdefault(refund.number, RefundStatus("pending", refund.amount_fen))
+
+    def find_refund(self, order: Order, refund: Refund) -> RefundStatus:
+        self._may_fail("find_refund")
+        return self.refunds.get(refund.number, RefundStatus("unknown"))
+
+    def read_notification(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> PaymentEvidence | RefundEvidence | None:
         if body == b"forged":
             raise NotificationRefused(reason="signature")
         return self.notification
 
     def is_ours(self, evidence: PaymentEvidence) -> bool:
         return (evidence.appid, evidence.mchid) == ("wx0", "1900000001")
+
+
+class FakeGates:
+    """The providers of a test by name; new orders are opened at the first."""
+
+    def __init__(self, *gates: FakeGate) -> None:
+        self.gates = {gate.provider: gate for gate in gates}
+        self._current = gates[0]
+
+    def current(self) -> FakeGate:
+        return self._current
+
+    def of(self, provider: str) -> FakeGate:
+        if provider not in self.gates:
+            raise NotFound(what="provider")
+        return self.gates[cast(Provider, provider)]
 
 
 class FakeReader:

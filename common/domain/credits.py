@@ -9,8 +9,8 @@ from common.domain.users import UserId
 HoldId = NewType("HoldId", str)
 HoldState = Literal["held", "captured", "released"]
 
-#: Why a ledger entry exists. `welcome` and `purchase` add, `capture` takes.
-LedgerReason = Literal["welcome", "purchase", "capture"]
+#: Why a ledger entry exists. `capture` and `refund` take, the others add; `refund_failed` undoes a `refund`.
+LedgerReason = Literal["welcome", "purchase", "capture", "refund", "refund_failed"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,17 @@ class Balance:
     @property
     def available(self) -> int:
         return self.ledger - self.held
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """`entry_key` is the occasion: what is entered once can never be entered again."""
+
+    user_id: UserId
+    entry_key: str
+    reason: LedgerReason
+    amount: int
+    created_at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Orders for credits: what is sold, the states of an order, and what counts as proof of payment. Money is in fen."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NewType
@@ -12,8 +13,11 @@ OrderNumber = NewType("OrderNumber", str)
 PrepayId = NewType("PrepayId", str)
 OrderState = Literal["created", "paid", "granted", "closed", "refunded"]
 
-#: States in which the vendor may still tell us of a payment.
-OPEN_STATES: tuple[OrderState, ...] = ("created", "paid")
+#: WeChat Pay API v3, its older XML API, and the mini-program's virtual payment.
+Provider = Literal["v3", "v2", "xpay"]
+
+#: Who told us: the vendor by itself, the vendor when asked, or somebody with the operator's command.
+Source = Literal["notification", "question", "operator"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,15 @@ def find_product(product_id: str) -> Product | None:
     return next((product for product in PRODUCTS if product.id == product_id), None)
 
 
+@dataclass(frozen=True)
+class OrderEvent:
+    """Something that happened to an order, for the first time `at`. `source` told of it, `outcome` is what came of it."""
+
+    source: str
+    outcome: str
+    at: datetime
+
+
 class OpenOrder(BaseModel):
     """POST /pay/prepay."""
 
@@ -52,7 +65,7 @@ class Order:
     description: str
     amount_fen: int
     credits: int
-    provider: str
+    provider: Provider
     state: OrderState
     created_at: datetime
     expires_at: datetime
@@ -62,7 +75,7 @@ class Order:
 
     @staticmethod
     def of(
-        product: Product, buyer: User, *, number: OrderNumber, provider: str, now: datetime, lifetime: timedelta
+        product: Product, buyer: User, *, number: OrderNumber, provider: Provider, now: datetime, lifetime: timedelta
     ) -> "Order":
         """A new order; what it costs and grants is fixed here, whatever happens to the price list later."""
         return Order(
@@ -81,8 +94,22 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Prepayment:
+    """An order the vendor is ready to be paid for. `payment` goes to wx.requestPayment or wx.requestVirtualPayment as it is.
+
+    `prepay_id` is the vendor's name for it, where it gives one.
+    """
+
+    payment: Mapping[str, str]
+    prepay_id: PrepayId | None = None
+
+
+@dataclass(frozen=True)
 class PaymentEvidence:
-    """A payment as the vendor tells it, after its signature was verified: still to be compared with our own order."""
+    """A payment as the vendor tells it, after its signature was verified: still to be compared with our own order.
+
+    `appid` and `mchid` are whatever names app and merchant at that vendor; only its own adapter compares them.
+    """
 
     number: OrderNumber
     transaction_id: str
@@ -96,7 +123,10 @@ class PaymentEvidence:
 
 @dataclass(frozen=True)
 class PaymentStatus:
-    """The vendor's answer to a query. `evidence` is there when and only when `state` is paid."""
+    """The vendor's answer to a query. `evidence` is there whenever `state` is paid, and with refunded if the vendor shows it.
+
+    "open" can still be paid, "closed" never; "unknown" never reached the vendor.
+    """
 
     state: Literal["open", "paid", "closed", "refunded", "unknown"]
     evidence: PaymentEvidence | None = None

@@ -1,16 +1,18 @@
 """Credits of one user: balance, welcome gift, and holds that end captured or released."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from common.clock import new_id
-from common.domain.credits import Balance, Hold, HoldId
+from common.domain.credits import Balance, Hold, HoldId, LedgerEntry
 from common.domain.users import UserId
 from common.errors import Conflict, CreditsExhausted
 from common.persistence import ledger
-from common.persistence.store import Store, reading, writing
-from common.persistence.tables import credit_accounts, credit_holds
+from common.persistence.store import Store, as_record, reading, writing
+from common.persistence.tables import credit_accounts, credit_holds, credit_ledger, users
 
 #: How many expired holds one sweep gives back; the next sweep takes the rest.
 RELEASED_AT_ONCE = 500
@@ -23,10 +25,25 @@ class SqlCreditStore(Store):
         row = connection.execute(select(credit_accounts).where(credit_accounts.c.user_id == user_id)).one_or_none()
         return Balance(row.ledger, row.held) if row else Balance(0, 0)
 
+    @reading
+    def entries(self, connection: Connection, keys: Sequence[str]) -> list[LedgerEntry]:
+        """Of these occasions, oldest first."""
+        query = select(credit_ledger).where(credit_ledger.c.entry_key.in_(keys)).order_by(credit_ledger.c.created_at)
+        return [as_record(LedgerEntry, row) for row in connection.execute(query).mappings()]
+
     @writing
     def grant_welcome(self, connection: Connection, user_id: UserId, amount: int, *, now: datetime) -> bool:
-        """Once per user whoever calls, however often; True when this call did it. Raises NotFound."""
-        return ledger.grant(connection, user_id, f"welcome/{user_id}", "welcome", amount, now=now)
+        """Once per person, who is told by the openid: not again after the account was erased and made anew.
+
+        Safe to call at every login; True when this call did it. Raises NotFound.
+        """
+        ledger.lock_account(connection, user_id)
+        entries = credit_ledger.c
+        welcomed = select(entries.id).where(entries.user_id == user_id, entries.reason == "welcome")
+        if connection.execute(welcomed).first():
+            return False
+        openid = connection.execute(select(users.c.openid).where(users.c.id == user_id)).scalar_one()
+        return ledger.grant(connection, user_id, f"welcome/{_person(openid)}", "welcome", amount, now=now)
 
     @writing
     def place_hold(
@@ -67,6 +84,11 @@ class SqlCreditStore(Store):
         holds = credit_holds.c
         query = select(holds.key).where(holds.state == "held", holds.expires_at <= now)
         return list(connection.scalars(query.order_by(holds.expires_at).limit(RELEASED_AT_ONCE)))
+
+
+def _person(openid: str) -> str:
+    """Somebody without their openid: what stays in the ledger after an account is erased."""
+    return hashlib.sha256(openid.encode()).hexdigest()
 
 
 def _own(hold: Hold, user_id: UserId) -> Hold:

@@ -12,12 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from common import clock
 from common.errors import StoreUnavailable
-from common.persistence.driver_errors import meaning_of, worth_repeating
+from common.persistence.driver_errors import fault_of, meaning_of
 from common.persistence.engines import WRITES, Limits, build_engine, database_url
 
 T = TypeVar("T")
 
 REPEATS = 5
+DUPLICATES = 2
 #: Past this age a colliding transaction is given up: the invocation has other things to do.
 PATIENCE_S = 6.0
 
@@ -64,38 +65,60 @@ class Database:
         with _by_meaning(), self._begin(write=write) as connection:
             yield connection
 
-    def run(self, work: Callable[[Connection], T], *, write: bool = True) -> T:
+    def run(self, work: Callable[[Connection], T], *, write: bool = True, snapshot: bool = False) -> T:
         """`work` in a transaction of its own, from the start again after a deadlock, a lock or a lost race.
+
+        With `snapshot` all its reads see the database as it was at the first of them.
 
         `work` can run several times, so it touches nothing but the connection. A connection lost on the way is not
         repeated: nobody knows whether it was committed. Raises StoreUnavailable, Conflict.
         """
+        patience = Patience()
         with _by_meaning():
-            for repeats, pause_s in enumerate(_pauses()):
+            while True:
                 try:
-                    with self._begin(write=write) as connection:
+                    with self._begin(write=write, snapshot=snapshot) as connection:
                         return work(connection)
                 except SQLAlchemyError as error:
-                    if not worth_repeating(error, repeats=repeats):
+                    if not patience.allows(error):
                         raise
-                self._sleep(pause_s)
-            with self._begin(write=write) as connection:
-                return work(connection)
+                self._sleep(patience.pause_s())
 
     @contextmanager
-    def _begin(self, *, write: bool) -> Iterator[Connection]:
+    def _begin(self, *, write: bool, snapshot: bool = False) -> Iterator[Connection]:
         with self.engine.connect() as connection:
             connection.execution_options(**{WRITES: write})
+            if snapshot and connection.dialect.name != "sqlite":  # whose transactions are snapshots anyway
+                connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
 
 
-def _pauses() -> Iterator[float]:
-    """Growing and uneven, so that transactions that met once do not meet again."""
-    give_up_at = time.monotonic() + PATIENCE_S
-    for repeat in range(REPEATS):
-        if time.monotonic() < give_up_at:
-            yield 0.02 * 2**repeat * random.uniform(0.5, 1.5)
+class Patience:
+    """How often one transaction may start again: until it has collided too often, or too late.
+
+    A duplicate is reported when the winner has committed, so the next try finds the winner's row, however late it is: if it
+    does not look for it and fails again, it always will.
+    """
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + PATIENCE_S
+        self._collisions = 0
+        self._duplicates = 0
+
+    def allows(self, error: SQLAlchemyError) -> bool:
+        """Rolled back for sure, and another try can end otherwise."""
+        fault = fault_of(error)
+        self._duplicates += fault is not None and fault.kind == "duplicate"
+        self._collisions += fault is not None and fault.kind == "contended"
+        if fault is None or fault.kind not in ("duplicate", "contended") or self._duplicates > DUPLICATES:
+            return False
+        return fault.kind == "duplicate" or (self._collisions <= REPEATS and time.monotonic() < self._until)
+
+    def pause_s(self) -> float:
+        """Growing and uneven, so that transactions that met once do not meet again."""
+        earlier = max(0, self._collisions + self._duplicates - 1)
+        return 0.02 * 2.0**earlier * random.uniform(0.5, 1.5)
 
 
 @contextmanager

@@ -68,16 +68,6 @@ def fault_of(error: SQLAlchemyError) -> Fault | None:
     return found or (Fault("unreachable", "connection_lost") if lost else None)
 
 
-def worth_repeating(error: SQLAlchemyError, *, repeats: int) -> bool:
-    """Rolled back for sure, and another try can end otherwise.
-
-    A duplicate is reported when the winner has committed, so the next try finds the winner's row: if it does not look
-    for it and fails again, it always will.
-    """
-    fault = fault_of(error)
-    return fault is not None and (fault.kind == "contended" or (fault.kind == "duplicate" and repeats < 2))
-
-
 def meaning_of(error: SQLAlchemyError) -> MojianError | None:
     """Our error for the driver's; the driver's text stays out, because it quotes row values and account names.
 

@@ -44,6 +44,14 @@ def grant(
     return True
 
 
+def take(
+    connection: Connection, user_id: UserId, entry_key: str, reason: LedgerReason, amount: int, *, now: datetime
+) -> None:
+    """Take `amount` (> 0) of what is available; the caller has locked the account and knows that it suffices."""
+    _enter(connection, user_id, entry_key, reason, -amount, now)
+    connection.execute(account_of(user_id).values(ledger=credit_accounts.c.ledger - amount))
+
+
 def find_hold(connection: Connection, key: str) -> Hold | None:
     row = connection.execute(select(credit_holds).where(credit_holds.c.key == key)).mappings().one_or_none()
     return as_record(Hold, row) if row else None

@@ -79,11 +79,15 @@ credit_ledger = _table(
     "credit_ledger",
     _id("id", primary_key=True),
     _id("user_id", ForeignKey("users.id"), nullable=False),
-    Column("entry_key", String(160), nullable=False),  # the occasion: welcome, order or hold
+    Column("entry_key", String(160), nullable=False),  # the occasion: welcome, order, hold or refund
     Column("reason", String(16), nullable=False),
     Column("amount", Integer, nullable=False),
     _when("created_at"),
-    _check("(reason IN ('welcome', 'purchase') AND amount > 0) OR (reason = 'capture' AND amount < 0)", "direction"),
+    _check(
+        "(reason IN ('welcome', 'purchase', 'refund_failed') AND amount > 0)"
+        " OR (reason IN ('capture', 'refund') AND amount < 0)",
+        "direction",
+    ),
     _unique("credit_ledger", "entry_key"),
     Index(None, "user_id", "created_at"),
 )
@@ -122,7 +126,7 @@ orders = _table(
     Column("transaction_id", String(64)),
     _when("paid_at", nullable=True),
     _when("ended_at", nullable=True),
-    _when("next_question_at"),
+    _when("next_question_at", nullable=True),  # when nothing is left to ask: empty
     _check("amount_fen > 0", "amount"),
     _check("credits > 0", "credits"),
     _check("state IN ('created', 'paid', 'granted', 'closed', 'refunded')", "state"),
@@ -132,7 +136,40 @@ orders = _table(
     ),
     _unique("orders", "provider", "transaction_id"),
     Index(None, "user_id", "created_at"),
-    Index(None, "state", "next_question_at"),
+    Index(None, "next_question_at"),
+)
+
+#: `live_order` is the order's number while the refund is asked for or done, so that no order can have two of them.
+refunds = _table(
+    "refunds",
+    Column("number", String(32), primary_key=True),
+    Column("order_number", String(32), ForeignKey("orders.number"), nullable=False),
+    Column("live_order", String(32)),
+    Column("amount_fen", Integer, nullable=False),
+    Column("credits", Integer, nullable=False),
+    Column("reason", UserText(80), nullable=False),
+    Column("state", String(16), nullable=False),
+    _when("created_at"),
+    _when("ended_at", nullable=True),
+    _when("next_question_at", nullable=True),
+    _check("amount_fen > 0", "amount"),
+    _check("credits >= 0", "credits"),
+    _check("state IN ('asked', 'done', 'failed')", "state"),
+    _check("(state = 'asked') = (ended_at IS NULL)", "ended"),
+    _check("(state = 'failed') = (live_order IS NULL)", "live"),
+    _check("live_order = order_number", "same_order"),
+    _unique("refunds", "live_order"),
+    Index(None, "order_number"),
+    Index(None, "next_question_at"),
+)
+
+#: What was told about an order and what came of it, once each: replays cannot fill the table, nor queue for a row.
+order_events = _table(
+    "order_events",
+    Column("order_number", String(32), ForeignKey("orders.number"), primary_key=True),
+    Column("source", String(16), primary_key=True),
+    Column("outcome", String(64), primary_key=True),
+    _when("at"),
 )
 
 resumes = _table(

@@ -11,7 +11,9 @@ from common.security.masking import mask_text
 from common.wiring import App
 
 HttpUse = Callable[[HttpRequest, App], Response]
-Refuse = Callable[[BaseException, str], Response]
+
+#: (what went wrong, the request's id, its path or "" when it could not be read).
+Refuse = Callable[[BaseException, str, str], Response]
 
 
 def answered(
@@ -19,10 +21,12 @@ def answered(
 ) -> tuple[Response, dict[str, object]]:
     """The answer, and what the log may say of it. What `opened` raises is answered like what `use` raises."""
     facts: dict[str, object] = {}
+    path = ""
     try:
         request, app = opened()
-        facts = {"method": request.method, "path": mask_text(request.path)}
+        path = request.path
+        facts = {"method": request.method, "path": mask_text(path)}
         lease_s = invocation.remaining_s() + 5
         return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), {**facts, "outcome": "ok"}
     except Exception as error:
-        return refuse(error, invocation.request_id), {**facts, "outcome": "refused", **log_facts(error)}
+        return refuse(error, invocation.request_id, path), {**facts, "outcome": "refused", **log_facts(error)}

@@ -7,7 +7,7 @@ from common.errors import CallerError, InternalError, MojianError, SettingsInval
 from common.platform.responses import Response
 
 
-def envelope(error: BaseException, request_id: str) -> Response:
+def envelope(error: BaseException, request_id: str, _path: str = "") -> Response:
     """`{"error": {code, message, request_id, details?}}`. A bug looks like an internal error; its text stays inside."""
     known = error if isinstance(error, MojianError) else InternalError()
     content: dict[str, object] = {"code": known.code, "message": known.message, "request_id": request_id}
@@ -15,13 +15,6 @@ def envelope(error: BaseException, request_id: str) -> Response:
         content["details"] = known.details
     response = Response.json({"error": content}, status=known.status)
     return Response(response.status, response.body, {**response.headers, **_advice(known)})
-
-
-def payment_refusal(error: BaseException, request_id: str) -> Response:
-    """What WeChat Pay v3 reads: `{"code": "FAIL", "message"}` and a status that makes it send the notification again."""
-    told = envelope(error, request_id)
-    known = error if isinstance(error, MojianError) else InternalError()
-    return Response.json({"code": "FAIL", "message": known.message}, status=told.status)
 
 
 def _advice(error: MojianError) -> dict[str, str]:
@@ -35,7 +28,7 @@ def facts_for_log(error: BaseException) -> dict[str, object]:
     """What a log line may say about an error."""
     if not isinstance(error, MojianError):
         return {"level": "error", "code": "bug", "error": type(error).__name__}
-    names = ("vendor", "operation", "vendor_code", "problems", "mismatch", "store")
+    names = ("vendor", "operation", "vendor_code", "problems", "mismatch", "contradiction", "store")
     facts = {name: error.facts[name] for name in names if name in error.facts}
     level = "info" if isinstance(error, CallerError) else "error"
     return {"level": level, "code": error.code, **facts}

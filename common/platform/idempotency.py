@@ -10,13 +10,11 @@ import json
 from collections.abc import Callable
 
 from common import logs
-from common.errors import InvalidField, MojianError, NotLoggedIn
+from common.errors import MojianError
 from common.platform.errors_outside import log_facts
 from common.platform.events.http import HttpRequest
 from common.platform.responses import Response
 from common.wiring import App
-
-LONGEST_KEY = 128
 
 
 def answer_once(request: HttpRequest, app: App, answer: Callable[[], Response], *, lease_s: float) -> Response:
@@ -24,12 +22,9 @@ def answer_once(request: HttpRequest, app: App, answer: Callable[[], Response], 
 
     Raises InvalidField, IdempotencyKeyReused, RequestInProgress.
     """
-    key = request.headers.get("idempotency-key")
-    if key is None or request.method != "POST":
+    scope = request.idempotency_scope
+    if scope is None:
         return answer()
-    if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
-        raise InvalidField(field="Idempotency-Key")
-    scope = hashlib.sha256("\n".join((_caller(request), request.path, key)).encode()).hexdigest()
     kept = app.idempotency.begin(scope, fingerprint=_fingerprint(request), now=app.now(), lease_s=lease_s)
     return _replay(kept[1], app) if kept else _answer_and_keep(scope, app, answer)
 
@@ -39,14 +34,6 @@ def _fingerprint(request: HttpRequest) -> str:
     boundary = request.headers.get("content-type", "").partition("boundary=")[2].partition(";")[0].strip(' "')
     body = request.body.replace(boundary.encode(), b"") if boundary else request.body
     return hashlib.sha256(body).hexdigest()
-
-
-def _caller(request: HttpRequest) -> str:
-    """A user is the same one under a newer token; somebody who is not logged in is known by their address."""
-    try:
-        return request.user_id
-    except NotLoggedIn:
-        return request.client_ip
 
 
 def _answer_and_keep(scope: str, app: App, answer: Callable[[], Response]) -> Response:

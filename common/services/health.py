@@ -37,6 +37,6 @@ def count_backlog(*, resumes: ResumeStore, orders: OrderStore, outbox: Outbox, n
     """For the log line that alarms watch."""
     return {
         "stuck": len(resumes.stuck(now=now, grace_s=GRACE_S, limit=100)),
-        "open_orders": len(orders.open_orders(now=now, limit=100)),
+        "open_orders": len(orders.due(now=now, limit=100)),
         "waiting_messages": len(outbox.due(now=now, limit=100)),
     }

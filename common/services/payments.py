@@ -1,6 +1,6 @@
-"""Buying credits: open an order, settle it once whoever tells us of the payment, and ask about what stayed open."""
+"""Buying credits: open an order, take what the vendor tells us, show what became of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,35 +8,34 @@ from common.domain.orders import (
     OpenOrder,
     Order,
     OrderNumber,
-    PaymentEvidence,
+    Provider,
     find_product,
 )
+from common.domain.refunds import RefundEvidence
 from common.domain.users import UserId
 from common.errors import (
+    Conflict,
     DeadlineExceeded,
     InvalidField,
-    MojianError,
     NotFound,
     NotificationRefused,
     NotLoggedIn,
     VendorError,
 )
-from common.services.ports import OrderStore, PaymentGate, UserStore
+from common.services.ports import OrderStore, UserStore
+from common.services.settling import Till, ask, settle, take_refund_notice
 
 #: How long an order can be paid. WeChat closes it by itself only after days, so reconcile does.
 ORDER_LIFETIME = timedelta(minutes=30)
 
-#: Ages at which an open order is asked about again; after the last one it is closed.
-QUESTIONS = (5, 30, 60, 180, 300, 600, 1200, 1800)
-
 
 @dataclass(frozen=True)
 class Checkout:
-    """`payment` goes to wx.requestPayment as it is."""
+    """`payment` goes to wx.requestPayment as it is; to wx.requestVirtualPayment when `provider` is xpay."""
 
     order_id: OrderNumber
-    provider: str
-    payment: dict[str, str]
+    provider: Provider
+    payment: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -56,72 +55,72 @@ def open_order(
     *,
     user_id: UserId,
     users: UserStore,
-    orders: OrderStore,
-    gate: PaymentGate,
-    new_id: Callable[[], str],
-    now: datetime,
+    till: Till,
+    number: OrderNumber,
+    payer_ip: str,
 ) -> Checkout:
-    """Our row is written before the vendor is asked, so that an early notification finds its order."""
+    """Our row is written before the vendor is asked, so that an early notification finds its order.
+
+    Safe to repeat with the same `number`: after a crash or a lost answer it is the same order, at the vendor too.
+    """
+    gate = till.gates.current()
     user, product = users.find(user_id), find_product(command.product_id)
     if user is None:
         raise NotLoggedIn
     if product is None:
         raise InvalidField(field="product_id")
-    order = Order.of(
-        product, user, number=OrderNumber(new_id()), provider=gate.provider, now=now, lifetime=ORDER_LIFETIME
-    )
+    order = Order.of(product, user, number=number, provider=gate.provider, now=till.now, lifetime=ORDER_LIFETIME)
+    order = _same_as_before(order, till.orders.find(number)) or _added(order, till.orders)
+    gate = till.gates.of(order.provider)
+    prepayment = gate.prepay(order, payer_ip=payer_ip, now=till.now)
+    if prepayment.prepay_id is not None:
+        till.orders.set_prepay(order.number, prepayment.prepay_id)
+    return Checkout(order.number, order.provider, prepayment.payment)
+
+
+def _added(order: Order, orders: OrderStore) -> Order:
     orders.add(order)
-    prepay_id = gate.open_order(order)
-    orders.set_prepay(order.number, prepay_id)
-    return Checkout(order.number, gate.provider, gate.client_parameters(prepay_id, now=now))
+    return order
 
 
-def take_notification(
-    headers: Mapping[str, str], body: bytes, *, orders: OrderStore, gate: PaymentGate, now: datetime
-) -> None:
+def _same_as_before(order: Order, known: Order | None) -> Order | None:
+    """The order that an earlier try left behind. Raises Conflict when it is another one, or has ended."""
+    if known is None:
+        return None
+    same = (known.user_id, known.product_id, known.state) == (order.user_id, order.product_id, "created")
+    if not same or order.created_at >= known.expires_at:
+        raise Conflict(what="order")
+    return known
+
+
+def take_notification(headers: Mapping[str, str], body: bytes, *, provider: str, till: Till) -> None:
     """Verify, compare with our own order, settle once; safe to repeat. Raises NotificationRefused."""
-    evidence = gate.read_notification(headers, body, now=now)
-    if evidence is not None:
-        _settle(evidence, orders=orders, gate=gate, now=now)
-
-
-def _settle(evidence: PaymentEvidence, *, orders: OrderStore, gate: PaymentGate, now: datetime) -> bool:
-    """Evidence is not truth until app, merchant, amount, currency and payer equal our own row."""
-    order = orders.find(evidence.number)
-    mismatch = "order" if order is None else _mismatch(evidence, order, gate)
-    if mismatch:
-        raise NotificationRefused(mismatch=mismatch)
-    return orders.settle(evidence, now=now) == "granted"
-
-
-def _mismatch(evidence: PaymentEvidence, order: Order, gate: PaymentGate) -> str | None:
-    checks = {
-        "merchant": gate.is_ours(evidence) and order.provider == gate.provider,
-        "amount": evidence.amount_fen == order.amount_fen,
-        "currency": evidence.currency == "CNY",
-        "payer": evidence.payer_openid in (None, order.openid),
-    }
-    return next((name for name, passed in checks.items() if not passed), None)
+    gate = till.gates.of(provider)
+    evidence = gate.read_notification(headers, body, now=till.now)
+    if isinstance(evidence, RefundEvidence):
+        take_refund_notice(evidence, gate=gate, till=till)
+    elif evidence is not None:
+        settle(evidence, source="notification", gate=gate, till=till)
 
 
 def list_orders(user_id: UserId, *, orders: OrderStore) -> list[OrderView]:
     return [_view(order) for order in orders.list_of(user_id, limit=100)]
 
 
-def show_order(number: str, *, user_id: UserId, orders: OrderStore, gate: PaymentGate, now: datetime) -> OrderView:
+def show_order(number: str, *, user_id: UserId, till: Till) -> OrderView:
     """An open order is asked about at the vendor first; without a usable answer it is shown as we know it.
 
     Raises NotFound, for other people's orders too.
     """
-    order = orders.find(OrderNumber(number))
+    order = till.orders.find(OrderNumber(number))
     if order is None or order.user_id != user_id:
         raise NotFound(what="order")
     if order.state == "created":
         try:
-            _ask(order, orders=orders, gate=gate, now=now)
+            ask(order, till=till)
         except (VendorError, NotificationRefused, DeadlineExceeded):
             return _view(order)
-    return _view(orders.find(order.number) or order)
+    return _view(till.orders.find(order.number) or order)
 
 
 def _view(order: Order) -> OrderView:
@@ -135,53 +134,3 @@ def _view(order: Order) -> OrderView:
         order.created_at,
         order.paid_at,
     )
-
-
-def _ask(order: Order, *, orders: OrderStore, gate: PaymentGate, now: datetime) -> str:
-    """What became of an open order, according to the vendor: granted, closed or still open.
-
-    Money that went back before we knew of it buys nothing, so such an order is closed.
-    """
-    status = gate.find_order(order.number)
-    if status.state == "paid" and status.evidence is not None:
-        _settle(status.evidence, orders=orders, gate=gate, now=now)
-        return "granted"
-    if status.state in ("closed", "refunded"):
-        orders.close(order.number, now=now)
-        return "closed"
-    return "open"
-
-
-def reconcile(
-    *, orders: OrderStore, gate: PaymentGate, now: datetime, report: Callable[[str, MojianError], None]
-) -> dict[str, int]:
-    """Ask about every open order that is due on a widening schedule; close what nobody paid in time.
-
-    One order that cannot be asked about does not stop the others: it is reported and asked again later. When our own time is
-    up, the rest stays due and is asked about in the next minute.
-    """
-    counts = {"asked": 0, "granted": 0, "closed": 0}
-    for order in orders.open_orders(now=now, limit=100):
-        try:
-            outcome = _ask(order, orders=orders, gate=gate, now=now)
-            if outcome == "open" and now >= order.expires_at:
-                gate.close_order(order.number)
-                orders.close(order.number, now=now)
-                outcome = "closed"
-        except DeadlineExceeded:
-            break
-        except MojianError as error:
-            report(order.number, error)
-            outcome = "open"
-        counts["asked"] += 1
-        if outcome in counts:
-            counts[outcome] += 1
-        else:
-            orders.asked(order.number, next_at=_next_question(order, now))
-    return counts
-
-
-def _next_question(order: Order, now: datetime) -> datetime:
-    age_s = (now - order.created_at).total_seconds()
-    later = next((question for question in QUESTIONS if question > age_s), age_s + 300)
-    return order.created_at + timedelta(seconds=later)

@@ -5,12 +5,25 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol
 
-from common.domain.credits import Balance, Hold
+from common.domain.books import Discrepancy, Totals
+from common.domain.credits import Balance, Hold, LedgerEntry
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
 from common.domain.messages import Message
-from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.domain.orders import (
+    Order,
+    OrderEvent,
+    OrderNumber,
+    OrderState,
+    PaymentEvidence,
+    PaymentStatus,
+    PrepayId,
+    Prepayment,
+    Provider,
+    Source,
+)
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
+from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume.model import Resume
 from common.domain.tokens import AccessToken
@@ -51,8 +64,11 @@ class RateLimits(Protocol):
 class CreditStore(Protocol):
     def balance(self, user_id: UserId) -> Balance: ...
 
+    def entries(self, keys: Sequence[str]) -> list[LedgerEntry]:
+        """Of these occasions, oldest first."""
+
     def grant_welcome(self, user_id: UserId, amount: int, *, now: datetime) -> bool:
-        """Once per user whoever calls, however often; True when this call did it."""
+        """Once per person whoever calls, however often; True when this call did it."""
 
     def place_hold(self, user_id: UserId, key: str, amount: int, *, now: datetime, expires_at: datetime) -> Hold:
         """Safe to repeat: the same key is the same hold. Raises CreditsExhausted."""
@@ -66,7 +82,8 @@ class CreditStore(Protocol):
 
 
 class OrderStore(Protocol):
-    def add(self, order: Order) -> None: ...
+    def add(self, order: Order) -> None:
+        """Raises Conflict for a number that exists."""
 
     def set_prepay(self, number: OrderNumber, prepay_id: PrepayId) -> None: ...
 
@@ -74,42 +91,113 @@ class OrderStore(Protocol):
 
     def list_of(self, user_id: UserId, *, limit: int) -> list[Order]: ...
 
-    def settle(self, evidence: PaymentEvidence, *, now: datetime) -> Literal["granted", "repeated"]:
-        """created|closed → granted with its ledger entry, in one transaction; "repeated" when it was granted before.
+    def newest(self, *, state: OrderState | None, limit: int) -> list[Order]:
+        """Of all users, newest first."""
 
-        The caller has compared the evidence with the order.
+    def settle(
+        self, evidence: PaymentEvidence, *, source: Source, now: datetime, ask_at: datetime | None
+    ) -> Literal["granted", "repeated"]:
+        """created|closed → granted with its ledger entry, in one transaction; "repeated" when it had ended before.
+
+        The caller has compared the evidence with the order. `ask_at`: when the vendor is to be told of the delivery.
         Raises NotFound, NotificationRefused for another transaction_id.
         """
 
-    def close(self, number: OrderNumber, *, now: datetime) -> bool:
-        """created → closed; False when the order was not open any more."""
+    def settle_refunded(self, evidence: PaymentEvidence, *, source: Source, now: datetime) -> bool:
+        """created|closed → refunded without credits: paid and paid back before we knew; False when we knew."""
 
-    def open_orders(self, *, now: datetime, limit: int) -> list[Order]:
-        """Orders in `created` whose next question to the vendor is due, oldest first."""
+    def close(self, number: OrderNumber, *, now: datetime, ask_at: datetime | None) -> bool:
+        """created → closed, and a last look at `ask_at`; False when the order was not open any more."""
 
-    def asked(self, number: OrderNumber, *, next_at: datetime) -> None:
-        """Remember when to ask the vendor again."""
+    def due(self, *, now: datetime, limit: int) -> list[Order]:
+        """Orders about which there is something to ask or tell by now, longest due first."""
+
+    def asked(self, order: Order, *, next_at: datetime | None) -> None:
+        """Remember when to ask again, unless the order has got further since it was read; None: never."""
+
+    def note(self, number: OrderNumber, source: Source, outcome: str, *, now: datetime) -> None:
+        """Keep in the order's history what came of it when somebody told us of it."""
+
+    def events(self, number: OrderNumber) -> list[OrderEvent]: ...
+
+
+class RefundStore(Protocol):
+    def open(self, request: RefundRequest, *, now: datetime) -> Refund:
+        """Take the credits back and remember that the money is to go back; the live refund if there is one.
+
+        Raises NotFound, Conflict for an order that was not granted, and CreditsExhausted unless forced.
+        """
+
+    def record_outside(self, request: RefundRequest, *, source: Source, now: datetime) -> bool:
+        """A refund made at the vendor without us; False when we know of one, or never granted the order."""
+
+    def done(self, refund: Refund, *, source: Source, now: datetime) -> bool:
+        """asked → done and the order refunded; False when it had ended before."""
+
+    def failed(self, refund: Refund, *, source: Source, now: datetime) -> bool:
+        """asked → failed and the credits given back; False when it had ended before."""
+
+    def find(self, number: RefundNumber) -> Refund | None: ...
+
+    def of_order(self, number: OrderNumber) -> list[Refund]: ...
+
+    def due(self, *, now: datetime, limit: int) -> list[Refund]:
+        """Refunds under way about which the vendor is to be asked by now."""
+
+    def asked(self, refund: Refund, *, next_at: datetime) -> None: ...
+
+
+class Books(Protocol):
+    def discrepancies(self) -> list[Discrepancy]:
+        """Every row that breaks a rule of the books; empty when all is well."""
+
+    def totals(self) -> Totals: ...
 
 
 class PaymentGate(Protocol):
-    """One payment provider. Create, find and close are safe to repeat: the vendor knows the order by its number."""
+    """One payment provider: three adapters stand behind it. docs/how-to/add-a-payment-provider.md says what each owes.
 
-    provider: str
+    Every call is safe to repeat, because the vendor knows orders and refunds by our numbers. All raise VendorError.
+    """
 
-    def open_order(self, order: Order) -> PrepayId: ...
+    provider: Provider
+    #: Whether confirm_delivery has anything to tell; without it nobody asks.
+    reports_delivery: bool
 
-    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
-        """What wx.requestPayment takes, signed."""
+    def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:
+        """What the phone needs to pay. `payer_ip` is empty where the platform does not tell it."""
 
-    def find_order(self, number: OrderNumber) -> PaymentStatus: ...
-
-    def close_order(self, number: OrderNumber) -> None: ...
-
-    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
-        """Verified, then decrypted; None for an event that is not a payment. Raises NotificationRefused."""
+    def read_notification(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> PaymentEvidence | RefundEvidence | None:
+        """Verified on the raw bytes before anything is read; None for what is about neither. Raises NotificationRefused."""
 
     def is_ours(self, evidence: PaymentEvidence) -> bool:
         """App and merchant are the configured ones."""
+
+    def find_order(self, order: Order) -> PaymentStatus:
+        """The truth about an order."""
+
+    def close_order(self, order: Order) -> None:
+        """Nobody can pay it any more, where the vendor has such a thing. Raises VendorRejected when it was paid."""
+
+    def confirm_delivery(self, order: Order) -> None:
+        """Tell the vendor that what was paid for was delivered, where it wants to know."""
+
+    def refund(self, order: Order, refund: Refund) -> RefundStatus:
+        """Start it, or find it started. Raises VendorRejected when this refund can never be."""
+
+    def find_refund(self, order: Order, refund: Refund) -> RefundStatus: ...
+
+
+class Gates(Protocol):
+    """The payment providers by name. An order stays with the one it was opened at, whatever the setting says later."""
+
+    def current(self) -> PaymentGate:
+        """Where new orders are opened."""
+
+    def of(self, provider: str) -> PaymentGate:
+        """Raises NotFound for a name that is none; SettingsInvalid for a provider without settings."""
 
 
 class ResumeStore(Protocol):

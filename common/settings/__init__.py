@@ -6,6 +6,7 @@ from common.settings.groups import (
     CreditsSettings,
     DataKeySettings,
     LimitsSettings,
+    PaySettings,
     SessionSettings,
 )
 from common.settings.production import production_problems
@@ -15,6 +16,7 @@ __all__ = [
     "CreditsSettings",
     "DataKeySettings",
     "LimitsSettings",
+    "PaySettings",
     "SessionSettings",
     "environment",
     "names_of",

@@ -38,6 +38,12 @@ class CreditsSettings(SettingsGroup):
     hold_hours: int = Field(default=24, ge=1)
 
 
+class PaySettings(SettingsGroup):
+    """PAY_*: where new orders are opened. Orders that exist stay with the provider they were opened at."""
+
+    provider: Literal["v3", "v2", "xpay"] = "v3"
+
+
 class LimitsSettings(SettingsGroup):
     """LIMITS_*: how much one user may ask for."""
 

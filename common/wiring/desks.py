@@ -12,7 +12,7 @@ from common.wiring.files import Files
 
 if TYPE_CHECKING:
     from common.platform.events.cos import CosRecord
-    from common.services import library, messaging, stages, sweeping, uploads
+    from common.services import library, messaging, settling, stages, sweeping, uploads
 
 
 class Desks(Files):
@@ -74,6 +74,19 @@ class Desks(Files):
             messages=message_of,
             rules=self.upload_rules,
             credits=self.credits,
+            now=self.now(),
+        )
+
+    @property
+    def till(self) -> "settling.Till":
+        from common.services.settling import Till
+
+        return Till(
+            orders=self.orders,
+            refunds=self.refunds,
+            gates=self.gates,
+            report=self.alert("order"),
+            new_id=self.new_id,
             now=self.now(),
         )
 

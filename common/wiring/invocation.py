@@ -12,6 +12,7 @@ from common.settings import CreditsSettings, LimitsSettings
 from common.wiring.shared import Shared
 
 if TYPE_CHECKING:
+    from common.domain.orders import OrderNumber
     from common.security.encryption import Cipher
     from common.services import ports
 
@@ -39,9 +40,11 @@ class Invocation:
     def new_id(self, prefix: str = "") -> str:
         return clock.new_id(prefix)
 
-    def new_order_number(self) -> str:
-        """At most 32 characters of [0-9A-Za-z_-|*], as WeChat Pay wants them."""
-        return clock.new_id("M")
+    def order_number(self, scope: str | None) -> "OrderNumber":
+        """8 to 32 characters of [0-9A-Za-z], as every provider takes them. The same one for the same idempotent request."""
+        from common.domain.orders import OrderNumber
+
+        return OrderNumber(clock.new_id("M") if scope is None else f"M{scope[:30]}")
 
     @property
     def stage(self) -> str:
@@ -69,4 +72,11 @@ class Invocation:
     def alert(self, field: str) -> Callable[[str, MojianError], None]:
         """Writes a line for the operator about one thing, named by `field`."""
         own = {"request_id": self.request_id, "level": "error"}
-        return lambda name, error: logs.write("alert", {**own, field: name, "code": error.code})
+
+        def write(name: str, error: MojianError) -> None:
+            named: dict[str, object] = {
+                fact: error.facts[fact] for fact in ("mismatch", "contradiction") if fact in error.facts
+            }
+            logs.write("alert", {**own, **named, field: name, "code": error.code})
+
+        return write

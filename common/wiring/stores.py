@@ -33,6 +33,18 @@ class Stores(Invocation):
         return SqlOrderStore(self._shared.database)
 
     @cached_property
+    def books(self) -> "ports.Books":
+        from common.persistence.books import SqlBooks
+
+        return SqlBooks(self._shared.database)
+
+    @cached_property
+    def refunds(self) -> "ports.RefundStore":
+        from common.persistence.refunds import SqlRefundStore
+
+        return SqlRefundStore(self._shared.database)
+
+    @cached_property
     def resumes(self) -> "ports.ResumeStore":
         from common.persistence.resumes import SqlResumeStore
 

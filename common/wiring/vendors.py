@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common.settings import read_group
+from common.settings import PaySettings, read_group
 from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
@@ -61,16 +61,22 @@ class Vendors(Stores):
         return WeChat(self._wechat_settings, self._shared.http, self.access_token)
 
     @cached_property
+    def gates(self) -> "ports.Gates":
+        from common.wiring.gates import LazyGates
+
+        return LazyGates({"v3": lambda: self.wechat_pay}, lambda: self._shared.read(PaySettings, "PAY_").provider)
+
+    @cached_property
     def wechat_pay(self) -> "ports.PaymentGate":
         from common.vendors.wechat_pay import WeChatPay
         from common.vendors.wechat_pay.settings import WeChatPaySettings
 
         env = self._shared.env
-        known = {
-            "WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""),
-            "WECHAT_PAY_NOTIFY_URL": f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/v3",
-        }
+        known = {"WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_NOTIFY_URL": self._notify_url("v3")}
         return WeChatPay(read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known}), self._shared.http)
+
+    def _notify_url(self, provider: str) -> str:
+        return f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/{provider}"
 
     @cached_property
     def ocr(self) -> "ports.Ocr":

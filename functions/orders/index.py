@@ -1,4 +1,4 @@
-"""GET /pay/orders and /pay/orders/{id}: my orders; an open one is asked for at WeChat Pay before answering."""
+"""GET /pay/orders and /pay/orders/{id}: my orders; an open one is asked for at its provider before answering."""
 
 from common.platform import App, HttpRequest, Response, Routes, http_handler
 from common.services import payments
@@ -14,7 +14,5 @@ def list_orders(request: HttpRequest, app: App) -> Response:
 
 @routes.get("/pay/orders/{number}")
 def show_order(request: HttpRequest, app: App) -> Response:
-    order = payments.show_order(
-        request["number"], user_id=request.user_id, orders=app.orders, gate=app.wechat_pay, now=app.now()
-    )
+    order = payments.show_order(request["number"], user_id=request.user_id, till=app.till)
     return Response.ok(order)

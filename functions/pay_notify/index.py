@@ -1,13 +1,14 @@
-"""POST /pay/notify/v3: WeChat Pay says that an order was paid. Acknowledged in WeChat's own form, only once it is settled."""
+"""POST /pay/notify/{provider}: WeChat Pay says that something was paid or refunded. Acknowledged in that provider's own form,
+and only once it is settled."""
 
-from common.platform import App, HttpRequest, Response, Routes, http_handler, payment_refusal
+from common.platform import App, HttpRequest, Response, Routes, http_handler, receipts
 from common.services import payments
 
 routes = Routes()
-main_handler = http_handler(routes, refuse=payment_refusal)
+main_handler = http_handler(routes, refuse=receipts.refused)
 
 
-@routes.post("/pay/notify/v3")
+@routes.post("/pay/notify/{provider}")
 def take_notification(request: HttpRequest, app: App) -> Response:
-    payments.take_notification(request.headers, request.body, orders=app.orders, gate=app.wechat_pay, now=app.now())
-    return Response.no_content()
+    payments.take_notification(request.headers, request.body, provider=request["provider"], till=app.till)
+    return receipts.accepted(request["provider"])

@@ -1,4 +1,4 @@
-"""GET /pay/products and POST /pay/prepay: open an order and return what wx.requestPayment() needs."""
+"""GET /pay/products and POST /pay/prepay: open an order and return what the phone needs to pay it."""
 
 from common.domain.orders import PRODUCTS, OpenOrder
 from common.platform import App, HttpRequest, Response, Routes, http_handler
@@ -19,9 +19,8 @@ def open_order(request: HttpRequest, app: App) -> Response:
         request.read(OpenOrder),
         user_id=request.user_id,
         users=app.users,
-        orders=app.orders,
-        gate=app.wechat_pay,
-        new_id=app.new_order_number,
-        now=app.now(),
+        till=app.till,
+        number=app.order_number(request.idempotency_scope),
+        payer_ip=request.client_ip,
     )
     return Response.created(checkout)

@@ -1,9 +1,11 @@
-"""Timer, every minute: ask WeChat Pay about every order left open; grant the paid, close the expired."""
+"""Timer, every minute: ask the providers about every order and refund left open; once a day, prove the books."""
 
 from common.platform import App, TimerEvent, timer_handler
-from common.services import payments
+from common.services import books, reconciling
 
 
 @timer_handler
 def main_handler(_event: TimerEvent, app: App) -> dict[str, int]:
-    return payments.reconcile(orders=app.orders, gate=app.wechat_pay, now=app.now(), report=app.alert("order"))
+    followed = reconciling.reconcile(app.till)
+    checked = books.check_daily(books=app.books, once=app.idempotency, report=app.alert("row"), now=app.now())
+    return {**followed, **checked}

@@ -12,6 +12,9 @@ from typing import Any
 
 import httpx
 
+#: Payment provider → the fake at whose control route `pay` the user confirms.
+TILLS = {"v3": "wechat_pay"}
+
 TERMINAL = ("ready", "failed")
 
 
@@ -69,7 +72,7 @@ class MiniProgram:
 
     def pay(self, order: dict[str, Any], **how: Any) -> dict[str, Any]:
         """wx.requestPayment, confirmed by the user; `how` makes the payment go wrong on purpose."""
-        paid: dict[str, Any] = self._phone("wechat_pay", "pay", {"out_trade_no": order["order_id"], **how})
+        paid: dict[str, Any] = self._phone(TILLS[order["provider"]], "pay", {"payment": order["payment"], **how})
         return paid
 
     def me(self) -> dict[str, Any]:

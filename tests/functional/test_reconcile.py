@@ -1,10 +1,18 @@
 """functions/reconcile: timer, every minute."""
 
+import json
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from tests.functional.cloud import Cloud
+
+
+def counted(**counts: int) -> dict[str, int]:
+    """The first run of the day checks the books, too."""
+    return {"asked": 0, "granted": 0, "closed": 0, "refunded": 0, "told": 0, "contradictions": 0, **counts}
 
 
 def _at_wechat(cloud: Cloud) -> list[str]:
@@ -14,7 +22,7 @@ def _at_wechat(cloud: Cloud) -> list[str]:
 def test_reconcile_does_nothing_when_there_are_no_orders(cloud: Cloud) -> None:
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 0, "granted": 0, "closed": 0}
+    assert result == counted()
 
 
 def test_reconcile_grants_the_credits_when_the_notification_got_lost(cloud: Cloud) -> None:
@@ -24,7 +32,7 @@ def test_reconcile_grants_the_credits_when_the_notification_got_lost(cloud: Clou
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 1, "closed": 0}
+    assert result == counted(asked=1, granted=1)
     assert phone.credits == (15, 0)
     assert phone.order_state(order) == "granted"
 
@@ -59,7 +67,7 @@ def test_reconcile_closes_an_order_on_both_sides_when_nobody_paid_in_time(cloud:
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 0, "closed": 1}
+    assert result == counted(asked=1, closed=1)
     assert _at_wechat(cloud) == ["CLOSED"]
     assert phone.order_state(order) == "closed"
     assert phone.credits == (5, 0)
@@ -73,7 +81,7 @@ def test_reconcile_grants_instead_of_closing_when_it_was_paid_at_the_last_moment
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 1, "closed": 0}
+    assert result == counted(asked=1, granted=1)
     assert phone.credits == (15, 0)
 
 
@@ -85,7 +93,7 @@ def test_reconcile_closes_an_order_when_wechat_pay_never_heard_of_it(cloud: Clou
 
     result = cloud.tick("reconcile")
 
-    assert result == {"asked": 1, "granted": 0, "closed": 1}
+    assert result == counted(asked=1, closed=1)
     assert [order["state"] for order in phone.call("GET", "/pay/orders").json["orders"]] == ["closed"]
 
 
@@ -104,8 +112,8 @@ def test_reconcile_goes_on_with_the_others_when_one_order_cannot_be_asked_about(
     cloud.pass_time(minutes=1)
     second = cloud.tick("reconcile")
 
-    assert first == {"asked": 2, "granted": 1, "closed": 0}
-    assert second == {"asked": 1, "granted": 1, "closed": 0}
+    assert first == counted(asked=2, granted=1)
+    assert {**second, "contradictions": 0} == counted(asked=1, granted=1)
     assert (alice.credits, bob.credits) == ((15, 0), (15, 0))
 
 
@@ -121,3 +129,63 @@ def test_reconcile_leaves_an_order_open_when_wechat_pay_refuses_to_close_it(clou
 
     assert (first["closed"], second["closed"]) == (0, 1)
     assert phone.order_state(order) == "closed"
+
+
+def test_reconcile_checks_the_books_once_a_day_when_it_runs_every_minute(cloud: Cloud) -> None:
+    checked = []
+    for _ in range(3):
+        checked.append("contradictions" in cloud.tick("reconcile"))
+        cloud.pass_time(minutes=1)
+    cloud.pass_time(hours=24)
+
+    assert checked == [True, False, False]
+    assert "contradictions" in cloud.tick("reconcile")
+
+
+def test_reconcile_names_the_broken_row_when_the_books_do_not_agree(
+    cloud: Cloud, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    phone.pay(order)
+    with closing(sqlite3.connect(cloud.database_file)) as database, database:
+        database.execute("UPDATE credit_ledger SET amount = 11 WHERE reason = 'purchase'")
+    capsys.readouterr()
+
+    result = cloud.tick("reconcile")
+
+    assert result["contradictions"] == 3
+    alerts = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"books_contradicted"' in line]
+    assert order["order_id"] in {alert["row"] for alert in alerts}
+    assert "order has no purchase in the ledger" in {alert["contradiction"] for alert in alerts}
+
+
+def test_reconcile_follows_a_refund_to_its_end_when_the_operator_asked_for_one(cloud: Cloud) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    phone.pay(order)
+    now = cloud.clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
+    with closing(sqlite3.connect(cloud.database_file)) as database, database:
+        database.execute(ASK_FOR_REFUND, {"order": order["order_id"], "now": now})
+        database.execute("UPDATE credit_accounts SET ledger = ledger - 10")
+        database.execute(TAKE_CREDITS, {"now": now})
+
+    first = cloud.tick("reconcile")
+    cloud.pass_time(minutes=5)
+    second = cloud.tick("reconcile")
+
+    assert (first["refunded"], second["refunded"]) == (0, 1)
+    assert first["contradictions"] == 0
+    assert phone.order_state(order) == "refunded"
+    assert _at_wechat(cloud) == ["REFUND"]
+    assert phone.credits == (5, 0)
+
+
+ASK_FOR_REFUND = """
+INSERT INTO refunds (number, order_number, live_order, amount_fen, credits, reason, state, created_at, next_question_at)
+VALUES ('R0000001', :order, :order, 990, 10, 'x', 'asked', :now, :now)
+"""
+TAKE_CREDITS = """
+INSERT INTO credit_ledger (id, user_id, entry_key, reason, amount, created_at)
+SELECT 'l_1', user_id, 'refund/R0000001', 'refund', -10, :now FROM credit_accounts
+"""

@@ -1,6 +1,7 @@
 """An HTTP request as the platform delivers it: function URL (documented and measured shapes) or legacy API gateway."""
 
 import base64
+import hashlib
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from common.errors import BadRequest, InvalidField, NotLoggedIn
 from common.wiring import UserId
+
+LONGEST_KEY = 128
 
 Command = TypeVar("Command", bound=BaseModel)
 
@@ -40,6 +43,24 @@ class HttpRequest:
         if scheme.lower() != "bearer" or not token.strip():
             raise NotLoggedIn
         return self.read_session(token.strip())
+
+    @property
+    def idempotency_scope(self) -> str | None:
+        """Names this request however often it is sent: 64 hexadecimal digits from caller, path and Idempotency-Key.
+
+        None without a key, which only a POST can have. A user is the same caller under a newer token; somebody who is not
+        logged in is known by their address. Raises InvalidField.
+        """
+        key = self.headers.get("idempotency-key")
+        if key is None or self.method != "POST":
+            return None
+        if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
+            raise InvalidField(field="Idempotency-Key")
+        try:
+            caller: str = self.user_id
+        except NotLoggedIn:
+            caller = self.client_ip
+        return hashlib.sha256("\n".join((caller, self.path, key)).encode()).hexdigest()
 
     def __getitem__(self, name: str) -> str:
         """A part of the path, by its name in the route."""

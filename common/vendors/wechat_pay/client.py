@@ -1,4 +1,4 @@
-"""WeChat Pay v3 for mini-programs (JSAPI): order, query, close, notifications. Implements the port PaymentGate."""
+"""WeChat Pay v3 for mini-programs (JSAPI): order, query, close, refund, notifications. Implements the port PaymentGate."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
@@ -9,27 +9,31 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from common import clock
-from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
+from common.domain.refunds import Refund, RefundEvidence, RefundStatus
 from common.errors import SettingsInvalid, VendorObjectMissing, VendorRejected
 from common.http import HttpClient
 from common.vendors.wechat_pay import notify, pay_sign, signature
 from common.vendors.wechat_pay.errors import is_code, raise_refusal, reply_invalid
-from common.vendors.wechat_pay.keys import read_private_key, read_public_key
-from common.vendors.wechat_pay.models import STATES, OrderState, Prepaid, Transaction
+from common.vendors.wechat_pay.keys import read_platform_keys, read_private_key
+from common.vendors.wechat_pay.models import REFUND_STATES, STATES, OrderState, Prepaid, RefundState, Transaction
 from common.vendors.wechat_pay.settings import WeChatPaySettings
 
 Model = TypeVar("Model", bound=BaseModel)
 
 BEIJING = timezone(timedelta(hours=8))
 DESCRIPTION_BYTES = 127
+REASON_BYTES = 80
+REFUNDS = "/v3/refund/domestic/refunds"
 ATTEMPTS = 3
 READ_TIMEOUT_S = 15
 
 
 class WeChatPay:
-    """One merchant in public-key mode. Money is in fen. Every call is safe to repeat: WeChat knows our order number."""
+    """One merchant. Money is in fen. Every call is safe to repeat: WeChat knows orders and refunds by our numbers."""
 
-    provider = "v3"
+    provider: Provider = "v3"
+    reports_delivery = False
 
     def __init__(self, settings: WeChatPaySettings, http: HttpClient) -> None:
         """Raises SettingsInvalid for keys that are none, and without `appid` or `notify_url`."""
@@ -38,7 +42,9 @@ class WeChatPay:
             raise SettingsInvalid(problems=[f"WECHAT_PAY_{name.upper()}: missing" for name in missing])
         self._settings = settings
         self._key = read_private_key(settings.private_key.get_secret_value())
-        self._platform_keys = {settings.public_key_id: read_public_key(settings.public_key)}
+        self._platform_keys = read_platform_keys(
+            settings.public_key_id, settings.public_key, settings.platform_certificates, now=clock.now()
+        )
         self._http = http.for_vendor(
             "wechat_pay",
             base_url=settings.base_url,
@@ -47,7 +53,7 @@ class WeChatPay:
             check=self._check,
         )
 
-    def open_order(self, order: Order) -> PrepayId:
+    def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:  # noqa: ARG002
         """The same order gives a prepay_id again, for two hours; other contents under its number are VendorRejected."""
         body = {
             "appid": self._settings.appid,
@@ -59,48 +65,69 @@ class WeChatPay:
             "amount": {"total": order.amount_fen, "currency": "CNY"},
             "payer": {"openid": order.openid},
         }
-        response = self._request("POST", "/v3/pay/transactions/jsapi", operation="open_order", json=body)
-        return PrepayId(_read(Prepaid, response, "open_order").prepay_id)
-
-    def client_parameters(self, prepay_id: PrepayId, *, now: datetime) -> dict[str, str]:
-        """For wx.requestPayment, signed; no request is made."""
-        nonce = signature.new_nonce()
-        return pay_sign.payment_parameters(
-            self._key, appid=self._settings.appid, prepay_id=prepay_id, nonce=nonce, now=now
+        response = self._request("POST", "/v3/pay/transactions/jsapi", operation="prepay", json=body)
+        prepay_id = PrepayId(_read(Prepaid, response, "prepay").prepay_id)
+        payment = pay_sign.payment_parameters(
+            self._key, appid=self._settings.appid, prepay_id=prepay_id, nonce=signature.new_nonce(), now=now
         )
+        return Prepayment(payment, prepay_id)
 
-    def find_order(self, number: OrderNumber) -> PaymentStatus:
+    def find_order(self, order: Order) -> PaymentStatus:
         """The truth about an order; "unknown" when WeChat never heard of it. A partial refund is "refunded" too."""
-        path = f"{_order_path(number)}?mchid={quote(self._settings.mchid, safe='')}"
+        path = f"{_order_path(order)}?mchid={quote(self._settings.mchid, safe='')}"
         try:
             response = self._request("GET", path, operation="find_order")
         except VendorObjectMissing as error:
             if is_code(error, "ORDERNOTEXIST"):
                 return PaymentStatus("unknown")
             raise
-        return _status(response, number)
+        return _status(response, order.number)
 
-    def close_order(self, number: OrderNumber) -> None:
+    def close_order(self, order: Order) -> None:
         """Nobody can pay it any more. Closed before, or never heard of, is done; VendorRejected when it was paid."""
+        body = {"mchid": self._settings.mchid}
         try:
-            self._request(
-                "POST", f"{_order_path(number)}/close", operation="close_order", json={"mchid": self._settings.mchid}
-            )
+            self._request("POST", f"{_order_path(order)}/close", operation="close_order", json=body)
         except VendorRejected as error:
             if not (is_code(error, "ORDERCLOSED") or is_code(error, "ORDERNOTEXIST")):
                 raise
 
-    def read_notification(self, headers: Mapping[str, str], body: bytes, *, now: datetime) -> PaymentEvidence | None:
-        """`body` as it came, byte for byte. None for what is not a payment. Raises NotificationRefused."""
+    def confirm_delivery(self, order: Order) -> None:
+        """WeChat Pay itself wants no such report."""
+
+    def refund(self, order: Order, refund: Refund) -> RefundStatus:
+        """The same refund again is the same refund; VendorRejected when it can never be, as when money is missing."""
+        body = {
+            "out_trade_no": order.number,
+            "out_refund_no": refund.number,
+            "reason": _within_bytes(refund.reason, REASON_BYTES),
+            "notify_url": self._settings.notify_url,
+            "amount": {"refund": refund.amount_fen, "total": order.amount_fen, "currency": "CNY"},
+        }
+        response = self._request("POST", REFUNDS, operation="refund", json=body)
+        return _refund_status(response, refund, "refund")
+
+    def find_refund(self, order: Order, refund: Refund) -> RefundStatus:  # noqa: ARG002
+        """ "unknown" when WeChat never heard of it."""
+        try:
+            response = self._request("GET", f"{REFUNDS}/{quote(refund.number, safe='')}", operation="find_refund")
+        except VendorObjectMissing:
+            return RefundStatus("unknown")
+        return _refund_status(response, refund, "find_refund")
+
+    def read_notification(
+        self, headers: Mapping[str, str], body: bytes, *, now: datetime
+    ) -> PaymentEvidence | RefundEvidence | None:
+        """`body` as it came, byte for byte. None for what is about neither. Raises NotificationRefused."""
         key = self._settings.api_v3_key.get_secret_value().encode()
-        return notify.read_payment(headers, body, keys=self._platform_keys, api_v3_key=key, now=now)
+        return notify.read(headers, body, keys=self._platform_keys, api_v3_key=key, mchid=self._settings.mchid, now=now)
 
     def is_ours(self, evidence: PaymentEvidence) -> bool:
         return (evidence.appid, evidence.mchid) == (self._settings.appid, self._settings.mchid)
 
     def _request(self, method: str, path: str, *, operation: str, json: object = None) -> httpx.Response:
-        """Wechatpay-Serial asks for answers signed with the public key instead of a platform certificate."""
-        headers = {"Accept": "application/json", "Wechatpay-Serial": self._settings.public_key_id}
+        """Wechatpay-Serial asks for answers signed with the current key: without it a certificate would sign them."""
+        headers = {"Accept": "application/json", "Wechatpay-Serial": next(iter(self._platform_keys))}
         return self._http.request(method, path, operation=operation, json=json, headers=headers, attempts=ATTEMPTS)
 
     def _check(self, response: httpx.Response) -> None:
@@ -115,11 +142,21 @@ def _status(response: httpx.Response, number: OrderNumber) -> PaymentStatus:
     state = STATES.get(order.trade_state)
     if state is None or order.out_trade_no != number:
         raise reply_invalid("find_order", "trade_state" if state is None else "out_trade_no")
-    return PaymentStatus(state, _read(Transaction, response, "find_order").as_evidence() if state == "paid" else None)
+    if state not in ("paid", "refunded"):
+        return PaymentStatus(state)
+    return PaymentStatus(state, _read(Transaction, response, "find_order").as_evidence())
 
 
-def _order_path(number: OrderNumber) -> str:
-    return f"/v3/pay/transactions/out-trade-no/{quote(number, safe='')}"
+def _refund_status(response: httpx.Response, refund: Refund, operation: str) -> RefundStatus:
+    found = _read(RefundState, response, operation)
+    state = REFUND_STATES.get(found.status)
+    if state is None or found.out_refund_no != refund.number:
+        raise reply_invalid(operation, "status" if state is None else "out_refund_no")
+    return RefundStatus(state, found.amount.refund)
+
+
+def _order_path(order: Order) -> str:
+    return f"/v3/pay/transactions/out-trade-no/{quote(order.number, safe='')}"
 
 
 def _within_bytes(text: str, limit: int) -> str:

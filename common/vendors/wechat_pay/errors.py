@@ -38,6 +38,8 @@ ERRORS: dict[str, Meaning] = {
     "OUTTRADENOUSED": Meaning(VendorRejected, "a bug: an order number was used for another order"),
     "ORDERNOTEXIST": Meaning(VendorObjectMissing, "nothing: the order never reached WeChat Pay"),
     "RESOURCENOTEXISTS": Meaning(VendorObjectMissing, "check WECHAT_PAY_BASE_URL"),
+    "NOTENOUGH": Meaning(VendorRejected, "top up the merchant account, then refund again"),
+    "USERACCOUNTABNORMAL": Meaning(VendorRejected, "refund in the merchant console: the payer's account is closed"),
     "FREQUENCYLIMITED": Meaning(VendorBusy, _WAIT),
     "SYSTEMERROR": Meaning(VendorUnavailable, _WAIT),
     "BANKERROR": Meaning(VendorUnavailable, _WAIT),

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import AwareDatetime, BaseModel, Field
 
 from common.domain.orders import OrderNumber, PaymentEvidence
+from common.domain.refunds import RefundEvidence, RefundNumber
 
 PaymentState = Literal["open", "paid", "closed", "refunded", "unknown"]
 
@@ -18,6 +19,17 @@ STATES: dict[str, PaymentState] = {
     "CLOSED": "closed",
     "REVOKED": "closed",
     "REFUND": "refunded",
+}
+
+
+RefundOutcome = Literal["pending", "stuck", "done", "failed"]
+
+#: ABNORMAL: the payer's account did not take it; somebody has to send the money elsewhere in the merchant console.
+REFUND_STATES: dict[str, RefundOutcome] = {
+    "PROCESSING": "pending",
+    "SUCCESS": "done",
+    "CLOSED": "failed",
+    "ABNORMAL": "stuck",
 }
 
 
@@ -48,7 +60,7 @@ class Transaction(OrderState):
 
     appid: str
     mchid: str
-    transaction_id: str = Field(min_length=1)
+    transaction_id: str = Field(min_length=1, max_length=64)
     success_time: AwareDatetime
     amount: Amount
     payer: Payer = Field(default_factory=Payer)
@@ -64,6 +76,31 @@ class Transaction(OrderState):
             payer_openid=self.payer.openid,
             paid_at=self.success_time,
         )
+
+
+class RefundAmount(BaseModel):
+    """Fen."""
+
+    refund: int = Field(ge=0, strict=True)
+
+
+class RefundState(BaseModel):
+    """A refund, as asked for and as found."""
+
+    out_refund_no: str
+    status: str
+    amount: RefundAmount
+
+
+class RefundNotice(BaseModel):
+    """The content of a refund's notification, as far as it tells what to ask about."""
+
+    mchid: str
+    out_trade_no: str
+    out_refund_no: str
+
+    def as_evidence(self) -> RefundEvidence:
+        return RefundEvidence(OrderNumber(self.out_trade_no), RefundNumber(self.out_refund_no))
 
 
 class Sealed(BaseModel):

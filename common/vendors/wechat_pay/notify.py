@@ -1,47 +1,78 @@
 """Notifications of WeChat Pay: verified first, then decrypted, then read. Whatever is wrong is NotificationRefused.
 
-Source: pay.weixin.qq.com, 支付成功回调通知 (API v3).
+Source: pay.weixin.qq.com, 支付成功回调通知 / 退款结果通知 (API v3).
 """
 
 import base64
 import binascii
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from common.domain.orders import PaymentEvidence
+from common.domain.refunds import RefundEvidence
 from common.errors import NotificationRefused, SignatureInvalid
 from common.vendors.wechat_pay import signature
-from common.vendors.wechat_pay.models import Notification, Sealed, Transaction
+from common.vendors.wechat_pay.models import Notification, RefundNotice, Sealed, Transaction
 
 PAID = "TRANSACTION.SUCCESS"
+REFUNDED = ("REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED")
+
+#: Real ones have about two thousand.
+LARGEST_BYTES = 64 * 1024
+
+Content = TypeVar("Content", bound=BaseModel)
 
 
-def read_payment(
-    headers: Mapping[str, str], body: bytes, *, keys: Mapping[str, RSAPublicKey], api_v3_key: bytes, now: datetime
-) -> PaymentEvidence | None:
-    """The payment that is told of; None for a genuine notification of something else (a refund).
+def read(
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    keys: Mapping[str, RSAPublicKey],
+    api_v3_key: bytes,
+    mchid: str,
+    now: datetime,
+) -> PaymentEvidence | RefundEvidence | None:
+    """The payment or refund that is told of; None for a genuine notification of something else.
 
     Header names in any case. Raises NotificationRefused.
     """
+    if len(body) > LARGEST_BYTES:
+        raise NotificationRefused(reason="size")
     try:
         signature.verify(headers, body, keys, now=now)
     except SignatureInvalid as error:
         raise NotificationRefused(**error.facts) from None
-    try:
-        notification = Notification.model_validate_json(body)
-        if notification.event_type != PAID:
-            return None
-        transaction = Transaction.model_validate_json(unseal(notification.resource, api_v3_key))
-    except ValidationError as error:
-        raise NotificationRefused(reason="fields", fields=_fields(error)) from None
+    notification = _parsed(Notification, body)
+    if notification.event_type == PAID:
+        return _payment(_parsed(Transaction, unseal(notification.resource, api_v3_key)))
+    if notification.event_type in REFUNDED:
+        return _refund(_parsed(RefundNotice, unseal(notification.resource, api_v3_key)), mchid)
+    return None
+
+
+def _payment(transaction: Transaction) -> PaymentEvidence:
     if transaction.trade_state != "SUCCESS":
         raise NotificationRefused(reason="trade_state")
     return transaction.as_evidence()
+
+
+def _refund(notice: RefundNotice, mchid: str) -> RefundEvidence:
+    if notice.mchid != mchid:
+        raise NotificationRefused(mismatch="merchant")
+    return notice.as_evidence()
+
+
+def _parsed(kind: type[Content], text: bytes) -> Content:
+    try:
+        return kind.model_validate_json(text)
+    except ValidationError as error:
+        raise NotificationRefused(reason="fields", fields=_fields(error)) from None
 
 
 def unseal(sealed: Sealed, key: bytes) -> bytes:

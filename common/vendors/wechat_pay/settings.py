@@ -9,6 +9,9 @@ API_V3_KEY_BYTES = 32
 class WeChatPaySettings(BaseModel):
     """`cert_serial` is of the merchant's certificate, `public_key_id` (PUB_KEY_ID_...) of WeChat Pay's public key.
 
+    Several keys of WeChat Pay may be held at once, separated by commas, the current one first; `platform_certificates` are
+    for merchants that still have them. At least one key is needed, or WeChatPay refuses to be built.
+
     `appid` is the mini-program's and `notify_url` (https, no query) leads to our POST /pay/notify/v3: they follow from
     other groups, so wiring puts them in; WeChatPay refuses to be built without them.
     """
@@ -19,8 +22,9 @@ class WeChatPaySettings(BaseModel):
     cert_serial: str
     private_key: SecretStr
     api_v3_key: SecretStr
-    public_key_id: str
-    public_key: str
+    public_key_id: str = ""
+    public_key: str = ""
+    platform_certificates: str = ""
     base_url: str = "https://api.mch.weixin.qq.com"
     appid: str = ""
     notify_url: str = ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
-OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|LLM_FALLBACK|OCR)_\w+)\}")
+OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|XPAY)_\w+)\}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",
@@ -28,7 +28,7 @@ REAL_VENDORS = {
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
     "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
 }
-PREFIXES = ("APP_", "WECHAT_", "DEEPSEEK_", "LLM_FALLBACK_", "OCR_", "CREDITS_", "LIMITS_", "SESSION_", "DATA_")
+PREFIXES = ("APP_", "WECHAT_", "DEEPSEEK_", "LLM_FALLBACK_", "OCR_", "CREDITS_", "LIMITS_", "PAY_", "SESSION_", "DATA_")
 STORES = ("DATABASE_URL", "REDIS_URL")
 NEVER_TAKEN = ("COS_", "TENCENTCLOUD_", "TENCENT_")
 

@@ -58,7 +58,7 @@ def test_orders_are_listed_newest_first_when_asked_for_one_user(orders, users, a
 def test_settling_grants_credits_and_keeps_the_evidence_when_paid(orders, credits, alice):
     orders.add(an_order(alice))
 
-    outcome = orders.settle(evidence(), now=LATER)
+    outcome = orders.settle(evidence(), source="question", now=LATER, ask_at=None)
 
     order = orders.find(O1)
     assert outcome == "granted"
@@ -68,9 +68,9 @@ def test_settling_grants_credits_and_keeps_the_evidence_when_paid(orders, credit
 
 def test_settling_grants_once_when_the_evidence_comes_again(orders, credits, alice):
     orders.add(an_order(alice))
-    orders.settle(evidence(), now=NOW)
+    orders.settle(evidence(), source="question", now=NOW, ask_at=None)
 
-    assert orders.settle(evidence(), now=LATER) == "repeated"
+    assert orders.settle(evidence(), source="question", now=LATER, ask_at=None) == "repeated"
 
     assert credits.balance(alice) == Balance(10, 0)
 
@@ -78,7 +78,7 @@ def test_settling_grants_once_when_the_evidence_comes_again(orders, credits, ali
 def test_settling_grants_once_when_the_evidence_comes_many_times_at_once(at_once, orders, credits, alice):
     orders.add(an_order(alice))
 
-    outcomes = at_once(lambda own: SqlOrderStore(own).settle(evidence(), now=NOW))
+    outcomes = at_once(lambda own: SqlOrderStore(own).settle(evidence(), source="question", now=NOW, ask_at=None))
 
     assert sorted(outcomes) == ["granted"] + ["repeated"] * 19
     assert credits.balance(alice) == Balance(10, 0)
@@ -86,9 +86,9 @@ def test_settling_grants_once_when_the_evidence_comes_many_times_at_once(at_once
 
 def test_settling_grants_when_the_order_was_closed_before_the_payment_arrived(orders, credits, alice):
     orders.add(an_order(alice))
-    orders.close(O1, now=NOW)
+    orders.close(O1, now=NOW, ask_at=None)
 
-    assert orders.settle(evidence(), now=LATER) == "granted"
+    assert orders.settle(evidence(), source="question", now=LATER, ask_at=None) == "granted"
 
     assert orders.find(O1).state == "granted"
     assert credits.balance(alice) == Balance(10, 0)
@@ -100,7 +100,11 @@ def test_settling_grants_once_when_closing_runs_at_the_same_time(at_once, orders
 
     def settle_or_close(own):
         store = SqlOrderStore(own)
-        return store.close(O1, now=NOW) if next(turns) % 2 else store.settle(evidence(), now=NOW)
+        return (
+            store.close(O1, now=NOW, ask_at=None)
+            if next(turns) % 2
+            else store.settle(evidence(), source="question", now=NOW, ask_at=None)
+        )
 
     outcomes = at_once(settle_or_close, times=10)
 
@@ -111,10 +115,10 @@ def test_settling_grants_once_when_closing_runs_at_the_same_time(at_once, orders
 
 def test_settling_is_refused_when_another_transaction_paid_the_order(orders, credits, alice):
     orders.add(an_order(alice))
-    orders.settle(evidence(transaction_id="wx-1"), now=NOW)
+    orders.settle(evidence(transaction_id="wx-1"), source="question", now=NOW, ask_at=None)
 
     with pytest.raises(NotificationRefused):
-        orders.settle(evidence(transaction_id="wx-2"), now=NOW)
+        orders.settle(evidence(transaction_id="wx-2"), source="question", now=NOW, ask_at=None)
 
     assert credits.balance(alice) == Balance(10, 0)
 
@@ -122,10 +126,10 @@ def test_settling_is_refused_when_another_transaction_paid_the_order(orders, cre
 def test_settling_is_refused_when_the_transaction_paid_another_order(orders, credits, alice):
     orders.add(an_order(alice, "o1"))
     orders.add(an_order(alice, "o2"))
-    orders.settle(evidence("o1"), now=NOW)
+    orders.settle(evidence("o1"), source="question", now=NOW, ask_at=None)
 
     with pytest.raises(NotificationRefused):
-        orders.settle(evidence("o2"), now=NOW)
+        orders.settle(evidence("o2"), source="question", now=NOW, ask_at=None)
 
     assert credits.balance(alice) == Balance(10, 0)
 
@@ -135,7 +139,10 @@ def test_one_order_is_granted_when_one_transaction_claims_many_at_once(at_once, 
         orders.add(an_order(alice, f"o{number}"))
     numbers = iter(range(10))
 
-    outcomes = at_once(lambda own: SqlOrderStore(own).settle(evidence(f"o{next(numbers)}"), now=NOW), times=10)
+    outcomes = at_once(
+        lambda own: SqlOrderStore(own).settle(evidence(f"o{next(numbers)}"), source="question", now=NOW, ask_at=None),
+        times=10,
+    )
 
     assert outcomes.count("granted") == 1
     assert outcomes.count(NotificationRefused) == 9
@@ -145,29 +152,29 @@ def test_one_order_is_granted_when_one_transaction_claims_many_at_once(at_once, 
 def test_same_transaction_id_is_accepted_when_the_provider_differs(orders, alice):
     orders.add(an_order(alice, "o1"))
     orders.add(an_order(alice, "o2", provider="xpay"))
-    orders.settle(evidence("o1"), now=NOW)
+    orders.settle(evidence("o1"), source="question", now=NOW, ask_at=None)
 
-    assert orders.settle(evidence("o2"), now=NOW) == "granted"
+    assert orders.settle(evidence("o2"), source="question", now=NOW, ask_at=None) == "granted"
 
 
 def test_settling_is_refused_when_the_order_is_unknown(orders):
     with pytest.raises(NotFound):
-        orders.settle(evidence(), now=NOW)
+        orders.settle(evidence(), source="question", now=NOW, ask_at=None)
 
 
 def test_closing_is_true_once_when_the_order_was_open(orders, alice):
     orders.add(an_order(alice))
 
-    assert orders.close(O1, now=NOW) is True
-    assert orders.close(O1, now=NOW) is False
+    assert orders.close(O1, now=NOW, ask_at=None) is True
+    assert orders.close(O1, now=NOW, ask_at=None) is False
     assert orders.find(O1).state == "closed"
 
 
 def test_closing_is_false_when_the_order_was_granted(orders, alice):
     orders.add(an_order(alice))
-    orders.settle(evidence(), now=NOW)
+    orders.settle(evidence(), source="question", now=NOW, ask_at=None)
 
-    assert orders.close(O1, now=NOW) is False
+    assert orders.close(O1, now=NOW, ask_at=None) is False
     assert orders.find(O1).state == "granted"
 
 
@@ -177,10 +184,10 @@ def test_open_orders_are_those_due_and_oldest_first_when_asked(orders, alice):
     orders.add(an_order(alice, "o4"))
     orders.add(an_order(alice, "o5"))
     orders.add(an_order(alice, "o6", created_at=LATER))
-    orders.close(OrderNumber("o4"), now=NOW)
-    orders.asked(OrderNumber("o5"), next_at=LATER)
+    orders.close(OrderNumber("o4"), now=NOW, ask_at=None)
+    orders.asked(orders.find(OrderNumber("o5")), next_at=LATER)
 
-    due = orders.open_orders(now=NOW, limit=9)
+    due = orders.due(now=NOW, limit=9)
 
     assert [order.number for order in due] == ["o3", "o2"]
-    assert len(orders.open_orders(now=NOW, limit=1)) == 1
+    assert len(orders.due(now=NOW, limit=1)) == 1

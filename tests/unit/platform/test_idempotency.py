@@ -8,8 +8,8 @@ import pytest
 
 from common import clock
 from common.errors import IdempotencyKeyReused, InvalidField, RequestInProgress, StoreUnavailable, VendorUnavailable
-from common.platform.events.http import read_http_event
-from common.platform.idempotency import LONGEST_KEY, answer_once
+from common.platform.events.http import LONGEST_KEY, read_http_event
+from common.platform.idempotency import answer_once
 from common.platform.responses import Response
 from tests.doubles import Clock
 

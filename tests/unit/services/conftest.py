@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +18,14 @@ from common.persistence.database import Database
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
+from common.persistence.refunds import SqlRefundStore
 from common.persistence.resumes import SqlResumeStore
 from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
+from common.services.settling import Till
 from tests.builders import NOW, a_row
-from tests.doubles import Clock, MemoryObjects, Reports
+from tests.doubles import Clock, FakeGate, FakeGates, MemoryObjects, Reports
 
 CREDITS = 10
 
@@ -56,6 +60,28 @@ def credits(database: Database) -> SqlCreditStore:
 @pytest.fixture
 def orders(database: Database) -> SqlOrderStore:
     return SqlOrderStore(database)
+
+
+@pytest.fixture
+def refunds(database: Database) -> SqlRefundStore:
+    return SqlRefundStore(database)
+
+
+@pytest.fixture
+def gate() -> FakeGate:
+    return FakeGate()
+
+
+@pytest.fixture
+def till_at(orders: SqlOrderStore, refunds: SqlRefundStore, gate: FakeGate, reports: Reports) -> Callable[..., Till]:
+    """The till, so many seconds after NOW."""
+    ids = count(1)
+
+    def at(after_s: float = 0) -> Till:
+        now = NOW + timedelta(seconds=after_s)
+        return Till(orders, refunds, FakeGates(gate), reports, lambda prefix: f"{prefix}{next(ids)}", now)
+
+    return at
 
 
 @pytest.fixture

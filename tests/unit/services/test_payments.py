@@ -1,6 +1,5 @@
 """Orders: opened before the vendor is asked, settled once and only on evidence that fits, asked about until they end."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from common.domain.orders import OpenOrder, OrderNumber, PaymentStatus
 from common.domain.users import UserId
 from common.errors import (
+    Conflict,
     DeadlineExceeded,
     InvalidField,
     NotFound,
@@ -17,36 +17,33 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.services import payments
+from common.services.settling import Till
 from tests.builders import NOW, an_order, evidence_for
-from tests.doubles import FakeGate
+from tests.doubles import FakeGate, FakeGates
 
 
 @pytest.fixture
-def gate() -> FakeGate:
-    return FakeGate()
-
-
-@pytest.fixture
-def buy(users: Any, orders: Any, gate: FakeGate, han: Any) -> Any:
-    def call(product_id: str = "credits_10", user_id: UserId | None = None) -> payments.Checkout:
+def buy(users: Any, till_at: Any, han: Any) -> Any:
+    def call(
+        product_id: str = "credits_10", user_id: UserId | None = None, number: str = "M1", after_s: float = 0
+    ) -> payments.Checkout:
         return payments.open_order(
             OpenOrder(product_id=product_id),
             user_id=user_id or han.id,
             users=users,
-            orders=orders,
-            gate=gate,
-            new_id=lambda: "M1",
-            now=NOW,
+            till=till_at(after_s),
+            number=OrderNumber(number),
+            payer_ip="203.0.113.7",
         )
 
     return call
 
 
 @pytest.fixture
-def notify(orders: Any, gate: FakeGate) -> Any:
+def notify(till_at: Any, gate: FakeGate) -> Any:
     def call(evidence: Any, body: bytes = b"{}") -> None:
         gate.notification = evidence
-        payments.take_notification({}, body, orders=orders, gate=gate, now=NOW)
+        payments.take_notification({}, body, provider="v3", till=till_at())
 
     return call
 
@@ -81,12 +78,65 @@ def test_payment_is_granted_when_the_notification_comes_before_the_prepay_id_is_
 
 
 def test_order_can_still_be_asked_about_when_the_vendor_was_down(buy, orders, gate):
-    gate.fail["open_order"] = [VendorUnavailable()]
+    gate.fail["prepay"] = [VendorUnavailable()]
 
     with pytest.raises(VendorUnavailable):
         buy()
 
-    assert [order.number for order in orders.open_orders(now=NOW, limit=10)] == ["M1"]
+    assert [order.number for order in orders.due(now=NOW, limit=10)] == ["M1"]
+
+
+def test_order_is_the_same_when_it_is_opened_again_under_its_number(buy, orders, gate, han):
+    gate.fail["prepay"] = [VendorUnavailable(), None]
+    with pytest.raises(VendorUnavailable):
+        buy()
+
+    checkout = buy(after_s=40)
+
+    assert checkout.order_id == "M1"
+    assert [order.number for order in orders.list_of(han.id, limit=9)] == ["M1"]
+    assert gate.opened[0].created_at == NOW
+
+
+@pytest.mark.parametrize("change", [{"product_id": "credits_50"}, {"user": "li"}, {"after_s": 1800}, {"paid": True}])
+def test_order_is_refused_when_its_number_belongs_to_another_or_it_has_ended(buy, notify, orders, li, change):
+    buy()
+    if change.pop("paid", False):
+        notify(evidence_for(orders.find(OrderNumber("M1"))))
+    if change.pop("user", None):
+        change["user_id"] = li.id
+
+    with pytest.raises(Conflict):
+        buy(**change)
+
+
+def test_order_is_opened_where_the_setting_says_and_served_where_it_was_opened(
+    users, orders, refunds, reports, han, credits
+):
+    """The setting changed from v3 to v2 between the order and its payment."""
+    v3, v2 = FakeGate("v3"), FakeGate("v2")
+    order = an_order(han.id, provider="v3")
+    orders.add(order)
+    v3.notification = evidence_for(order)
+    till = Till(orders, refunds, FakeGates(v2, v3), reports, lambda prefix: prefix, NOW)
+
+    payments.take_notification({}, b"{}", provider="v3", till=till)
+    checkout = payments.open_order(
+        OpenOrder(product_id="credits_10"),
+        user_id=han.id,
+        users=users,
+        till=till,
+        number=OrderNumber("M2"),
+        payer_ip="",
+    )
+
+    assert credits.balance(han.id).available == 20
+    assert (checkout.provider, [order.number for order in v2.opened]) == ("v2", ["M2"])
+
+
+def test_notification_is_refused_when_the_provider_is_none_of_ours(till_at):
+    with pytest.raises(NotFound):
+        payments.take_notification({}, b"{}", provider="v9", till=till_at())
 
 
 def test_order_is_refused_when_the_product_is_unknown(buy, orders, han):
@@ -177,7 +227,7 @@ def test_notification_is_acknowledged_when_it_is_about_something_else(notify, cr
 def test_payment_is_granted_when_it_arrives_after_the_order_was_closed(orders, notify, credits, han):
     order = an_order(han.id)
     orders.add(order)
-    orders.close(order.number, now=NOW)
+    orders.close(order.number, now=NOW, ask_at=None)
 
     notify(evidence_for(order))
 
@@ -185,9 +235,9 @@ def test_payment_is_granted_when_it_arrives_after_the_order_was_closed(orders, n
 
 
 @pytest.fixture
-def show(orders: Any, gate: FakeGate, han: Any) -> Any:
+def show(till_at: Any, han: Any) -> Any:
     def call(number: str = "M1", user_id: UserId | None = None) -> payments.OrderView:
-        return payments.show_order(number, user_id=user_id or han.id, orders=orders, gate=gate, now=NOW)
+        return payments.show_order(number, user_id=user_id or han.id, till=till_at())
 
     return call
 
@@ -200,6 +250,36 @@ def test_open_order_is_shown_granted_when_the_vendor_knows_of_the_payment(orders
     shown = show()
 
     assert (shown.state, shown.paid_at) == ("granted", NOW)
+
+
+def test_order_remembers_what_it_was_told_when_it_is_told_often(orders, notify, han):
+    order = an_order(han.id)
+    orders.add(order)
+    with pytest.raises(NotificationRefused):
+        notify(evidence_for(order, amount_fen=1))
+    for _ in range(3):
+        notify(evidence_for(order))
+
+    told = [(event.source, event.outcome) for event in orders.events(order.number)]
+
+    assert sorted(told) == [
+        ("notification", "granted"),
+        ("notification", "refused: amount"),
+        ("notification", "repeated"),
+    ]
+
+
+def test_late_notification_grants_nothing_when_the_money_went_back_meanwhile(orders, gate, show, notify, credits, han):
+    order = an_order(han.id)
+    orders.add(order)
+    gate.states[order.number] = PaymentStatus("refunded", evidence_for(order))
+    shown = show()
+
+    notify(evidence_for(order))
+
+    assert shown.state == "refunded"
+    assert orders.find(order.number).state == "refunded"
+    assert credits.balance(han.id).available == 10
 
 
 @pytest.mark.parametrize("state", ["closed", "refunded"])
@@ -260,89 +340,3 @@ def test_orders_are_only_mine_when_listed(orders, han, li):
     listed = payments.list_orders(han.id, orders=orders)
 
     assert [order.order_id for order in listed] == ["M1"]
-
-
-@pytest.fixture
-def reconcile(orders: Any, gate: FakeGate, reports: Any) -> Any:
-    def call(after_s: float = 0) -> dict[str, int]:
-        return payments.reconcile(orders=orders, gate=gate, now=NOW + timedelta(seconds=after_s), report=reports)
-
-    return call
-
-
-def test_lost_notification_costs_nobody_when_reconciled(orders, gate, reconcile, credits, han):
-    order = an_order(han.id)
-    orders.add(order)
-    gate.states[order.number] = PaymentStatus("paid", evidence_for(order))
-
-    counts = reconcile()
-
-    assert counts == {"asked": 1, "granted": 1, "closed": 0}
-    assert credits.balance(han.id).available == 20
-
-
-def test_open_order_is_asked_about_on_a_widening_schedule_when_nobody_pays(orders, gate, reconcile, han):
-    orders.add(an_order(han.id))
-
-    asked_at = [second for second in range(0, 1800, 5) if reconcile(second)["asked"]]
-
-    assert asked_at == [0, 5, 30, 60, 180, 300, 600, 1200]
-
-
-def test_order_is_closed_at_the_vendor_first_when_its_time_is_up(orders, gate, reconcile, han):
-    orders.add(an_order(han.id))
-
-    counts = reconcile(1800)
-
-    assert counts["closed"] == 1
-    assert gate.closed == ["M1"]
-    assert orders.find(OrderNumber("M1")).state == "closed"
-
-
-def test_order_stays_open_when_the_vendor_refuses_to_close_it(orders, gate, reconcile, reports, han):
-    """It was paid in this very moment: the next question will tell."""
-    orders.add(an_order(han.id))
-    gate.fail["close_order"] = [VendorRejected()]
-
-    reconcile(1800)
-
-    assert orders.find(OrderNumber("M1")).state == "created"
-    assert reports.codes == [("M1", "vendor_rejected")]
-    assert reconcile(1800 + 301)["closed"] == 1
-
-
-def test_other_orders_are_granted_when_one_cannot_be_asked_about(orders, gate, reconcile, reports, credits, han):
-    first, second = an_order(han.id), an_order(han.id, number=OrderNumber("M2"))
-    orders.add(first)
-    orders.add(second)
-    gate.fail["find_order"] = [VendorUnavailable()]
-    gate.states[second.number] = PaymentStatus("paid", evidence_for(second))
-
-    counts = reconcile()
-
-    assert counts == {"asked": 2, "granted": 1, "closed": 0}
-    assert reports.codes == [("M1", "vendor_unavailable")]
-    assert credits.balance(han.id).available == 20
-
-
-def test_the_rest_stays_due_when_our_own_time_is_up(orders, gate, reconcile, reports, han):
-    orders.add(an_order(han.id))
-    orders.add(an_order(han.id, number=OrderNumber("M2")))
-    gate.fail["find_order"] = [None, DeadlineExceeded()]
-
-    counts = reconcile()
-
-    assert counts["asked"] == 1
-    assert reports.codes == []
-    assert [order.number for order in orders.open_orders(now=NOW, limit=10)] == ["M2"]
-
-
-def test_mismatch_is_reported_and_grants_nothing_when_reconciled(orders, gate, reconcile, reports, credits, han):
-    order = an_order(han.id)
-    orders.add(order)
-    gate.states[order.number] = PaymentStatus("paid", evidence_for(order, amount_fen=1))
-
-    reconcile()
-
-    assert reports.codes == [("M1", "notification_refused")]
-    assert credits.balance(han.id).available == 10

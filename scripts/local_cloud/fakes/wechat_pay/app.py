@@ -45,13 +45,19 @@ class WeChatPayFake(Fake):
         self.orders = OrderBook()
         self.refunds = RefundBook()
         super().__init__()
-        self.courier = Courier(self.account, self.clock, notify_transport)
+        self._signers = self.account.signers()
+        self.courier = Courier(self._signers["public_key"], self.clock, notify_transport)
 
     def forget(self) -> None:
         with self.lock:
             self.orders = OrderBook()
             self.refunds = RefundBook()
         self.courier.clear()
+        self.sign_with("public_key")
+
+    def sign_with(self, name: str) -> None:
+        """Which of the platform's keys signs notifications from now on. Raises KeyError."""
+        self.courier.signer = self._signers[name]
 
     def environment(self, base_url: str) -> dict[str, str]:
         return {**self.account.settings(), "WECHAT_PAY_BASE_URL": base_url}
@@ -106,13 +112,17 @@ class WeChatPayFake(Fake):
                     raise _wanted_error(fault)
             except PayError as error:
                 return _refusal(error)
-            return self._sign(payload, probe=fault is not None)
+            return self._sign(request, payload, probe=fault is not None)
 
         return view
 
-    def _sign(self, payload: dict[str, Any] | None, *, probe: bool) -> Response:
+    def _sign(self, request: Request, payload: dict[str, Any] | None, *, probe: bool) -> Response:
+        """With the public key that the caller asks for; with the certificate where it asks for none."""
         response = Response(status=204) if payload is None else json_response(payload)
-        headers = signed_headers(self.account, self.account.platform_key, response.get_data(), self.clock.now())
+        wanted = request.headers.get("Wechatpay-Serial")
+        known = [signer for signer in self._signers.values() if signer.serial == wanted]
+        signer = known[0] if known else self._signers["certificate"]
+        headers = signed_headers(signer, response.get_data(), self.clock.now())
         if probe:
             headers["Wechatpay-Signature"] = probe_signature()
         response.headers.extend({**headers, "Request-ID": _request_id()})

@@ -33,6 +33,8 @@ class Control:
             "notify": self.notify,
             "replay": self.replay,
             "settle_refund": self.settle_refund,
+            "refuse": self.refuse,
+            "sign_with": self.sign_with,
         }
         return [Route("POST", CONTROL_PREFIX + name, "control", view) for name, view in views.items()]
 
@@ -56,14 +58,30 @@ class Control:
         return self._report(payment, self._deliver(letter, copies, wishes))
 
     def notify(self, request: Request) -> Response:
-        """Tell the merchant (again) of an order that is paid: {"out_trade_no" | "prepay_id", "notify"?, ...}."""
+        """Tell the merchant (again) of an order that is paid: {"out_trade_no" | "prepay_id", "notify"?, "bare"?, ...}."""
         wishes = read_control(request)
         with self._fake.lock:
             order = self._find(wishes)
         if order.payment is None:
             raise ControlError(f"order {order.number} is not paid")
-        letter = self._payment_letter(order, order.payment, self._fake.clock.now(), None)
+        letter = self._payment_letter(order, order.payment, self._fake.clock.now(), None, bare=bool(wishes.get("bare")))
         return self._report(order.payment, self._deliver(letter, _copies(wishes), wishes))
+
+    def refuse(self, request: Request) -> Response:
+        """The payer's bank says no: {"payment" | "out_trade_no" | "prepay_id"}. Nobody is told, and the order stays payable."""
+        with self._fake.lock:
+            order = self._find(read_control(request))
+            order.refused += 1
+        return json_response({"trade_state": order.state(self._fake.clock.now()), "refused": order.refused})
+
+    def sign_with(self, request: Request) -> Response:
+        """The platform's keys rotate: {"key": "public_key" | "next_public_key" | "certificate"} signs notifications now."""
+        name = str(require(read_control(request), "key"))
+        try:
+            self._fake.sign_with(name)
+        except KeyError:
+            raise ControlError(f"unknown key {name!r}; known: {', '.join(self._fake.account.signers())}") from None
+        return json_response({"key": name})
 
     def replay(self, request: Request) -> Response:
         """Send delivery {"index"} of GET /__fake__/state again, byte for byte."""
@@ -121,11 +139,13 @@ class Control:
         except NotPayable as error:
             raise ControlError(str(error)) from error
 
-    def _payment_letter(self, order: Order, payment: Payment, now: float, forge: str | None) -> Letter:
+    def _payment_letter(
+        self, order: Order, payment: Payment, now: float, forge: str | None, *, bare: bool = False
+    ) -> Letter:
         content, url = describe(order, payment, "SUCCESS"), str(order.body["notify_url"])
         if forge:
             return forge_letter(self._fake.account, url, content, now, forge)
-        return write_letter(self._fake.account, url, "TRANSACTION.SUCCESS", content, now)
+        return write_letter(self._fake.account, url, "TRANSACTION.SUCCESS", content, now, bare=bare)
 
     def _deliver(self, letter: Letter, copies: int, wishes: dict[str, Any]) -> list[Delivery]:
         if copies == 0:

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from scripts.local_cloud.fakes.kit import Clock
-from scripts.local_cloud.fakes.wechat_pay.account import Account
+from scripts.local_cloud.fakes.wechat_pay.account import Signer
 from scripts.local_cloud.fakes.wechat_pay.letters import Letter, signature_headers
 
 TIMEOUT_S = 5.0
@@ -46,10 +46,10 @@ class Delivery:
 
 
 class Courier:
-    """Delivers letters and remembers every delivery in order."""
+    """Delivers letters, signed by `signer`, and remembers every delivery in order."""
 
-    def __init__(self, account: Account, clock: Clock, transport: httpx.BaseTransport | None = None) -> None:
-        self._account = account
+    def __init__(self, signer: Signer, clock: Clock, transport: httpx.BaseTransport | None = None) -> None:
+        self.signer = signer
         self._clock = clock
         self._transport = transport
         self._lock = threading.Lock()
@@ -91,7 +91,7 @@ class Courier:
         headers = {
             "Content-Type": "application/json; charset=utf-8",
             "User-Agent": "Mozilla/4.0",
-            **signature_headers(self._account, letter, self._clock.now(), attempt),
+            **signature_headers(self.signer, letter, self._clock.now(), attempt),
         }
         return self._post(letter, headers)
 

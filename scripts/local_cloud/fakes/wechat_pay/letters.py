@@ -13,13 +13,13 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from scripts.local_cloud.fakes.wechat_pay import crypto
-from scripts.local_cloud.fakes.wechat_pay.account import Account, new_key
+from scripts.local_cloud.fakes.wechat_pay.account import Account, Signer, new_key
 
 SIGNATURE_TYPE = "WECHATPAY2-SHA256-RSA2048"
 PROBE_PREFIX = "WECHATPAY/SIGNTEST/"
 STALE_BY_S = 600
 # Forged by somebody outside: nobody paid, the order stays as it was.
-FORGERIES = frozenset({"signature", "amount", "merchant", "appid", "currency", "serial", "stale"})
+FORGERIES = frozenset({"signature", "amount", "merchant", "appid", "currency", "payer", "order", "serial", "stale"})
 # The vendor's own probe: the payment is real, only the first signature is wrong on purpose.
 PROBE = "probe"
 SUMMARIES = {"TRANSACTION": "支付成功", "REFUND": "退款结果"}
@@ -36,9 +36,11 @@ class Letter:
     forge: str | None = None
 
 
-def write_letter(account: Account, url: str, event_type: str, content: dict[str, Any], now: float) -> Letter:
-    """Seal `content` for the merchant; `subject` of the letter is the order number."""
-    return _write(account, url, event_type, content, now, None)
+def write_letter(
+    account: Account, url: str, event_type: str, content: dict[str, Any], now: float, *, bare: bool = False
+) -> Letter:
+    """Seal `content` for the merchant; `subject` of the letter is the order number. `bare`: without associated data."""
+    return _write(account, url, event_type, content, now, None, bare=bare)
 
 
 def forge_letter(account: Account, url: str, content: dict[str, Any], now: float, forge: str) -> Letter:
@@ -54,15 +56,18 @@ def falsified(content: dict[str, Any], forge: str) -> dict[str, Any]:
         "currency": {"amount": {**amount, "currency": "USD", "payer_currency": "USD"}},
         "merchant": {"mchid": "1900009999"},
         "appid": {"appid": "wxffffffffffffffff"},
+        "payer": {"payer": {"openid": "oSomebodyElse"}},
+        "order": {"out_trade_no": "MSOMEBODYELSES0001"},
     }
     return {**content, **lies.get(forge, {})}
 
 
-def signature_headers(account: Account, letter: Letter, now: float, attempt: int) -> dict[str, str]:
+def signature_headers(signer: Signer, letter: Letter, now: float, attempt: int) -> dict[str, str]:
     """Fresh timestamp, nonce and signature for one copy; `attempt` counts the copies from 0."""
-    key = _strangers_key() if letter.forge == "signature" else account.platform_key
+    if letter.forge == "signature":
+        signer = Signer(signer.serial, _strangers_key())
     at = now - STALE_BY_S if letter.forge == "stale" else now
-    headers = signed_headers(account, key, letter.body, at)
+    headers = signed_headers(signer, letter.body, at)
     if letter.forge == "serial":
         headers["Wechatpay-Serial"] = f"PUB_KEY_ID_{'0' * 30}"
     if letter.forge == PROBE and attempt == 0:
@@ -70,14 +75,14 @@ def signature_headers(account: Account, letter: Letter, now: float, attempt: int
     return headers
 
 
-def signed_headers(account: Account, key: RSAPrivateKey, body: bytes, at: float) -> dict[str, str]:
+def signed_headers(signer: Signer, body: bytes, at: float) -> dict[str, str]:
     """The five headers under which WeChat Pay signs answers and notifications."""
     timestamp, nonce = str(int(at)), secrets.token_hex(16)
     return {
         "Wechatpay-Timestamp": timestamp,
         "Wechatpay-Nonce": nonce,
-        "Wechatpay-Signature": crypto.sign(key, crypto.reply_message(timestamp, nonce, body)),
-        "Wechatpay-Serial": account.public_key_id,
+        "Wechatpay-Signature": crypto.sign(signer.key, crypto.reply_message(timestamp, nonce, body)),
+        "Wechatpay-Serial": signer.serial,
         "Wechatpay-Signature-Type": SIGNATURE_TYPE,
     }
 
@@ -92,16 +97,24 @@ def _strangers_key() -> RSAPrivateKey:
 
 
 def _write(
-    account: Account, url: str, event_type: str, content: dict[str, Any], now: float, forge: str | None
+    account: Account,
+    url: str,
+    event_type: str,
+    content: dict[str, Any],
+    now: float,
+    forge: str | None,
+    *,
+    bare: bool = False,
 ) -> Letter:
     kind = event_type.partition(".")[0]
+    associated = "" if bare else kind.lower()
     nonce = secrets.token_urlsafe(9)
     plaintext = _to_json(content)
     resource = {
         "original_type": kind.lower(),
         "algorithm": "AEAD_AES_256_GCM",
-        "ciphertext": crypto.seal(account.api_v3_key, nonce, kind.lower(), plaintext),
-        "associated_data": kind.lower(),
+        "ciphertext": crypto.seal(account.api_v3_key, nonce, associated, plaintext),
+        "associated_data": associated,
         "nonce": nonce,
     }
     envelope = {
@@ -112,7 +125,7 @@ def _write(
         "summary": SUMMARIES[kind],
         "resource": resource,
     }
-    return Letter(url, event_type, str(content["out_trade_no"]), _to_json(envelope), forge)
+    return Letter(url, event_type, str(content.get("out_trade_no")), _to_json(envelope), forge)
 
 
 def _to_json(document: dict[str, Any]) -> bytes:

@@ -43,6 +43,7 @@ class Order:
     payment: Payment | None = None
     closed: bool = False
     refunded: bool = False
+    refused: int = 0
 
     @property
     def number(self) -> str:

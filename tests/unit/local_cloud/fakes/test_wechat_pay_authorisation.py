@@ -153,7 +153,7 @@ def test_settings_hold_both_keys_and_their_names_when_asked_for(merchant: Mercha
     settings = merchant.fake.environment("http://127.0.0.1:8102")
 
     private = load_der_private_key(base64.b64decode(settings["WECHAT_PAY_PRIVATE_KEY"]), None)
-    public = load_der_public_key(base64.b64decode(settings["WECHAT_PAY_PUBLIC_KEY"]))
+    public = load_der_public_key(base64.b64decode(settings["WECHAT_PAY_PUBLIC_KEY"].partition(",")[0]))
     assert isinstance(private, RSAPrivateKey)
     assert private.key_size == 2048
     assert isinstance(public, RSAPublicKey)
@@ -161,6 +161,22 @@ def test_settings_hold_both_keys_and_their_names_when_asked_for(merchant: Mercha
     assert len(settings["WECHAT_PAY_API_V3_KEY"]) == 32
     assert settings["WECHAT_PAY_BASE_URL"] == "http://127.0.0.1:8102"
     assert all("\n" not in value for value in settings.values())
+
+
+@pytest.mark.parametrize("name", ["public_key", "next_public_key", "certificate"])
+def test_answer_is_signed_with_the_key_that_is_asked_for_when_there_are_several(merchant: Merchant, name: str) -> None:
+    serial = merchant.fake.account.signers()[name].serial
+
+    reply = merchant.call("POST", TARGET, merchant.order_body(), serial=serial)
+
+    assert reply.headers["Wechatpay-Serial"] == serial
+    assert merchant.verifies(reply.headers, reply.content)
+
+
+def test_answer_is_signed_with_the_certificate_when_no_key_is_asked_for(merchant: Merchant) -> None:
+    reply = merchant.call("POST", TARGET, merchant.order_body(), serial="")
+
+    assert reply.headers["Wechatpay-Serial"] == merchant.fake.account.signers()["certificate"].serial
 
 
 def test_account_is_the_same_when_the_fake_is_restarted(pay_state_dir: Path, merchant: Merchant) -> None:
@@ -172,8 +188,8 @@ def test_account_is_the_same_when_the_fake_is_restarted(pay_state_dir: Path, mer
 def test_account_file_is_readable_by_its_owner_only_when_made(pay_state_dir: Path) -> None:
     load_account(pay_state_dir)
 
-    kept = pay_state_dir / "wechat_pay.json"
+    kept = pay_state_dir / "wechat_pay_keys.json"
 
     assert kept.stat().st_mode & 0o077 == 0
     assert json.loads(kept.read_text())["mchid"]
-    assert list(pay_state_dir.glob("wechat_pay.json*")) == [kept]
+    assert list(pay_state_dir.glob("wechat_pay_keys.json*")) == [kept]

@@ -319,3 +319,54 @@ def test_state_lists_every_delivery_when_asked(ordered: Merchant) -> None:
 
     assert [(sent["index"], sent["forge"], sent["status"]) for sent in listed] == [(0, "amount", 204), (1, None, 204)]
     assert {sent["event_type"] for sent in listed} == {"TRANSACTION.SUCCESS"}
+
+
+@pytest.mark.parametrize("key", ["next_public_key", "certificate", "public_key"])
+def test_notifications_are_signed_by_another_key_when_the_keys_rotate(ordered: Merchant, key: str) -> None:
+    ordered.control("sign_with", key=key)
+    ordered.pay()
+
+    headers, body = ordered.shop.arrived[0]
+
+    assert headers["Wechatpay-Serial"] == ordered.fake.account.signers()[key].serial
+    assert ordered.verifies(headers, body)
+
+
+def test_key_is_refused_when_the_platform_has_no_such_key(ordered: Merchant) -> None:
+    assert ordered.control("sign_with", key="magic").status_code == 400
+
+
+def test_order_stays_payable_when_the_bank_refuses_a_try(ordered: Merchant) -> None:
+    refused = ordered.control("refuse", out_trade_no=NUMBER).json()
+
+    assert refused == {"trade_state": "NOTPAY", "refused": 1}
+    assert list(ordered.shop.arrived) == []
+    assert ordered.pay()["transaction_id"]
+
+
+def test_notification_has_no_associated_data_when_it_is_to_be_bare(ordered: Merchant) -> None:
+    ordered.pay(notify=0)
+    ordered.control("notify", out_trade_no=NUMBER, bare=True)
+
+    _, body = ordered.shop.arrived[0]
+
+    assert json.loads(body)["resource"]["associated_data"] == ""
+    assert ordered.open(body)["out_trade_no"] == NUMBER
+
+
+def test_refund_is_told_before_its_payment_when_the_order_is_turned_round(ordered: Merchant) -> None:
+    ordered.pay(notify=0)
+    total = {"refund": 990, "total": 990, "currency": "CNY"}
+    body = {
+        "out_trade_no": NUMBER,
+        "out_refund_no": "R1",
+        "notify_url": ordered.order_body()["notify_url"],
+        "amount": total,
+    }
+    ordered.call("POST", "/v3/refund/domestic/refunds", body)
+
+    ordered.control("settle_refund", out_refund_no="R1")
+    ordered.control("notify", out_trade_no=NUMBER)
+
+    told = [json.loads(letter)["event_type"] for _, letter in ordered.shop.arrived]
+    assert told == ["REFUND.SUCCESS", "TRANSACTION.SUCCESS"]

@@ -63,11 +63,17 @@ class Merchant:
         *,
         at: float | None = None,
         tamper: dict[str, str] | None = None,
+        serial: str | None = None,
     ) -> httpx.Response:
         content = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         pairs = self.authorization(method, target, content, at) | (tamper or {})
         joined = ",".join(f'{name}="{value}"' for name, value in pairs.items())
-        headers = {"Authorization": f"WECHATPAY2-SHA256-RSA2048 {joined}", "Accept": "application/json"}
+        wanted = self.fake.account.public_key_id if serial is None else serial
+        headers = {
+            "Authorization": f"WECHATPAY2-SHA256-RSA2048 {joined}",
+            "Accept": "application/json",
+            "Wechatpay-Serial": wanted,
+        }
         return self.client.request(method, target, content=content, headers=headers)
 
     def order_body(self, number: str = "RB202611220001", **change: Any) -> dict[str, Any]:
@@ -99,7 +105,9 @@ class Merchant:
     def verifies(self, headers: Any, body: bytes) -> bool:
         """Whether the platform signed this, be it an answer or a notification."""
         message = crypto.reply_message(headers["Wechatpay-Timestamp"], headers["Wechatpay-Nonce"], body)
-        return crypto.verify(self.fake.account.platform_key.public_key(), message, headers["Wechatpay-Signature"])
+        signers = {signer.serial: signer for signer in self.fake.account.signers().values()}
+        signer = signers.get(headers["Wechatpay-Serial"])
+        return signer is not None and crypto.verify(signer.key.public_key(), message, headers["Wechatpay-Signature"])
 
     def open(self, body: bytes) -> dict[str, Any]:
         """The decrypted resource of a notification."""

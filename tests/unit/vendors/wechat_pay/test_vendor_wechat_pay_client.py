@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from common.domain.refunds import Refund, RefundStatus
 from common.errors import (
     CredentialRejected,
     SettingsInvalid,
@@ -18,16 +19,20 @@ from common.errors import (
 from common.vendors.wechat_pay import WeChatPay
 
 
-def test_order_is_payable_with_its_parameters_when_it_was_opened(pay, server, order, now):
-    prepay_id = pay.open_order(order)
-    payment = pay.client_parameters(prepay_id, now=now)
-
-    assert server.control("pay", {"payment": payment, "notify": 0})["transaction_id"]
-    assert pay.find_order(order.number).state == "paid"
+@pytest.fixture
+def prepay(pay, now):
+    return lambda order: pay.prepay(order, payer_ip="", now=now)
 
 
-def test_order_says_what_we_said_when_the_vendor_shows_it(pay, server, order, settings):
-    pay.open_order(replace(order, description="一" * 100))
+def test_order_is_payable_with_its_parameters_when_it_was_opened(pay, prepay, server, order):
+    payment = prepay(order).payment
+
+    assert server.control("pay", {"payment": dict(payment), "notify": 0})["transaction_id"]
+    assert pay.find_order(order).state == "paid"
+
+
+def test_order_says_what_we_said_when_the_vendor_shows_it(pay, prepay, server, order, settings):
+    prepay(replace(order, description="一" * 100))
 
     (entry,) = [entry for entry in server.control("requests")["requests"] if entry["operation"] == "jsapi"]
 
@@ -36,15 +41,15 @@ def test_order_says_what_we_said_when_the_vendor_shows_it(pay, server, order, se
     assert f'"{"一" * 42}"' in entry["body"]
 
 
-def test_prepay_id_is_the_same_when_the_order_is_sent_again(pay, order):
-    assert pay.open_order(order) == pay.open_order(order)
+def test_prepay_id_is_the_same_when_the_order_is_sent_again(pay, prepay, order):
+    assert prepay(order).prepay_id == prepay(order).prepay_id
 
 
-def test_order_is_refused_when_its_number_belongs_to_another(pay, order):
-    pay.open_order(order)
+def test_order_is_refused_when_its_number_belongs_to_another(pay, prepay, order):
+    prepay(order)
 
     with pytest.raises(VendorRejected) as caught:
-        pay.open_order(replace(order, amount_fen=991))
+        prepay(replace(order, amount_fen=991))
 
     assert caught.value.facts["vendor_code"] == "OUT_TRADE_NO_USED"
 
@@ -58,21 +63,21 @@ def test_order_is_refused_when_its_number_belongs_to_another(pay, order):
         ("error", {"status": 500, "code": "SYSTEMERROR", "when": "after"}),
     ],
 )
-def test_order_is_opened_once_when_the_vendor_stumbles_twice(pay, server, order, records, fault, options):
+def test_order_is_opened_once_when_the_vendor_stumbles_twice(pay, prepay, server, order, records, fault, options):
     server.fault("jsapi", fault, times=2, **options)
 
-    prepay_id = pay.open_order(order)
+    prepay_id = prepay(order).prepay_id
 
     assert prepay_id
     assert records[0].attempts == 3
     assert len(server.control("state")["orders"]) == 1
 
 
-def test_evidence_is_the_payment_when_the_order_was_paid(pay, server, order, settings):
-    pay.open_order(order)
+def test_evidence_is_the_payment_when_the_order_was_paid(pay, prepay, server, order, settings):
+    prepay(order)
     paid = server.control("pay", {"out_trade_no": order.number, "notify": 0})
 
-    evidence = pay.find_order(order.number).evidence
+    evidence = pay.find_order(order).evidence
 
     assert evidence.transaction_id == paid["transaction_id"]
     assert (evidence.number, evidence.amount_fen, evidence.currency) == (order.number, 990, "CNY")
@@ -82,73 +87,75 @@ def test_evidence_is_the_payment_when_the_order_was_paid(pay, server, order, set
     assert not pay.is_ours(replace(evidence, appid="wxffffffffffffffff"))
 
 
-def test_state_is_told_when_the_order_is_open_closed_or_never_came(pay, order):
-    unknown = pay.find_order(order.number).state
-    pay.open_order(order)
-    opened = pay.find_order(order.number)
-    pay.close_order(order.number)
+def test_state_is_told_when_the_order_is_open_closed_or_never_came(pay, prepay, order):
+    unknown = pay.find_order(order).state
+    prepay(order)
+    opened = pay.find_order(order)
+    pay.close_order(order)
 
-    assert (unknown, opened.state, pay.find_order(order.number).state) == ("unknown", "open", "closed")
+    assert (unknown, opened.state, pay.find_order(order).state) == ("unknown", "open", "closed")
     assert opened.evidence is None
 
 
-def test_closing_is_done_when_it_was_done_before_or_there_is_nothing(pay, order):
-    pay.close_order("MJ00000000")
-    pay.open_order(order)
+def test_closing_is_done_when_it_was_done_before_or_there_is_nothing(pay, prepay, order):
+    pay.close_order(replace(order, number="MJ00000000"))
+    prepay(order)
 
-    pay.close_order(order.number)
-    pay.close_order(order.number)
+    pay.close_order(order)
+    pay.close_order(order)
 
-    assert pay.find_order(order.number).state == "closed"
+    assert pay.find_order(order).state == "closed"
 
 
-def test_closing_is_refused_when_the_order_is_paid(pay, server, order):
-    pay.open_order(order)
+def test_closing_is_refused_when_the_order_is_paid(pay, prepay, server, order):
+    prepay(order)
     server.control("pay", {"out_trade_no": order.number, "notify": 0})
 
     with pytest.raises(VendorRejected):
-        pay.close_order(order.number)
+        pay.close_order(order)
 
 
-def test_number_is_signed_as_sent_when_it_has_a_bar(pay, order):
+def test_number_is_signed_as_sent_when_it_has_a_bar(pay, prepay, order):
     odd = replace(order, number="MJ|2026*1122")
-    pay.open_order(odd)
+    prepay(odd)
 
-    assert pay.find_order(odd.number).state == "open"
+    assert pay.find_order(odd).state == "open"
 
 
 @pytest.mark.parametrize("operation", ["query_order", "close"])
-def test_good_answer_is_not_believed_when_its_signature_is_a_probe(pay, server, order, operation):
-    pay.open_order(order)
+def test_good_answer_is_not_believed_when_its_signature_is_a_probe(pay, prepay, server, order, operation):
+    prepay(order)
     server.fault(operation, "probe")
 
     with pytest.raises(SignatureInvalid):
-        (pay.find_order if operation == "query_order" else pay.close_order)(order.number)
+        (pay.find_order if operation == "query_order" else pay.close_order)(order)
 
 
-def test_answer_is_not_believed_when_its_body_was_changed(pay, server, order):
-    pay.open_order(order)
+def test_answer_is_not_believed_when_its_body_was_changed(pay, prepay, server, order):
+    prepay(order)
     server.fault("query_order", "malformed", body='{"trade_state": "SUCCESS"}')
 
     with pytest.raises(SignatureInvalid):
-        pay.find_order(order.number)
+        pay.find_order(order)
 
 
-def test_answer_is_not_believed_when_another_key_should_have_signed(settings, http, order):
-    other = WeChatPay(settings.model_copy(update={"public_key_id": "PUB_KEY_ID_1"}), http)
+def test_answer_is_not_believed_when_another_key_should_have_signed(prepay, settings, http, order, now):
+    other = WeChatPay(
+        settings.model_copy(update={"public_key_id": "PUB_KEY_ID_1,PUB_KEY_ID_2", "platform_certificates": ""}), http
+    )
 
     with pytest.raises(SignatureInvalid):
-        other.open_order(order)
+        other.prepay(order, payer_ip="", now=now)
 
 
 @pytest.mark.parametrize(
     "change", [{"cert_serial": "0" * 40}, {"mchid": "1900000110"}, {"appid": "wx0000000000000000"}]
 )
-def test_order_is_refused_when_the_merchant_is_not_who_it_says(settings, http, order, change):
+def test_order_is_refused_when_the_merchant_is_not_who_it_says(prepay, settings, http, order, change, now):
     other = WeChatPay(settings.model_copy(update=change), http)
 
     with pytest.raises(VendorRejected):
-        other.open_order(order)
+        other.prepay(order, payer_ip="", now=now)
 
 
 @pytest.mark.parametrize(
@@ -169,17 +176,17 @@ def test_refusal_has_its_error_when_the_vendor_sends_its_code(pay, server, order
     server.fault("query_order", "status", status=status, body=body, times=3)
 
     with pytest.raises(error) as caught:
-        pay.find_order(order.number)
+        pay.find_order(order)
 
     assert caught.value.facts["operation"] == "find_order"
 
 
-def test_state_is_not_guessed_when_the_vendor_invents_one(pay, server, order, monkeypatch):
-    pay.open_order(order)
+def test_state_is_not_guessed_when_the_vendor_invents_one(pay, prepay, server, order, monkeypatch):
+    prepay(order)
     monkeypatch.setattr("common.vendors.wechat_pay.client.STATES", {})
 
     with pytest.raises(VendorReplyInvalid):
-        pay.find_order(order.number)
+        pay.find_order(order)
 
 
 def test_client_is_not_built_when_a_setting_is_missing(settings, http):
@@ -189,10 +196,97 @@ def test_client_is_not_built_when_a_setting_is_missing(settings, http):
     assert caught.value.facts["problems"] == ["WECHAT_PAY_NOTIFY_URL: missing"]
 
 
-def test_log_holds_no_secret_when_everything_is_logged(pay, settings, order, caplog):
+@pytest.fixture
+def refund(order, now):
+    return Refund("R202611220001", order.number, 990, 10, "操作失误", "asked", now)
+
+
+@pytest.fixture
+def paid(pay, prepay, server, order):
+    prepay(order)
+    server.control("pay", {"out_trade_no": order.number, "notify": 0})
+    return order
+
+
+def test_refund_is_pending_and_then_done_when_it_was_asked_for(pay, server, paid, refund):
+    asked = pay.refund(paid, refund)
+    again = pay.refund(paid, refund)
+    server.control("settle_refund", {"out_refund_no": refund.number, "notify": 0})
+
+    assert (asked, again) == (RefundStatus("pending", 990), RefundStatus("pending", 990))
+    assert pay.find_refund(paid, refund) == RefundStatus("done", 990)
+    assert pay.find_order(paid).state == "refunded"
+
+
+@pytest.mark.parametrize(("status", "state"), [("CLOSED", "failed"), ("ABNORMAL", "stuck"), ("PROCESSING", "pending")])
+def test_refund_tells_how_it_ended_when_it_is_found(pay, server, paid, refund, status, state):
+    pay.refund(paid, refund)
+    server.control("settle_refund", {"out_refund_no": refund.number, "status": status, "notify": 0})
+
+    assert pay.find_refund(paid, refund).state == state
+
+
+def test_refund_is_unknown_when_it_never_arrived(pay, paid, refund):
+    assert pay.find_refund(paid, refund) == RefundStatus("unknown")
+
+
+def test_refund_is_made_once_when_its_answer_got_lost(pay, server, paid, refund):
+    server.fault("refund", "drop", when="after", times=2)
+
+    assert pay.refund(paid, refund).state == "pending"
+    assert len(server.control("state")["refunds"]) == 1
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, "NOT_ENOUGH"), (403, "USER_ACCOUNT_ABNORMAL")])
+def test_refund_is_refused_when_the_vendor_will_not_make_it(pay, server, paid, refund, status, code):
+    server.fault("refund", "error", status=status, code=code)
+
+    with pytest.raises(VendorRejected) as refused:
+        pay.refund(paid, refund)
+
+    assert refused.value.facts["vendor_code"] == code
+
+
+def test_refund_is_refused_when_the_order_was_never_paid(pay, prepay, order, refund):
+    prepay(order)
+
+    with pytest.raises(VendorRejected):
+        pay.refund(order, refund)
+
+
+def test_refund_is_no_answer_when_the_vendor_invents_a_state(pay, paid, refund, monkeypatch):
+    monkeypatch.setattr("common.vendors.wechat_pay.client.REFUND_STATES", {})
+
+    with pytest.raises(VendorReplyInvalid):
+        pay.refund(paid, refund)
+
+
+@pytest.mark.parametrize("kept", ["public_key", "platform_certificates"])
+def test_calls_are_believed_when_only_one_kind_of_key_is_held(settings, http, order, now, kept):
+    other = {"public_key": ("platform_certificates",), "platform_certificates": ("public_key", "public_key_id")}[kept]
+    pay = WeChatPay(settings.model_copy(update=dict.fromkeys(other, "")), http)
+
+    assert pay.prepay(order, payer_ip="", now=now).prepay_id
+
+
+def test_client_is_not_built_when_it_holds_no_key(settings, http):
+    none = dict.fromkeys(("public_key", "public_key_id", "platform_certificates"), "")
+
+    with pytest.raises(SettingsInvalid):
+        WeChatPay(settings.model_copy(update=none), http)
+
+
+def test_delivery_is_nobodys_business_when_the_order_is_granted(pay, order, records):
+    pay.confirm_delivery(order)
+
+    assert pay.reports_delivery is False
+    assert records == []
+
+
+def test_log_holds_no_secret_when_everything_is_logged(pay, prepay, settings, order, caplog):
     caplog.set_level(logging.DEBUG)
 
-    pay.open_order(order)
+    prepay(order)
 
     for secret in (settings.private_key.get_secret_value(), settings.api_v3_key.get_secret_value(), "WECHATPAY2"):
         assert secret not in caplog.text

@@ -5,18 +5,20 @@ from datetime import timedelta
 
 import pytest
 
+from common.domain.refunds import Refund, RefundEvidence
 from common.errors import NotificationRefused
+from common.vendors.wechat_pay import WeChatPay
 from common.vendors.wechat_pay.models import Sealed
 from common.vendors.wechat_pay.notify import unseal
 from scripts.local_cloud.fakes.wechat_pay.letters import Letter, signature_headers
 
 
 @pytest.fixture
-def paid(pay, server, order):
+def paid(pay, server, order, now):
     """Pay the order; `forge` as the fake's control route takes it."""
 
     def act(**wishes):
-        pay.open_order(order)
+        pay.prepay(order, payer_ip="", now=now)
         return server.control("pay", {"out_trade_no": order.number, **wishes})["transaction_id"]
 
     return act
@@ -117,9 +119,80 @@ def signed(server, now):
 
     def sign(body):
         letter = Letter("https://x", "T", "n", body)
-        return signature_headers(server.fake.account, letter, now.timestamp(), 0), body
+        return signature_headers(server.fake.account.signers()["public_key"], letter, now.timestamp(), 0), body
 
     return sign
+
+
+@pytest.mark.parametrize("key", ["public_key", "next_public_key", "certificate"])
+def test_payment_is_read_whichever_key_signed_when_the_keys_rotate(pay, paid, server, letters, now, key):
+    server.control("sign_with", {"key": key})
+    paid()
+    headers, body = letters[0]
+
+    assert pay.read_notification(headers, body, now=now) is not None
+
+
+def test_notification_is_refused_when_its_certificate_has_ended(
+    settings, http, paid, server, letters, now, monkeypatch
+):
+    server.control("sign_with", {"key": "certificate"})
+    paid()
+    headers, body = letters[0]
+    monkeypatch.setattr("common.clock.now", lambda: now + timedelta(days=1900))
+    later = WeChatPay(settings, http)
+
+    with pytest.raises(NotificationRefused) as caught:
+        later.read_notification(headers, body, now=now)
+
+    assert caught.value.facts["reason"] == "unknown serial"
+
+
+def test_payment_is_read_when_there_is_no_associated_data(pay, paid, server, letters, order, now):
+    paid(notify=0)
+    server.control("notify", {"out_trade_no": order.number, "bare": True})
+    headers, body = letters[0]
+
+    assert pay.read_notification(headers, body, now=now).number == order.number
+
+
+@pytest.fixture
+def refunded(pay, paid, server, order, now):
+    """A refund that ended, and of which the merchant was told."""
+
+    def act(status="SUCCESS"):
+        paid(notify=0)
+        pay.refund(order, Refund("R202611220001", order.number, 990, 10, "x", "asked", now))
+        server.control("settle_refund", {"out_refund_no": "R202611220001", "status": status})
+
+    return act
+
+
+@pytest.mark.parametrize("status", ["SUCCESS", "CLOSED", "ABNORMAL"])
+def test_refund_is_named_when_the_notification_is_about_one(pay, refunded, letters, order, now, status):
+    refunded(status)
+    headers, body = letters[0]
+
+    told = pay.read_notification(headers, body, now=now)
+
+    assert told == RefundEvidence(order.number, "R202611220001")
+
+
+def test_refund_is_refused_when_it_is_of_another_merchant(settings, http, refunded, letters, now):
+    refunded()
+    other = WeChatPay(settings.model_copy(update={"mchid": "1900009999"}), http)
+
+    with pytest.raises(NotificationRefused) as caught:
+        other.read_notification(*letters[0], now=now)
+
+    assert caught.value.facts == {"mismatch": "merchant"}
+
+
+def test_notification_is_refused_unread_when_it_is_far_too_large(pay, signed, now):
+    with pytest.raises(NotificationRefused) as caught:
+        pay.read_notification(*signed(b" " * 10_000_000), now=now)
+
+    assert caught.value.facts == {"reason": "size"}
 
 
 SEALED = {"algorithm": "AEAD_AES_256_GCM", "ciphertext": "QUJD", "nonce": "abcdefghijkl", "associated_data": ""}
@@ -144,8 +217,8 @@ def test_notification_is_refused_when_it_is_signed_and_still_malformed(pay, sign
         pay.read_notification(*signed(content), now=now)
 
 
-def test_notification_is_nothing_to_us_when_it_is_of_a_refund(pay, signed, now):
-    content = json.dumps({"event_type": "REFUND.SUCCESS", "resource": SEALED}).encode()
+def test_notification_is_nothing_to_us_when_it_is_about_something_else(pay, signed, now):
+    content = json.dumps({"event_type": "SECURITY_ECHO.SUCCESS", "resource": SEALED}).encode()
 
     assert pay.read_notification(*signed(content), now=now) is None
 
