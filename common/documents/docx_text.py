@@ -15,7 +15,7 @@ from common.domain.parsing.source import Line
 
 @dataclass
 class PartText:
-    """`hidden` counts the characters left out because nobody sees them; `embeds` says that other documents stand in it."""
+    """`hidden` counts the characters left out because nobody sees them; `embeds` says that a document in it was not read."""
 
     lines: list[Line]
     pictures: list[DocxPicture]

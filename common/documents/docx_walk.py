@@ -29,6 +29,7 @@ class Surroundings:
     numbering: Numbering = field(default_factory=Numbering)
     links: Mapping[str, str] = field(default_factory=dict)
     diagram: Callable[[str], list[Line]] = lambda _: []
+    embedded: Callable[[str], list[Line]] = lambda _: []
 
 
 @dataclass
@@ -271,8 +272,10 @@ class Walk:
         if self._controls and self._controls[-1]:
             self.skip()
 
-    def embed(self, _: object) -> None:
-        self.embeds = True
+    def embed(self, attributes: Mapping[str, str]) -> None:
+        lines = self._around.embedded(attribute(attributes, "id"))
+        self._flows[-1].extend(lines)
+        self.embeds = self.embeds or not lines
 
     # Drawings and text boxes
 

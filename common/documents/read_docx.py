@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from common.documents.docx_diagram import diagram_lines
+from common.documents.docx_embedded import embedded_lines
 from common.documents.docx_numbering import Numbering
 from common.documents.docx_package import WordPackage
 from common.documents.docx_shapes import DocxPicture
@@ -54,11 +55,16 @@ def _numbering(package: WordPackage) -> bytes:
 def _read_part(package: WordPackage, name: str, around: Surroundings) -> PartText:
     around.links = package.relationships(name)
     around.diagram = lambda relationship: _diagram(package, around.links.get(relationship))
+    around.embedded = lambda relationship: _embedded(package, around.links.get(relationship))
     return part_text(partial(package.chunks, name), around)
 
 
 def _diagram(package: WordPackage, name: str | None) -> list[Line]:
     return diagram_lines(package.chunks(name)) if name and package.has(name) else []
+
+
+def _embedded(package: WordPackage, name: str | None) -> list[Line]:
+    return embedded_lines(package.content(name)) if name and package.has(name) else []
 
 
 def _without_repeats(parts: dict[str, PartText], main_part: str) -> Iterator[Line]:

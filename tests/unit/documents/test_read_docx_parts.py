@@ -5,7 +5,7 @@ import pytest
 from common.documents.read_docx import read_docx
 from common.errors import NoTextFound
 from tests.unit.documents.docx_samples import NAMESPACES, joined, relationships, texts, word_file
-from tests.unit.documents.read_samples import paragraph, zipped
+from tests.unit.documents.read_samples import HEALTHY, paragraph, zipped
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -152,9 +152,26 @@ def test_docx_word_art_is_text_and_a_watermark_is_not() -> None:
     ]
 
 
-def test_docx_user_is_told_when_another_document_is_embedded() -> None:
-    document = read_docx(word_file(paragraph("正文") + '<w:altChunk r:id="rId1"/>'))
+def with_embedded(content: bytes) -> bytes:
+    files = {**relationships(rId1="/word/afchunk.htm"), "word/afchunk.htm": content}
+    return word_file(paragraph("前") + '<w:altChunk r:id="rId1"/>' + paragraph("后"), files)
 
+
+def test_docx_page_is_read_where_it_is_embedded() -> None:
+    page = "".join(f"<p>{text}</p>" for text in HEALTHY)
+
+    document = read_docx(with_embedded(f'<html><meta charset="utf-8"><body>{page}</body></html>'.encode()))
+
+    found = [line.text for line in document.lines]
+    assert (found[0], found[2], found[-1]) == ("前", "教育背景", "后")
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"<html></html>", b"\x00\x01"])
+def test_docx_user_is_told_when_an_embedded_document_cannot_be_read(content: bytes) -> None:
+    document = read_docx(with_embedded(content))
+
+    assert [line.text for line in document.lines] == ["前", "后"]
     assert [warning for warning in document.warnings if "嵌入" in warning]
 
 
