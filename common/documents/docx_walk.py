@@ -153,6 +153,9 @@ class Walk:
             self.turn_page()
 
     def turn_page(self, _: object = None) -> None:
+        """A box stays on the page of its anchor, whatever it breaks inside."""
+        if self._boxes:
+            return
         self._page += 1
         self._above = 0
 
