@@ -7,16 +7,14 @@ from contextlib import closing
 from itertools import islice
 from typing import Any
 
+from common.documents.pdf_glyphs import Edges
+from common.documents.pdf_objects import moved, objects_of
 from common.documents.portrait import PHOTO_SIDES_PX, Picture, may_be_portrait, portrait
 from common.domain.parsing.source import Photo
 
-_MOST_OBJECTS = 5000
 _MOST_IMAGES = 100
 _MOST_DECODED_PIXELS = 16_000_000
-_FORMS_DEEP = 3
 _DEVICE_UNITS = 16  # a point; PDFium converts places on a page to whole device units
-
-Rectangle = tuple[float, float, float, float]
 
 
 def first_page_photo(document: Any) -> Photo | None:
@@ -46,59 +44,26 @@ def page_pictures(page: Any) -> list[Picture]:
             continue
         scale = min(PHOTO_SIDES_PX[0] / size[0], PHOTO_SIDES_PX[1] / size[1], max(wide, high) / max(size))
         out = io.BytesIO()
-        page.render(scale=scale, crop=crop).to_pil().convert("RGB").save(out, "PNG")
+        page.render(scale=scale, crop=crop).to_pil().convert("RGB").save(out, "BMP")
         pictures.append(Picture(out.getvalue(), shown_pt=size))
     return pictures
 
 
-def _images(page: Any) -> Iterator[tuple[Rectangle, tuple[int, int]]]:
-    """Of every image its bounds on the page, (left, bottom, right, top), and its width and height in pixels."""
+def _images(page: Any) -> Iterator[tuple[Edges, tuple[int, int]]]:
+    """Of every image its edges on the page, (left, bottom, right, top), and its width and height in pixels."""
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     wide, high = ctypes.c_uint(), ctypes.c_uint()
-    for image, forms in islice(_objects(page, pdfium.FPDF_PAGEOBJ_IMAGE), _MOST_IMAGES):
+    images = (one for one in objects_of(page.raw) if one.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    for one in islice(images, _MOST_IMAGES):
+        image = ctypes.cast(one.address, pdfium.FPDF_PAGEOBJECT)
         pdfium.FPDFPageObj_GetBounds(image, left, bottom, right, top)
         pdfium.FPDFImageObj_GetImagePixelSize(image, wide, high)
-        bounds = (left.value, bottom.value, right.value, top.value)
-        for form in forms:
-            bounds = _moved(bounds, form)
-        yield bounds, (wide.value, high.value)
+        yield moved((left.value, bottom.value, right.value, top.value), one.matrices), (wide.value, high.value)
 
 
-def _objects(page: Any, kind: int) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Raw page objects of a kind, each with the forms it stands in, innermost first."""
-    import pypdfium2.raw as pdfium
-
-    waiting: list[tuple[Any, tuple[Any, ...]]] = [
-        (pdfium.FPDFPage_GetObject(page, index), ())
-        for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS))
-    ]
-    for one, forms in waiting:  # grows while forms are opened
-        found = pdfium.FPDFPageObj_GetType(one)
-        if found == kind:
-            yield one, forms
-        elif found == pdfium.FPDF_PAGEOBJ_FORM and len(forms) < _FORMS_DEEP:
-            inside = range(min(pdfium.FPDFFormObj_CountObjects(one), max(0, _MOST_OBJECTS - len(waiting))))
-            waiting += ((pdfium.FPDFFormObj_GetObject(one, index), (one, *forms)) for index in inside)
-
-
-def _moved(bounds: Rectangle, form: Any) -> Rectangle:
-    """The bounds of what stands in a form are measured inside it (ISO 32000-1, 8.3.3)."""
-    import pypdfium2.raw as pdfium
-
-    to_page = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(form, to_page)
-    corners = [
-        (to_page.a * x + to_page.c * y + to_page.e, to_page.b * x + to_page.d * y + to_page.f)
-        for x in bounds[::2]
-        for y in bounds[1::2]
-    ]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _as_seen(page: Any, bounds: Rectangle) -> Rectangle:
+def _as_seen(page: Any, bounds: Edges) -> Edges:
     """(left, top, right, bottom) in points from the top left corner of the page as a reader sees it, rotated and cropped."""
     import pypdfium2.raw as pdfium
 

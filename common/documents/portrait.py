@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 25_000_000
 MAX_PHOTO_BYTES = 120_000
-PHOTO_SIDES_PX = (480, 640)  # a 二寸 photo at 330 dpi
+PHOTO_SIDES_PX = (360, 480)  # a 二寸 photo at 250 dpi
 NO_CROP = (0.0, 0.0, 0.0, 0.0)
 
 _FORMATS = ("PNG", "JPEG", "WEBP", "BMP", "GIF")
