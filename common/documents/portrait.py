@@ -133,11 +133,14 @@ def _upright(image: "PillowImage", picture: Picture) -> "PillowImage | None":
             image.draft(
                 "RGB", (2 * PHOTO_SIDES_PX[0], 2 * PHOTO_SIDES_PX[1])
             )  # a camera's JPEG decodes at half its size
-        whole = on_white(image if picture.turned else ImageOps.exif_transpose(image))
-        shown = _cropped(whole, picture.crop)
+        if not picture.turned:
+            ImageOps.exif_transpose(image, in_place=True)
+        shown = _cropped(image, picture.crop) if picture.crop != NO_CROP else image
+        shown = shown.convert("RGBA" if shown.has_transparency_data else "RGB")
         if picture.turned:
             shown = shown.rotate(-picture.turned, expand=True)
         shown.thumbnail(PHOTO_SIDES_PX)
+        shown = on_white(shown)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return shown
