@@ -1,5 +1,6 @@
 """styles.xml of a Word file → what a style does to text: bold, size, hidden, white, shaded, listed."""
 
+import re
 from dataclasses import dataclass
 
 from common.documents.docx_names import attribute, by_full_name, is_on
@@ -153,19 +154,23 @@ _NAMES = by_full_name({f"w:{name}": name for name in ("style", "rPrDefault", "ba
 
 
 #: Most of a styles.xml, and nothing that text looks like; written as usual, it is not even parsed.
-_SILENT = (
+_SILENT_PARTS = (
     (b"<w:latentStyles ", b"</w:latentStyles>"),
     (b'<w:style w:type="table"', b"</w:style>"),
     (b'<w:style w:type="numbering"', b"</w:style>"),
+)
+_SILENT = re.compile(
+    rb"<w:(?:name|aliases|next|link|ui[Pp]riority|unhideWhenUsed|semiHidden|qFormat|rsid|keepNext|keepLines|spacing|outlineLvl"
+    rb"|contextualSpacing|ind|jc|rFonts|lang|szCs|bCs|i|iCs|u|kern)(?: [^<>]*)?/>"
 )
 
 
 def read_styles(content: bytes) -> Styles:
     """Raises FileDamaged."""
     reading = _Reading()
-    for begin, end in _SILENT:
+    for begin, end in _SILENT_PARTS:
         content = _without(content, begin, end)
-    parse_xml(iter([content]), start=reading.start, end=reading.end)
+    parse_xml(iter([content]), start=reading.start, end=reading.end, silent=_SILENT)
     return reading.styles
 
 
