@@ -20,11 +20,13 @@ MojianError
 │       ├── FileEmpty  FileTooLarge(413)  FileEncrypted  FileDamaged  FileTooComplex
 │       ├── FileTypeUnsupported(415)
 │       │   └── FileTypeMismatch          the content is not what the name says, and nothing we read
-│       └── FileHasNoPages  FileHasTooManyPages  NoTextFound  UploadMissing(409)
+│       ├── NoTextFound
+│       │   └── TextIllegible             there is text, and nobody can read it
+│       └── FileHasNoPages  FileHasTooManyPages  UploadMissing(409)
 ├── NotificationRefused              401  a payment notification that is not what it claims
 ├── VendorError                      502  somebody else's system
 │   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
-│   │   └── OcrUnavailable                nobody is there to read a picture
+│   │   └── OcrUnavailable                final: nobody is there to read a picture
 │   ├── VendorBusy                   503  retryable: the vendor's rate limit
 │   ├── VendorRejected                    final: the vendor said no to this request
 │   │   ├── CredentialRejected            our key or token is wrong
@@ -217,6 +219,11 @@ class NoTextFound(FileRefused):
     message = "没有在文件里找到文字，请上传更清晰的文件"
 
 
+class TextIllegible(NoTextFound):
+    code = "text_illegible"
+    message = "图片太小或太模糊，文字看不清，请重新拍摄，或上传 PDF、Word 文件"
+
+
 class UploadMissing(FileRefused):
     code = "upload_missing"
     status = 409
@@ -245,8 +252,11 @@ class VendorUnavailable(VendorError):
 
 
 class OcrUnavailable(VendorUnavailable):
+    """The local engine is not installed, which no repetition changes."""
+
     code = "ocr_unavailable"
-    message = "图片文字识别暂时不可用，请上传 PDF 或 Word 文件"
+    retryable = False
+    message = "图片文字识别未开通，请上传 PDF 或 Word 文件"
 
 
 class VendorBusy(VendorError):

@@ -25,7 +25,7 @@ PLATFORM = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SES
 TOOLS = ("MOJIAN_PYTHON", "TEST_MYSQL_URL", "TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
 #: Fields of a settings class that wiring fills from other variables.
-DERIVED = ("WECHAT_PAY_APPID", "WECHAT_PAY_NOTIFY_URL", "OCR_BASE_URL")
+DERIVED = ("WECHAT_PAY_APPID", "WECHAT_PAY_NOTIFY_URL")
 
 HEAD = """# Settings
 
@@ -148,7 +148,9 @@ def _default(name: str, field: FieldInfo) -> str:
     value: Any = field.default
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    return "empty" if value == "" else f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+    if isinstance(value, SecretStr):
+        value = value.get_secret_value()
+    return "empty" if value in ("", None) else f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
 
 
 def declared_names() -> dict[str, set[str]]:

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from common.documents.reader import FileReader
+from common.documents.isolation.reader import IsolatedReader
 from common.errors import MojianError
+from common.settings import environment
 
 REQUIREMENTS = Path("requirements-ocr.txt")
 
@@ -42,6 +43,6 @@ def install_ocr() -> None:
 def needs_ocr(file: Path) -> bool:
     """False for a file that will be refused: the API says why, in its own words."""
     try:
-        return bool(FileReader().read(file.read_bytes(), filename=file.name).unread)
+        return bool(IsolatedReader(environment()).read(file.read_bytes(), filename=file.name).unread)
     except MojianError:
         return False

@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from common.documents.isolation.reader import IsolatedReader
 from common.documents.local_ocr import LocalOcr
-from common.documents.reader import FileReader
 from common.domain.parsing.structure import structure
 from common.errors import InternalError, MojianError
 from common.services.parsing import read_lines
 from common.services.ports import DocumentReader, Ocr
+from common.settings import environment
 
 
 def parse(path: Path, *, reader: DocumentReader, ocr: Ocr) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def _refusal(path: Path, error: MojianError) -> dict[str, Any]:
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="./scripts/parse", description=__doc__)
     arguments.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    reader, ocr = FileReader(), LocalOcr()
+    reader, ocr = IsolatedReader(environment()), LocalOcr()
     for path in arguments.parse_args().files:
         print(json.dumps(parse_or_explain(path, reader=reader, ocr=ocr), ensure_ascii=False), flush=True)
     return 0

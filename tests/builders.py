@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from common.domain.language_model import ModelAnswer
+from common.domain.language_model import ModelAnswer, ModelUsage
 from common.domain.messages import Message
 from common.domain.orders import Order, OrderNumber, PaymentEvidence
 from common.domain.parsing.source import Line
@@ -116,4 +116,4 @@ def a_message(user_id: UserId, **changes: Any) -> Message:
 
 
 def an_answer(content: dict[str, Any]) -> ModelAnswer:
-    return ModelAnswer(content, model="fake", input_tokens=1, output_tokens=1)
+    return ModelAnswer(content, model="fake", usage=ModelUsage(input_tokens=1, output_tokens=1))

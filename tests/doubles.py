@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from common.domain.language_model import ModelAnswer
+from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
 from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ResumeId
@@ -118,6 +118,22 @@ class ScriptedModel:
     def __init__(self, *answers: dict[str, Any] | Exception) -> None:
         self._answers = list(answers)
         self.asked: list[list[Mapping[str, str]]] = []
+        self.usage = ModelUsage(calls=0)
+
+    def of(self, user_id: UserId) -> "ScriptedModel":
+        return self
+
+    def stream_text(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> Iterator[ModelPiece]:
+        """The members of the next answer, as pieces; an error in it breaks the stream off."""
+        self.asked.append(list(messages))
+        answer = self._answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        for piece in answer["pieces"]:
+            if isinstance(piece, Exception):
+                raise piece
+            yield ModelPiece(piece)
+        yield ModelPiece(finish_reason="stop", model="fake", usage=ModelUsage(input_tokens=1, output_tokens=1))
 
     def answer_json(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> ModelAnswer:
         self.asked.append(list(messages))

@@ -1,166 +1,139 @@
-"""One WordprocessingML part → lines: body order, tables as "a | b | c", text boxes once, deleted and hidden text left out.
+"""One part of a Word file → its lines and pictures: body order, tables as rows, text boxes once, unseen text left out."""
 
-A streaming walk with explicit stacks: neither a 30,000-deep table nor a huge part can exhaust the interpreter's stack.
-"""
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
+from common.documents.docx_boxes import in_reading_order
+from common.documents.docx_names import attribute, by_full_name
 from common.documents.docx_package import parse_xml
+from common.documents.docx_shapes import DRAWING_STARTS, DocxPicture, Drawing
+from common.documents.docx_styles import LOOK_NAMES
+from common.documents.docx_walk import Surroundings, Walk
 from common.domain.parsing.source import Line
-from common.domain.resume.text import normalise
 
-_WORD = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",  # the "strict" variant
+
+@dataclass
+class PartText:
+    """`hidden` counts the characters left out because nobody sees them; `embeds` says that a document in it was not read."""
+
+    lines: list[Line]
+    pictures: list[DocxPicture]
+    hidden: int = 0
+    embeds: bool = False
+
+
+def part_text(chunks: Callable[[], Iterator[bytes]], around: Surroundings) -> PartText:
+    """`chunks` opens the part; it is opened twice where white text may stand on something that is painted only later.
+
+    Lines have no geometry; sizes in points. Raises FileDamaged.
+    """
+    walk = _walked(chunks(), around, white_shows=False)
+    if walk.white and walk.grounds:
+        around.numbering.forget()
+        walk = _walked(chunks(), around, white_shows=True)
+    return PartText(in_reading_order(walk.flow, walk.margins), walk.pictures, walk.hidden, walk.embeds)
+
+
+def _walked(chunks: Iterator[bytes], around: Surroundings, *, white_shows: bool) -> Walk:
+    walk = Walk(around, white_shows=white_shows)
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if walk.skipped:
+            walk.skipped += 1
+        elif (handler := _START.get(tag)) is not None:
+            handler(walk, attributes)
+
+    def end(tag: str) -> None:
+        if walk.skipped:
+            walk.skipped -= 1
+        elif (handler := _END.get(tag)) is not None:
+            handler(walk)
+
+    parse_xml(chunks, start=start, end=end, text=walk.text, silent=_SILENT)
+    return walk
+
+
+#: Looks and places that say nothing about what is read, or in which order.
+_SILENT = re.compile(
+    rb"<w:tabs>.*?</w:tabs>|<w:(?:rFonts|lang|szCs|bCs|iCs|i|u|kern|rtl|spacing|ind|jc|widowControl|top|left|bottom|right"
+    rb"|insideV|insideH|tcW|proofErr|bookmarkStart|bookmarkEnd|noProof|position|w|snapToGrid|vAlign)(?: [^<>]*)?/>",
+    re.DOTALL,
 )
-_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
-_DROPPED = frozenset(("del", "moveFrom", "instrText", "delText", "delInstrText", "rt"))
-_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "sym": "•"}
-_OFF = ("0", "false", "off", "none")
-_LABEL_CHARACTERS = 2  # a label cell set vertically has one or two characters a paragraph
 
 
-@dataclass
-class _Paragraph:
-    text: list[str] = field(default_factory=list)
-    listed: bool = False
-    size: float | None = None
-    bold: bool = True
-    bold_seen: bool = False
-    boxes: list[Line] = field(default_factory=list)
-
-    def lines(self) -> list[Line]:
-        parts = [normalise(part) for part in "".join(self.text).split("\n")]
-        parts = [part for part in parts if part]
-        if parts and self.listed and not parts[0].startswith("•"):
-            parts[0] = f"• {parts[0]}"
-        own = [Line(part, size=self.size, bold=self.bold and self.bold_seen) for part in parts]
-        return own + self.boxes
+def _calling(method: Callable[..., None], *arguments: object) -> Callable[[Walk, dict[str, str]], None]:
+    """A handler that gives its element's meaning to one method: `arguments` first, then the attributes."""
+    return lambda walk, attributes: method(walk, *arguments, attributes)
 
 
-@dataclass
-class _Run:
-    hidden: bool = False
-    bold: bool = False
-    size: float | None = None
+def _drawing(method: Callable[[Drawing, dict[str, str]], None]) -> Callable[[Walk, dict[str, str]], None]:
+    return lambda walk, attributes: walk.draw(method, attributes)
 
 
-class _Walk:
-    """State of the walk. `_sinks` are where finished lines go: the part, or the innermost cell or text box."""
+_START: dict[str, Callable[[Walk, dict[str, str]], None]] = by_full_name(
+    {
+        "w:moveFrom w:instrTextDel w:delText w:delInstrText w:rt w:pPrChange w:rPrChange w:tcPrChange w:trPrChange "
+        "w:tblPrChange w:sectPrChange w:object v:shapetype": Walk.skip,
+        "w:del": Walk.delete,
+        "w:p": Walk.begin_paragraph,
+        "w:r m:r": Walk.begin_run,
+        "w:t m:t": Walk.begin_text,
+        "w:instrText": Walk.begin_code,
+        "w:tab w:ptab": lambda walk, _: walk.put("\t"),
+        "w:br": Walk.put_break,
+        "w:cr": lambda walk, _: walk.put("\n"),
+        "w:noBreakHyphen": lambda walk, _: walk.put("-"),
+        "w:sym": Walk.put_symbol,
+        "w:lastRenderedPageBreak": Walk.turn_page,
+        "w:pPr": lambda walk, _: walk.enter("paragraph"),
+        "w:tcPr": lambda walk, _: walk.enter("cell"),
+        "w:trPr": lambda walk, _: walk.enter("row"),
+        "w:tblPr": lambda walk, _: walk.enter("table"),
+        "w:sdtPr": lambda walk, _: walk.enter("control"),
+        "w:pStyle": _calling(Walk.set_style, "paragraph"),
+        "w:rStyle": _calling(Walk.set_style, "run"),
+        "w:tblStyle": Walk.shade_table,
+        "w:tbl": Walk.begin_table,
+        "w:tr": Walk.begin_row,
+        "w:tc": Walk.begin_cell,
+        "w:vMerge w:hMerge w:cellDel": Walk.merge_cell,
+        "w:hyperlink a:hlinkClick": Walk.link,
+        "w:fldChar": Walk.mark_field,
+        "w:fldSimple": lambda walk, attributes: walk.link_by_code(attribute(attributes, "instr")),
+        "mc:AlternateContent": Walk.begin_alternatives,
+        "mc:Choice mc:Fallback": Walk.begin_alternative,
+        "w:sdt": Walk.begin_control,
+        "w:showingPlcHdr": Walk.show_placeholder,
+        "w:sdtContent": Walk.begin_control_content,
+        "w:altChunk": Walk.embed,
+        "w:drawing w:pict": Walk.begin_drawing,
+        "wp:posOffset": lambda walk, _: walk.read_place(Drawing.set_offset),
+        "wp:align": lambda walk, _: walk.read_place(Drawing.align),
+        "w:txbxContent": Walk.begin_box,
+        "dgm:relIds": Walk.put_diagram,
+        "v:textpath": Walk.put_word_art,
+        "w:background": Walk.paint_page,
+        "w:pgMar": Walk.set_margins,
+        **{f"w:{name}": _calling(Walk.set_look, name) for name in LOOK_NAMES},
+        **{names: _drawing(method) for names, method in DRAWING_STARTS.items()},
+    }
+)
 
-    def __init__(self) -> None:
-        self.out: list[Line] = []
-        self._sinks: list[list[Line]] = [self.out]
-        self._paragraphs: list[_Paragraph] = []
-        self._rows: list[list[list[Line]]] = []
-        self._run = _Run()
-        self._run_depth = 0
-        self._in_text = False
-        self._skip_depth = 0
-
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        namespace, _, name = tag.rpartition(" ")
-        if self._skip_depth or tag == _FALLBACK or (namespace in _WORD and name in _DROPPED):
-            self._skip_depth += 1
-        elif namespace in _WORD:
-            values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-            self._open(name, values)
-
-    def end(self, tag: str) -> None:
-        namespace, _, name = tag.rpartition(" ")
-        if self._skip_depth:
-            self._skip_depth -= 1
-        elif namespace in _WORD:
-            self._close(name)
-
-    def text(self, characters: str) -> None:
-        if self._in_text and not self._skip_depth:
-            self._write(characters)
-
-    def _open(self, name: str, values: dict[str, str]) -> None:
-        if name == "p":
-            self._paragraphs.append(_Paragraph())
-        elif name == "txbxContent":
-            self._sinks.append([])
-            self._run = _Run()
-        elif name == "tr":
-            self._rows.append([])
-        elif name == "tc":
-            self._sinks.append([])
-        elif name == "r":
-            self._run, self._run_depth = _Run(), self._run_depth + 1
-        elif name == "t":
-            self._in_text = True
-        elif name in _CHARACTERS:
-            self._write(_CHARACTERS[name] if self._run_depth else "")
-        else:
-            self._set(name, values)
-
-    def _set(self, name: str, values: dict[str, str]) -> None:
-        """Properties that matter: list item, hidden, bold, size (half points)."""
-        on = values.get("val", "1").lower() not in _OFF
-        if name == "numId" and self._paragraphs:
-            self._paragraphs[-1].listed = on
-        elif self._run_depth and name in ("vanish", "webHidden"):
-            self._run.hidden = on
-        elif self._run_depth and name == "b":
-            self._run.bold = on
-        elif self._run_depth and name == "sz" and values.get("val", "").isdigit():
-            self._run.size = int(values["val"]) / 2
-
-    def _close(self, name: str) -> None:
-        if name == "t":
-            self._in_text = False
-        elif name == "r":
-            self._run_depth -= 1
-        elif name == "p" and self._paragraphs:
-            self._sinks[-1].extend(self._paragraphs.pop().lines())
-        elif name == "txbxContent":
-            self._close_box()
-        elif name == "tc" and self._rows:
-            self._rows[-1].append(self._sinks.pop())
-        elif name == "tr" and self._rows:
-            self._sinks[-1].extend(_row_lines(self._rows.pop()))
-
-    def _close_box(self) -> None:
-        """A text box follows the paragraph that anchors it."""
-        lines = self._sinks.pop()
-        (self._paragraphs[-1].boxes if self._paragraphs else self._sinks[-1]).extend(lines)
-
-    def _write(self, characters: str) -> None:
-        if self._run.hidden or not self._paragraphs:
-            return
-        paragraph = self._paragraphs[-1]
-        paragraph.text.append(characters)
-        if characters.strip():
-            paragraph.bold_seen = paragraph.bold_seen or self._run.bold
-            paragraph.bold = paragraph.bold and self._run.bold
-            paragraph.size = max(filter(None, (paragraph.size, self._run.size)), default=None)
-
-
-def part_lines(chunks: Iterator[bytes]) -> list[Line]:
-    """Lines of one part, without geometry; sizes in points where the file states them. Raises FileDamaged."""
-    walk = _Walk()
-    parse_xml(chunks, start=walk.start, end=walk.end, text=walk.text)
-    return walk.out
-
-
-def _row_lines(cells: list[list[Line]]) -> list[Line]:
-    """A row whose cells hold one line each is one line; otherwise each cell's lines follow one another."""
-    filled = [_upright(cell) for cell in cells if cell]
-    if not filled:
-        return []
-    if all(len(cell) == 1 for cell in filled):
-        sizes = [cell[0].size for cell in filled if cell[0].size]
-        text = " | ".join(cell[0].text for cell in filled)
-        return [Line(text, size=max(sizes, default=None), bold=all(cell[0].bold for cell in filled))]
-    return [line for cell in filled for line in cell]
-
-
-def _upright(cell: list[Line]) -> list[Line]:
-    """基 / 本 / 情 / 况 in one narrow cell is the label 基本情况."""
-    vertical = 2 <= len(cell) <= 6 and all(len(line.text.replace(" ", "")) <= _LABEL_CHARACTERS for line in cell)
-    if not vertical or not all("\u4e00" <= char <= "\u9fff" for line in cell for char in line.text.replace(" ", "")):
-        return cell
-    return [Line("".join(line.text.replace(" ", "") for line in cell), size=cell[0].size, bold=cell[0].bold)]
+_END: dict[str, Callable[[Walk], None]] = by_full_name(
+    {
+        "w:p": Walk.end_paragraph,
+        "w:r m:r": Walk.end_run,
+        "w:t m:t w:instrText wp:posOffset wp:align": Walk.end_text,
+        "w:pPr w:tcPr w:trPr w:tblPr w:sdtPr": Walk.leave,
+        "w:tbl": Walk.end_table,
+        "w:tr": Walk.end_row,
+        "w:tc": Walk.end_cell,
+        "mc:AlternateContent": Walk.end_alternatives,
+        "w:sdt": Walk.end_control,
+        "w:drawing w:pict": Walk.end_drawing,
+        "wps:wsp pic:pic v:shape v:rect v:roundrect v:oval": Walk.end_shape,
+        "wpg:wgp wpg:grpSp v:group": Walk.end_group,
+        "w:txbxContent": Walk.end_box,
+    }
+)

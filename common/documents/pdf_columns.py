@@ -5,62 +5,42 @@ programs write a column as one run, and a date right after its title. So a gutte
 """
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
+
+from common.documents.pdf_margins import margin_of_titles, titled_parts
+from common.documents.pdf_segments import Gutter, Segment
 
 _MAX_SEGMENTS = 600  # the search is quadratic; a page beyond this is a table or a map, not a resume
 _MAX_DEPTH = 6
 _MIN_LINES = 4
-_GUTTER_EM = 1.2
-_SAME_ROW = 0.33
-
-
-@dataclass(frozen=True)
-class Segment:
-    """Text without a wide gap. Points, origin bottom left; `order` is its place in the content stream."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    baseline: float
-    em: float
-    order: int
-    bold: bool = False
-
-
-@dataclass(frozen=True)
-class _Gutter:
-    left: float
-    right: float
-    above: float
-    below: float
-
-    def is_left(self, segment: Segment) -> bool:
-        return segment.right <= self.left + 0.05
-
-    def is_right(self, segment: Segment) -> bool:
-        return segment.left >= self.right
-
-    def spans(self, segment: Segment) -> bool:
-        return self.below + 0.01 < segment.baseline < self.above - 0.01
+_SHARED_EDGE = 2
+_NARROWEST_COLUMN = 0.17  # of the width
+_NARROWEST_MARGIN = 0.10
+_FEWEST_TITLES = 2
+_GUTTER_EM = 0.9
+_SAME_ROW = 0.38
 
 
 def reading_order(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
-    """Rows of segments from left to right, columns unrolled."""
-    gutter = _best_gutter(segments) if 2 <= len(segments) <= _MAX_SEGMENTS and depth <= _MAX_DEPTH else None
-    if gutter is None:
+    """Rows of segments from left to right, columns unrolled, titles in the margin before what they stand beside."""
+    if not 2 <= len(segments) <= _MAX_SEGMENTS or depth > _MAX_DEPTH:
         return _rows(segments)
-    inside = [segment for segment in segments if gutter.spans(segment)]
-    parts = (
-        [segment for segment in segments if segment.baseline >= gutter.above - 0.01],
-        [segment for segment in inside if gutter.is_left(segment)],
-        [segment for segment in inside if not gutter.is_left(segment)],
-        [segment for segment in segments if segment.baseline <= gutter.below + 0.01],
+    gutter = _best_gutter(segments)
+    margin = gutter or margin_of_titles(
+        segments, _gutters(segments, narrowest=_NARROWEST_MARGIN, fewest=_FEWEST_TITLES)
     )
-    return [row for part in parts for row in reading_order(part, depth + 1)]
+    if margin is None:
+        return _rows(segments)
+    above = [segment for segment in segments if segment.baseline >= margin.above - 0.01]
+    inside = [segment for segment in segments if margin.spans(segment)]
+    below = [segment for segment in segments if segment.baseline <= margin.below + 0.01]
+    left = [segment for segment in inside if margin.is_left(segment)]
+    right = [segment for segment in inside if not margin.is_left(segment)]
+    middle = [left, right] if gutter else titled_parts(left, right)
+    return [row for part in (above, *middle, below) for row in reading_order(part, depth + 1)]
 
 
 def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
@@ -74,28 +54,46 @@ def _rows(segments: Sequence[Segment]) -> list[list[Segment]]:
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
-def _best_gutter(segments: Sequence[Segment]) -> _Gutter | None:
+def _best_gutter(segments: Sequence[Segment]) -> Gutter | None:
     scored = ((_score(gutter, segments), gutter) for gutter in _gutters(segments))
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] > 0 else None
 
 
-def _gutters(segments: Sequence[Segment]) -> Iterator[_Gutter]:
-    """Every vertical strip of white that no segment crosses, in every band between the segments that do cross it."""
+def _gutters(
+    segments: Sequence[Segment], *, narrowest: float = _NARROWEST_COLUMN, fewest: int = _MIN_LINES
+) -> Iterator[Gutter]:
+    """The strip of white before every left edge that lines share, in every band between the segments that cross it."""
     left, right = min(one.left for one in segments), max(one.right for one in segments)
     em = statistics.median(one.em for one in segments)
-    for edge in sorted({round(one.right, 1) for one in segments}):
-        if not left + 0.18 * (right - left) < edge < left + 0.82 * (right - left):
+    starts = Counter(round(one.left) for one in segments)
+    for edge in sorted(edge for edge, count in starts.items() if count >= _SHARED_EDGE):
+        if not left + narrowest * (right - left) < edge < left + (1 - _NARROWEST_COLUMN) * (right - left):
             continue
-        far = edge + _GUTTER_EM * em
-        crossing = sorted(
-            (one.baseline for one in segments if one.left < far and one.right > edge + 0.05), reverse=True
-        )
-        for above, below in pairwise([1e9, *crossing, -1e9]):
-            yield _Gutter(edge, far, above, below)
+        far = min(one.left for one in segments if abs(one.left - edge) <= 1)
+        near = far - _GUTTER_EM * em
+        sides = sorted(((-one.baseline, _side(one, near, far)) for one in segments), key=itemgetter(0))
+        yield from _bands(sides, near, far, fewest)
 
 
-def _score(gutter: _Gutter, segments: Sequence[Segment]) -> float:
+def _side(segment: Segment, near: float, far: float) -> int:
+    """-1 left of the strip, 1 right of it, 0 across."""
+    return -1 if segment.right <= near + 0.05 else 1 if segment.left >= far - 0.05 else 0
+
+
+def _bands(sides: Sequence[tuple[float, int]], near: float, far: float, fewest: int) -> Iterator[Gutter]:
+    """Parts of the strip that no segment crosses and that have text enough on both sides."""
+    above, left, right = 1e9, 0, 0
+    for down, side in [*sides, (1e9, 0)]:
+        if side:
+            left, right = left + (side < 0), right + (side > 0)
+            continue
+        if min(left, right) >= fewest:
+            yield Gutter(near, far, above, -down)
+        above, left, right = -down, 0, 0
+
+
+def _score(gutter: Gutter, segments: Sequence[Segment]) -> float:
     """0 for no column; else more for more text and fewer changes of side in the content stream."""
     inside = [one for one in segments if gutter.spans(one)]
     left = [one for one in inside if gutter.is_left(one)]

@@ -8,7 +8,9 @@ from common.documents.limits import MAX_OCR_IMAGE_BYTES
 
 _DPI = 150
 _MAX_WIDTH_PX, _MAX_HEIGHT_PX = 2500, 3600
+_SMALLEST_SIDE_PX = 50
 _INK_SPREAD = 24  # the darkest and the lightest pixel of a page with something on it differ by more than this
+_SMALLER = 0.8
 
 
 def page_png(page: Any) -> bytes | None:
@@ -17,14 +19,23 @@ def page_png(page: Any) -> bytes | None:
     scale = min(_DPI / 72, _MAX_WIDTH_PX / max(width_pt, 1), _MAX_HEIGHT_PX / max(height_pt, 1))
     while True:
         bitmap = page.render(scale=scale, grayscale=True)
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
         content = bytes(bitmap.buffer)
-        pixels = [content[y * bitmap.stride : y * bitmap.stride + bitmap.width] for y in range(bitmap.height)]
-        if max(map(max, pixels)) - min(map(min, pixels)) <= _INK_SPREAD:
+        bitmap.close()
+        rows = [content[y * stride : y * stride + width] for y in range(height)]
+        if is_blank(rows):
             return None
-        png = grey_png(pixels)
-        if len(png) <= MAX_OCR_IMAGE_BYTES:
+        png = grey_png(rows)
+        if len(png) <= MAX_OCR_IMAGE_BYTES or min(width, height) <= _SMALLEST_SIDE_PX:
             return png
-        scale *= 0.8
+        scale *= _SMALLER
+
+
+def is_blank(rows: list[bytes]) -> bool:
+    """Nothing but one shade, give or take a little."""
+    paper = rows[0][0] if rows and rows[0] else 255
+    shades = bytes(range(max(0, paper - _INK_SPREAD), min(255, paper + _INK_SPREAD) + 1))
+    return not any(row.translate(None, shades) for row in rows)
 
 
 def grey_png(rows: list[bytes]) -> bytes:

@@ -137,6 +137,11 @@ class ResumeRow:
     def upload_key(self) -> ObjectKey:
         return ObjectKey("uploads", self.user_id, self.id, FIRST_REVISION, self.extension)
 
+    @property
+    def photo_key(self) -> ObjectKey:
+        """The portrait of the uploaded document, for every revision; not .json, so it starts no stage."""
+        return ObjectKey("parsed", self.user_id, self.id, FIRST_REVISION, "jpg")
+
     def key(self, prefix: str, extension: str) -> ObjectKey:
         """The object of this resume's current revision under `prefix`."""
         return ObjectKey(prefix, self.user_id, self.id, self.revision, extension)

@@ -2,7 +2,8 @@
 
 import json as json_format
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from common.http import deadline, judge
 from common.http.limits import Breaker
 from common.http.records import OpenCall, Recorder, recorded
 from common.http.retry import is_retryable, surely_undone, with_retries
+from common.http.sse import ServerEvent
+from common.http.streaming import StreamLimits, events_of
 
 #: Reads an answer as the vendor means it and raises what it means; runs for every status, before the default policy.
 Check = Callable[[httpx.Response], None]
@@ -133,24 +136,53 @@ class VendorHttp:
                 may_repeat=is_retryable if safe_to_repeat else surely_undone,
             )
 
-    def _attempt(self, sent: "_Outgoing", call: OpenCall) -> httpx.Response:
+    @contextmanager
+    def events(
+        self, path: str, *, operation: str, json: object, idle_s: float, total_s: float, attempts: int = 1
+    ) -> Iterator[tuple[Iterator[ServerEvent], OpenCall]]:
+        """POST and read the answer as server-sent events; leaving the block closes the connection, so the vendor stops.
+
+        Only the opening is tried again; once events flow, a failure is the caller's to judge. The call's usage is theirs to
+        fill in. Raises as `request` does, and VendorUnavailable(reason="idle" or "deadline") from the events.
+        """
+        headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
+        parts = {"content": _encoded(json), "headers": headers}
+        sent = _Outgoing("POST", path, operation, parts, idle_s)
+        with recorded(self._client.record, self._vendor.name, operation) as call:
+            self._breaker.check()
+            response = with_retries(
+                lambda: self._attempt(sent, call, stream=True), attempts=attempts, remaining_s=self._client.remaining_s
+            )
+            limits = StreamLimits(idle_s, min(total_s, self._client.remaining_s()))
+            try:
+                yield events_of(response, limits), call
+            except VendorError as error:
+                error.facts = {"vendor": self._vendor.name, "operation": operation, **error.facts}
+                if isinstance(error, VendorUnavailable):
+                    self._breaker.failed()
+                raise
+            finally:
+                response.close()
+
+    def _attempt(self, sent: "_Outgoing", call: OpenCall, *, stream: bool = False) -> httpx.Response:
         call.attempts += 1
         call.status = None
         try:
-            response = self._exchange(sent)
+            response = self._exchange(sent, stream=stream)
             call.status = response.status_code
-            self._judge(response)
+            if not stream or not _is_event_stream(response):
+                self._judge(response)
         except VendorError as error:
             error.facts = {"vendor": self._vendor.name, "operation": sent.operation, **error.facts}
             if isinstance(error, VendorUnavailable):
                 self._breaker.failed()
             raise
         self._breaker.succeeded()
-        if self._vendor.measure is not None:
+        if self._vendor.measure is not None and not stream:
             call.usage = self._vendor.measure(response)
         return response
 
-    def _exchange(self, sent: "_Outgoing") -> httpx.Response:
+    def _exchange(self, sent: "_Outgoing", *, stream: bool) -> httpx.Response:
         left_s = self._client.remaining_s()
         if left_s < SHORTEST_ATTEMPT_S:
             raise DeadlineExceeded(vendor=self._vendor.name, operation=sent.operation)
@@ -160,7 +192,10 @@ class VendorHttp:
         request = client.build_request(sent.method, self._vendor.base_url + sent.path, timeout=timeout, **sent.parts)
         try:
             with deadline.within(min(connect_s + read_s, left_s)):
-                return client.send(request, auth=self._vendor.auth)
+                response = client.send(request, auth=self._vendor.auth, stream=stream)
+                if stream and not _is_event_stream(response):
+                    response.read()
+                return response
         except httpx.HTTPError as error:
             raise judge.lost(error) from error
 
@@ -185,6 +220,10 @@ class _Outgoing:
     operation: str
     parts: Mapping[str, Any]
     read_timeout_s: float
+
+
+def _is_event_stream(response: httpx.Response) -> bool:
+    return response.status_code == 200 and response.headers.get("content-type", "").startswith("text/event-stream")
 
 
 def _encoded(document: object) -> bytes:

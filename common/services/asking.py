@@ -1,13 +1,14 @@
 """Asking the model for a JSON object: one question, and one round of repair when the answer is not what was asked for."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from common.domain.optimising.messages import Messages, repair_messages
-from common.errors import ModelAnswerInvalid
+from common.errors import ModelAnswerInvalid, VendorError
 from common.services.ports import LanguageModel
 
 Accepted = TypeVar("Accepted")
@@ -28,6 +29,21 @@ def ask_model(model: LanguageModel, messages: Messages, accept: Accept[Accepted]
         complaint = str(error.facts.get("complaint", NO_OBJECT))
         repaired = [*messages, *repair_messages(error.answer, complaint)]
     return _ask(model, repaired, accept, max_tokens)
+
+
+def ask_together(questions: Sequence[Callable[[], Accepted]]) -> list[Accepted | VendorError]:
+    """All questions at the same time; each gets its answer or its error, in order. Other errors are raised."""
+    if len(questions) < 2:
+        return [_answered(question) for question in questions]
+    with ThreadPoolExecutor(max_workers=len(questions)) as threads:
+        return list(threads.map(_answered, questions))
+
+
+def _answered(question: Callable[[], Accepted]) -> Accepted | VendorError:
+    try:
+        return question()
+    except VendorError as error:
+        return error
 
 
 def _ask(model: LanguageModel, messages: Messages, accept: Accept[Accepted], max_tokens: int) -> Accepted:

@@ -54,6 +54,9 @@ class ResumeDetail(ResumeSummary):
     parsed: dict[str, Any] | None
     optimised: dict[str, Any] | None
     changes: list[dict[str, Any]]
+    questions: list[dict[str, Any]]
+    score: dict[str, Any] | None
+    match: dict[str, Any] | None
     basic: bool | None
     warnings: list[str]
 
@@ -85,8 +88,9 @@ class Shelf:
         return content if isinstance(content, dict) else None
 
     def newest(self, row: ResumeRow, prefix: str) -> dict[str, Any] | None:
-        """The latest object under `prefix`, of whichever revision: a revision that starts later has no earlier ones."""
-        keys = self.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
+        """The latest JSON object under `prefix`, of whichever revision: a revision that starts later has no earlier ones."""
+        found = self.objects.keys_under(f"{prefix}/{row.user_id}/{row.id}/")
+        keys = (key for key in found if key.endswith(".json"))
         latest = max(keys, key=lambda key: (len(key), key), default=None)
         return self.content(ObjectKey.parse(latest)) if latest else None
 
@@ -126,15 +130,18 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
     parsed = shelf.content(row.key("parsed", "json"))
     if parsed is None and row.revision != FIRST_REVISION:
         parsed = shelf.newest(row, "parsed")
-    optimised = shelf.content(row.key("optimised", "json"))
+    optimised = shelf.content(row.key("optimised", "json")) or {}
     extension = (parsed or {}).get("meta", {}).get("x_cn", {})
     return ResumeDetail(
         **_facts(shelf, row, stages),
         stages=stages,
         parsed=parsed,
-        optimised=optimised["resume"] if optimised else None,
-        changes=optimised["changes"] if optimised else [],
-        basic=optimised["basic"] if optimised else None,
+        optimised=optimised.get("resume"),
+        changes=optimised.get("changes", []),
+        questions=optimised.get("questions", []),
+        score=optimised.get("score"),
+        match=optimised.get("match"),
+        basic=optimised.get("basic"),
         warnings=extension.get("warnings", []),
     )
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from common.domain.optimising.messages import Prompts, structure_messages
 from common.domain.parsing.answer import accept_answer
-from common.domain.parsing.ocr_lines import lines_from_ocr
+from common.domain.parsing.ocr_lines import is_legible, lines_from_ocr
 from common.domain.parsing.source import Line, SourceDocument
 from common.domain.parsing.structure import structure
 from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
-from common.errors import NoTextFound, VendorError
+from common.errors import NoTextFound, TextIllegible, VendorError
 from common.services.asking import ask_model
-from common.services.ports import DocumentReader, LanguageModel, Ocr, ResumeStore
+from common.services.ports import DocumentReader, LanguageModel, ModelDesk, Ocr, ResumeStore
 from common.services.publishing import JSON
 from common.services.stages import StageRun, run_stage
 
@@ -23,9 +23,12 @@ TRIES_WITH_MODEL = 3
 
 
 def parse_upload(
-    run: StageRun, *, reader: DocumentReader, ocr: Ocr, model: LanguageModel | None, prompts: Prompts, max_bytes: int
+    run: StageRun, *, reader: DocumentReader, ocr: Ocr, model: ModelDesk | None, prompts: Prompts, max_bytes: int
 ) -> str:
-    """Reads uploads/…/source.<ext>, writes parsed/…/<revision>.json. `model` is None when working offline."""
+    """Reads uploads/…/source.<ext>, writes the photo, if there is one, and last parsed/…/<revision>.json.
+
+    `model` is None when working offline.
+    """
 
     def work(row: ResumeRow, attempt: int) -> None:
         content = run.objects.read(str(run.key), max_bytes=max_bytes)
@@ -34,8 +37,11 @@ def parse_upload(
         if model is not None and attempt > TRIES_WITH_MODEL:
             resume = _by_rules_alone(structure(lines))
         else:
-            resume = structure_with_model(lines, model, prompts)
+            resume = structure_with_model(lines, model.of(row.user_id) if model else None, prompts)
         resume.meta.x_cn.warnings += document.warnings
+        if document.photo:
+            resume.meta.x_cn.photo = True
+            run.publish(row.photo_key, document.photo.content, media_type=document.photo.media_type)
         _remember_title(run.resumes, row, resume)
         run.publish(run.output, resume.as_json_bytes(), media_type=JSON)
 
@@ -49,12 +55,14 @@ def _remember_title(resumes: ResumeStore, row: ResumeRow, resume: Resume) -> Non
 
 
 def read_lines(document: SourceDocument, ocr: Ocr) -> list[Line]:
-    """All lines in page order, pages without a text layer through OCR. Raises NoTextFound."""
+    """All lines in page order, pages without a text layer through OCR. Raises NoTextFound, TextIllegible."""
     lines = list(document.lines)
     for image in document.unread:
         lines += lines_from_ocr(ocr.recognise(image.content, media_type=image.media_type), image.page)
     if not any(line.text.strip() for line in lines):
         raise NoTextFound
+    if not is_legible(lines):
+        raise TextIllegible
     return sorted(lines, key=lambda line: line.page)
 
 

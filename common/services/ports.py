@@ -1,12 +1,13 @@
 """What the use cases need from the world, as Protocols. common/wiring.py knows which class stands behind each."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Literal, Protocol
 
 from common.domain.books import Discrepancy, Totals
 from common.domain.credits import Balance, Hold, LedgerEntry
-from common.domain.language_model import ModelAnswer
+from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
 from common.domain.messages import Message
 from common.domain.orders import (
     Order,
@@ -301,7 +302,29 @@ class Ocr(Protocol):
 
 class LanguageModel(Protocol):
     def answer_json(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> ModelAnswer:
-        """JSON mode, never thinking. Raises VendorError; ModelAnswerInvalid for an answer that is not a JSON object."""
+        """JSON mode. Raises VendorError; ModelAnswerInvalid for an answer that is not a JSON object."""
+
+    def stream_text(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> Iterator[ModelPiece]:
+        """Text as it is written, then one piece that ends it; closing the iterator stops the model. Raises VendorError."""
+
+
+class CountedModel(LanguageModel, Protocol):
+    """A model that knows what its answers have cost."""
+
+    usage: ModelUsage
+
+
+class ModelDesk(Protocol):
+    """Where a user gets the model from: everybody has to wait their turn."""
+
+    def of(self, user_id: UserId) -> CountedModel: ...
+
+
+class Turns(Protocol):
+    """Something only so many may use at once."""
+
+    def taken(self, user_id: str, *, wait_s: Callable[[], float]) -> AbstractContextManager[None]:
+        """A turn inside the block, first come first served. Raises VendorBusy when none came within `wait_s()`."""
 
 
 class Typesetter(Protocol):

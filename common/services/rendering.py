@@ -1,11 +1,13 @@
 """Stage render: the optimised resume becomes preview, Word file, JSON Resume and, last, the PDF that announces itself."""
 
+import base64
 from collections.abc import Callable
 
 from common.domain.optimising.changes import OptimisedResume
 from common.domain.pipeline import ResumeRow
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume import Resume
+from common.errors import VendorObjectMissing
 from common.services.ports import Typesetter
 from common.services.publishing import JSON, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
@@ -14,6 +16,7 @@ PDF = "application/pdf"
 PNG = "image/png"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PREVIEW_WIDTH_PX = 1080
+MAX_PHOTO_BYTES = 1024 * 1024
 
 
 def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[ResumeRow, TypesetPdf], None]) -> str:
@@ -25,6 +28,7 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
     def work(row: ResumeRow, _attempt: int) -> None:
         optimised = OptimisedResume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         resume = Resume.model_validate(optimised.resume)
+        resume.basics.image = resume.basics.image or _photo(run, row, resume)
         pdf = typesetter.pdf(resume, template=optimised.template)
         report(row, pdf)
         preview = typesetter.previews(pdf.content, width_px=PREVIEW_WIDTH_PX)[0]
@@ -35,3 +39,17 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
         run.publish(run.key.at("rendered", "pdf"), pdf.content, media_type=PDF)
 
     return run_stage(run, work, charge=True)
+
+
+def _photo(run: StageRun, row: ResumeRow, resume: Resume) -> str | None:
+    """The portrait of the document as a data: URI, while the resume says that it has one.
+
+    It joins only here: no revision, no answer of ours and no message to the model carries it.
+    """
+    if not resume.meta.x_cn.photo:
+        return None
+    try:
+        content = run.objects.read(str(row.photo_key), max_bytes=MAX_PHOTO_BYTES)
+    except VendorObjectMissing:
+        return None
+    return "data:image/jpeg;base64," + base64.b64encode(content).decode("ascii")

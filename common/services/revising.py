@@ -11,9 +11,13 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from common.domain.optimising.changes import OptimisedResume, apply_changes, decide
+from common.domain.matching import match
+from common.domain.optimising.applying import apply_changes
+from common.domain.optimising.changes import OptimisedResume
+from common.domain.optimising.judging import decide
 from common.domain.pipeline import ResumeRow, Revision
 from common.domain.resume import Resume
+from common.domain.scoring import quality
 from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
 from common.services.library import Shelf
 from common.services.publishing import JSON, MAX_JSON_BYTES, publish
@@ -50,8 +54,10 @@ def decide_changes(shelf: Shelf, resume_id: str, command: ChangeDecisions) -> Re
     row = _finished(shelf, resume_id)
     current = _optimised(shelf, row)
     changes = decide(current.changes, accept=command.accept, reject=command.reject)
-    resume = apply_changes(Resume.model_validate(current.resume), changes)
-    return _publish(shelf, row, current.model_copy(update={"changes": changes, "resume": resume.as_json_resume()}))
+    resume = apply_changes(Resume.model_validate(current.source), changes)
+    fit = match(row.jd, resume, today=f"{shelf.now:%Y-%m}") if row.jd else None
+    decided = {"changes": changes, "resume": resume.as_json_resume(), "score": quality(resume), "match": fit}
+    return _publish(shelf, row, current.model_copy(update=decided))
 
 
 def replace_resume(shelf: Shelf, resume_id: str, content: dict[str, Any]) -> Revised:
@@ -62,7 +68,8 @@ def replace_resume(shelf: Shelf, resume_id: str, content: dict[str, Any]) -> Rev
         resume = Resume.model_validate(content)
     except ValidationError as error:
         raise InvalidField(field=".".join(str(part) for part in error.errors()[0]["loc"])) from None
-    return _publish(shelf, row, current.model_copy(update={"changes": [], "resume": resume.as_json_resume()}))
+    edited = {"changes": [], "resume": resume.as_json_resume(), "source": resume.as_json_resume()}
+    return _publish(shelf, row, current.model_copy(update={**edited, "score": quality(resume)}))
 
 
 def render_again(shelf: Shelf, resume_id: str, command: RenderAgain) -> Revised:

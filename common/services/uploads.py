@@ -4,20 +4,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import PurePosixPath
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
-from common.domain.uploads import UploadForm
+from common.domain.uploads import READABLE_ENDINGS, UploadForm, ending_of
 from common.domain.users import UserId
 from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
 from common.services.ports import CreditStore, Objects, RateLimits, ResumeStore
 from common.services.publishing import publish
 
-#: What a client may call its file. The content decides in the end; this only refuses early what cannot work.
-EXTENSIONS = ("pdf", "docx", "png", "jpg", "jpeg", "webp")
 FORM_LIFETIME_S = 900
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -133,12 +130,15 @@ def _forget(row: ResumeRow, desk: UploadDesk) -> None:
 
 
 def accepted_extension(filename: str, size_bytes: int, *, max_bytes: int) -> str:
-    """The extension for the object's key. Raises FileEmpty, FileTooLarge, FileTypeUnsupported."""
-    extension = PurePosixPath(filename).suffix.lower().lstrip(".")
+    """The extension for the object's key. The content decides in the end; this only refuses early what cannot work.
+
+    Raises FileEmpty, FileTooLarge, FileTypeUnsupported.
+    """
+    extension = ending_of(filename)
     if size_bytes == 0:
         raise FileEmpty
     if size_bytes > max_bytes:
         raise FileTooLarge(max_bytes=max_bytes)
-    if extension not in EXTENSIONS:
+    if extension not in READABLE_ENDINGS:
         raise FileTypeUnsupported(extension=extension or None)
     return extension

@@ -53,3 +53,5 @@ class LimitsSettings(SettingsGroup):
     stage_lease_s: float = Field(default=200, gt=0)
     stage_grace_s: float = Field(default=180, ge=0)
     message_lease_s: float = Field(default=60, gt=0)
+    model_calls: int = Field(default=50, ge=1)
+    model_calls_per_user: int = Field(default=6, ge=1)

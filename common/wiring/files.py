@@ -19,9 +19,9 @@ class Files(Vendors):
 
     @cached_property
     def reader(self) -> "ports.DocumentReader":
-        from common.documents.reader import FileReader
+        from common.documents.isolation.reader import IsolatedReader
 
-        return FileReader()
+        return IsolatedReader(self._shared.env)
 
     @cached_property
     def typesetter(self) -> "ports.Typesetter":

@@ -69,6 +69,19 @@ class Stores(Invocation):
         return SqlTokenStore(self._shared.database)
 
     @cached_property
+    def model_turns(self) -> "ports.Turns":
+        from common.persistence.turns import RedisTurns
+
+        limits = self.limits_settings
+        return RedisTurns(
+            self._shared.redis,
+            "model",
+            limit=limits.model_calls,
+            per_user=limits.model_calls_per_user,
+            lease_s=limits.stage_lease_s,
+        )
+
+    @cached_property
     def limits(self) -> "ports.RateLimits":
         from common.persistence.rate_limits import RedisRateLimits
 

@@ -9,8 +9,14 @@ from common.wiring.stores import Stores
 if TYPE_CHECKING:
     from common.services import ports
     from common.vendors.cos.models import CosCredentials
+    from common.vendors.ocr.settings import OcrSettings, Provider
+    from common.vendors.ocr.tencent.sdk import TencentKeys
     from common.vendors.wechat import WeChat
     from common.vendors.wechat.settings import WeChatSettings
+
+
+#: Tries at one provider of the language model when there is another one to ask.
+ATTEMPTS_EACH = 2
 
 
 class Vendors(Stores):
@@ -74,18 +80,57 @@ class Vendors(Stores):
 
     @cached_property
     def ocr(self) -> "ports.Ocr":
-        from common.vendors.ocr import WeChatOcr
-        from common.vendors.ocr.settings import OcrSettings
+        from common.services.recognising import WithFallback
 
-        settings = read_group(OcrSettings, "OCR_", {"OCR_BASE_URL": self._wechat_settings.base_url, **self._shared.env})
-        return WeChatOcr(settings, self._shared.http, self.access_token)
+        settings = self._ocr_settings
+        first = self._ocr_by(settings.provider)
+        return WithFallback(first, self._ocr_by(settings.fallback_provider)) if settings.fallback_provider else first
 
     @cached_property
-    def model(self) -> "ports.LanguageModel | None":
+    def _ocr_settings(self) -> "OcrSettings":
+        from common.vendors.ocr.settings import OcrSettings
+
+        return self._shared.read(OcrSettings, "OCR_")
+
+    def _ocr_by(self, provider: "Provider") -> "ports.Ocr":
+        if provider == "local":
+            from common.documents.local_ocr import LocalOcr
+
+            return LocalOcr()
+        if provider == "tencent":
+            from common.vendors.ocr import TencentOcr
+
+            return TencentOcr(self._ocr_settings, self._tencent_keys, self._shared.record_call, self.remaining_s)
+        from common.vendors.ocr import WeChatOcr
+
+        return WeChatOcr(self._shared.http, self.access_token, base_url=self._wechat_settings.base_url)
+
+    def _tencent_keys(self) -> "TencentKeys":
+        """The configured key pair, or else the temporary one of the function's role."""
+        from common.vendors.ocr.tencent.sdk import TencentKeys
+
+        settings, role = self._ocr_settings, self._cos_credentials()
+        if settings.secret_id:
+            return TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
+        return TencentKeys(role.secret_id, role.secret_key, role.token)
+
+    @cached_property
+    def model(self) -> "ports.ModelDesk | None":
         """None when working offline: rules do what they can, and nothing is charged."""
-        from common.vendors.deepseek import DeepSeek
-        from common.vendors.deepseek.settings import DeepSeekSettings
+        from common.services.sharing_model import SharedModel
 
         if self._shared.app_settings.offline:
             return None
-        return DeepSeek(self._shared.read(DeepSeekSettings, "DEEPSEEK_"), self._shared.http)
+        return SharedModel(self._providers, self.model_turns, self.remaining_s)
+
+    @cached_property
+    def _providers(self) -> "ports.LanguageModel":
+        from common.vendors.deepseek import DeepSeek, Failover
+        from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings
+
+        fallback = self._shared.read(FallbackSettings, "LLM_FALLBACK_")
+        first = self._shared.read(DeepSeekSettings, "DEEPSEEK_")
+        if not fallback.is_set:
+            return DeepSeek(first, self._shared.http)
+        others = DeepSeek(fallback, self._shared.http, name="llm_fallback", attempts=ATTEMPTS_EACH)
+        return Failover([DeepSeek(first, self._shared.http, attempts=ATTEMPTS_EACH), others])

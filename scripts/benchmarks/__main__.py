@@ -35,6 +35,10 @@ def load(name: str) -> Benchmark:
 
 
 def main(argv: list[str]) -> int:
+    if argv[:1] == ["generate"]:
+        from scripts.benchmarks.generator.__main__ import main as generate
+
+        return generate(argv[1:])
     if "--list" in argv:
         print("\n".join(f"{name:<10} {_purpose(load(name))}" for name in names()))
         return 0

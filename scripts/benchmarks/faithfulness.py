@@ -12,13 +12,13 @@ from scripts.benchmarks.scoring import fold
 
 #: Values the parser states in its own words; for the dates among them the raw text beside them is judged instead.
 OWN_WORDS = frozenset(
-    "startDate endDate date releaseDate network kind current countryCode image ratio bg mode degree_level".split()
+    "startDate endDate date releaseDate network kind current unit countryCode image ratio bg mode degree_level".split()
 )
 #: What a structured field says by being that field: labels, and the words that tie a date or a degree into a sentence.
 _SAID_BY_THE_FIELD = re.compile(
     "姓名|性别|年龄|民族|籍贯|出生年月|出生日期|政治面貌|婚姻状况|联系电话|联系方式|手机号码|手机|电话|电子邮箱|邮箱|邮件|微信号?|个人主页|博客|"
-    "现居地|现居城市|现住地址|所在地|住址|地址|求职意向|应聘岗位|意向岗位|期望职位|期望城市|意向城市|期望薪资|到岗时间|工作年限|"
-    "学历|学位|学校|院校|专业|主修课程|主修|课程|公司|单位|职位|职务|岗位|部门|项目名称|项目角色|项目|角色|时间|起止时间|"
+    "现居地|现居城市|现住地址|所在地|住址|地址|求职意向|求职目标|应聘岗位|意向岗位|期望职位|期望城市|意向城市|期望薪资|到岗时间|工作年限|"
+    "学历|学位|学校|院校|专业|主修课程|主修|课程|公司|单位|职位|职务|岗位|部门|项目名称|项目角色|担任角色|项目|角色|时间|起止时间|"
     "成绩|绩点|平均分|排名|预计|取得|获得|毕业于?|年|月|至今|github|email|phone|mobile|tel|gpa|degree|major|expected|the|and|of|in|at"
 )
 _FURNITURE = re.compile(r"第?\d+页?(?:共\d+页)?|page\d+(?:of\d+)?|\d+of\d+")
@@ -48,7 +48,7 @@ def _is_held(line: str, haystack: str, values: Sequence[str]) -> bool:
     if fold(line) in haystack or _FURNITURE.fullmatch(fold(line)):
         return True
     plain = re.sub(r"^\W*(?:\(?\d{1,2}[.、)）])?", "", line)
-    without_labels = re.sub(r"(?:^|(?<=\s))[^\s:：|]{1,8}(?:\s[^\s:：|]{1,3})?\s*[:：]", " ", plain)
+    without_labels = re.sub(r"(?:^|(?<=\s))(?:[^\s:：|]{1,8}(?:\s[^\s:：|]{1,3})?|[A-Za-z ]{1,24})\s*[:：]", " ", plain)
     return all(_is_word_held(fold(word), haystack, values) for word in _SPLIT.split(without_labels))
 
 

@@ -1,4 +1,4 @@
-"""Times that can be compared on a busy machine: candidates take turns, medians are kept."""
+"""Times that can be compared on a busy machine: candidates take turns; against a fixed limit, the best of several."""
 
 import statistics
 import subprocess
@@ -9,6 +9,24 @@ from collections.abc import Callable, Mapping
 
 def medians(candidates: Mapping[str, Callable[[], object]], *, repeats: int = 5) -> dict[str, float]:
     """Seconds of each candidate: one round to warm up, then `repeats` rounds in which all take turns."""
+    return {name: statistics.median(times) for name, times in _rounds(candidates, repeats).items()}
+
+
+def fastest(work: Callable[[], object], *, repeats: int = 7) -> float:
+    """The least of several times: what others on the machine took away cannot make it smaller."""
+    return min(_rounds({"": work}, repeats)[""])
+
+
+def import_seconds(*modules: str, repeats: int = 7) -> float:
+    """The least time to import `modules` in a fresh interpreter, without the interpreter's own start."""
+    program = f"import time; s = time.perf_counter(); import {', '.join(modules)}; print(time.perf_counter() - s)"
+    command = [sys.executable, "-c", program]
+    return min(
+        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(repeats)
+    )
+
+
+def _rounds(candidates: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, list[float]]:
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for turn in range(repeats + 1):
         for name, work in candidates.items():
@@ -16,14 +34,4 @@ def medians(candidates: Mapping[str, Callable[[], object]], *, repeats: int = 5)
             work()
             if turn:
                 seconds[name].append(time.perf_counter() - started)
-    return {name: statistics.median(times) for name, times in seconds.items()}
-
-
-def import_seconds(*modules: str, repeats: int = 5) -> float:
-    """Median time to import `modules` in a fresh interpreter, without the interpreter's own start."""
-    program = f"import time; s = time.perf_counter(); import {', '.join(modules)}; print(time.perf_counter() - s)"
-    times = [
-        float(subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout)
-        for _ in range(repeats + 1)
-    ]
-    return statistics.median(times[1:])
+    return seconds

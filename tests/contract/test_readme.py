@@ -49,7 +49,7 @@ def test_feature_map_covers_every_use_case_that_a_function_calls() -> None:
 
 
 def test_feature_map_covers_every_vendor() -> None:
-    folders = {path.parent.name for path in (ROOT / "common/vendors").glob("*/client.py")}
+    folders = {path.parent.name for path in (ROOT / "common/vendors").glob("*/settings.py")}
 
     assert {target.rsplit("/", 1)[1] for target in _column("README.md", 4)} == folders
 

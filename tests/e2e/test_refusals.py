@@ -37,10 +37,10 @@ def test_an_empty_file_is_refused_before_it_is_uploaded(journey: Journey, tmp_pa
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"MZ\x90\x00" + bytes(2000), "file_type_unsupported"),
+        (b"MZ\x90\x00" + bytes(2000), "file_type_mismatch"),
         (encrypted_pdf(), "file_encrypted"),
         (b"%PDF-1.7\n" + b"broken" * 100, "file_damaged"),
-        (b"<html><body>error</body></html>", "file_type_unsupported"),
+        (b"<html><body>error</body></html>", "file_type_mismatch"),
     ],
     ids=["an exe", "an encrypted pdf", "a broken pdf", "a web page"],
 )

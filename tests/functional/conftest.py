@@ -47,7 +47,7 @@ def vendors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vendors]:
 def role_keys(vendors: Vendors) -> dict[str, str]:
     """The temporary keys of a run role, admitted to the bucket."""
     secret_id, secret_key, token = "AKID" + secrets.token_hex(16), secrets.token_hex(16), secrets.token_urlsafe(48)
-    vendors.served.fakes.cos.admit_temporary_key(secret_id, secret_key, token, time.time() + A_DAY_S)
+    vendors.served.fakes.admit_temporary_key(secret_id, secret_key, token, time.time() + A_DAY_S)
     return {
         "TENCENTCLOUD_SECRETID": secret_id,
         "TENCENTCLOUD_SECRETKEY": secret_key,

@@ -44,6 +44,12 @@ def docx(lines: tuple[str, ...] = LINES) -> bytes:
     return packed.getvalue()
 
 
+def rtf(lines: tuple[str, ...] = LINES) -> bytes:
+    """What WordPad and old web exports save as .doc: RTF in GBK."""
+    text = "\\par ".join("".join(f"\\'{byte:02x}" for byte in line.encode("gbk")) for line in lines)
+    return rf"{{\rtf1\ansi\ansicpg936 {text}\par}}".encode("ascii")
+
+
 def pdf(*, password: str | None = None) -> bytes:
     """A PDF with a text layer, in a font that every reader knows; `password` makes it one that asks for it."""
     from reportlab.pdfbase import pdfmetrics

@@ -95,8 +95,9 @@ def test_optimise_gives_the_basic_version_for_free_when_the_model_stays_down(clo
 
     detail = alice.resume(resume_id)
     assert raised.value.facts["code_seen"] == "vendor_unavailable"
-    assert (detail["state"], detail["basic"], detail["changes"]) == ("optimised", True, [])
-    assert detail["optimised"]["work"] == detail["parsed"]["work"]
+    assert (detail["state"], detail["basic"]) == ("optimised", True)
+    assert {change["rule"] for change in detail["changes"]} <= {"verb", "names", "numbers", "format"}
+    assert detail["score"]["score"] > 0
     assert alice.credits == (5, 0)
 
 
@@ -141,8 +142,9 @@ def test_optimise_blocks_a_change_when_it_invents_a_number(cloud: Cloud, alice: 
     cloud.deliver("optimise", key)
 
     detail = alice.resume(resume_id)
-    (change,) = detail["changes"]
-    assert (change["state"], change["blocked_because"]) == ("blocked", ["80%"])
+    change = detail["changes"][0]
+    assert change["state"] == "blocked"
+    assert "数字“80%”原文没有" in change["blocked_because"]
     assert detail["optimised"]["work"][0]["highlights"][0] == files.BULLET
     assert detail["optimised"]["basics"]["name"] == files.NAME
 

@@ -22,10 +22,15 @@ def _parsed(cloud: Cloud) -> list[str]:
     return [key for key in cloud.keys if key.startswith("parsed/")]
 
 
-@pytest.mark.parametrize("kind", ["docx", "pdf"])
-def test_parse_structures_the_resume_when_the_file_has_text(cloud: Cloud, alice: Phone, kind: str) -> None:
-    content = files.docx() if kind == "docx" else files.pdf()
-    resume_id = alice.upload(content, f"简历.{kind}")
+@pytest.mark.parametrize(
+    ("content", "filename"),
+    [(files.docx(), "简历.docx"), (files.pdf(), "简历.pdf"), (files.rtf(), "简历.doc")],
+    ids=["docx", "pdf", "rtf named doc"],
+)
+def test_parse_structures_the_resume_when_the_file_has_text(
+    cloud: Cloud, alice: Phone, content: bytes, filename: str
+) -> None:
+    resume_id = alice.upload(content, filename)
 
     result = cloud.deliver("parse", _key(cloud))
 
@@ -51,6 +56,71 @@ def test_parse_reads_through_ocr_when_the_file_is_a_picture(cloud: Cloud, alice:
     parsed = alice.resume(resume_id)["parsed"]
     assert parsed["basics"]["name"] == files.NAME
     assert parsed["meta"]["x_cn"]["provenance"]["/basics/name"]["method"] == "ocr"
+
+
+def test_parse_reads_through_tencent_cloud_when_that_is_the_provider(
+    cloud: Cloud, alice: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCR_PROVIDER", "tencent")
+    cloud.fault("tencent_cloud", "GeneralAccurateOCR", kind="status", status=200, body=_detected(files.LINES))
+    resume_id = alice.upload(files.photo(), "简历.png")
+
+    cloud.deliver("parse", _key(cloud))
+
+    assert alice.resume(resume_id)["parsed"]["basics"]["name"] == files.NAME
+    assert cloud.requests("wechat", "ocr_comm") == []
+
+
+def test_parse_asks_the_second_ocr_when_the_first_has_no_quota_left(
+    cloud: Cloud, alice: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCR_FALLBACK_PROVIDER", "tencent")
+    cloud.fault("wechat", "ocr_comm", kind="errcode", errcode=101003)
+    cloud.fault("tencent_cloud", "GeneralAccurateOCR", kind="status", status=200, body=_detected(files.LINES))
+    resume_id = alice.upload(files.photo(), "简历.png")
+
+    cloud.deliver("parse", _key(cloud))
+
+    assert alice.resume(resume_id)["parsed"]["basics"]["name"] == files.NAME
+    assert len(cloud.requests("wechat", "ocr_comm")) == 1
+
+
+def test_parse_signs_with_the_keys_of_its_role_when_none_are_set(
+    cloud: Cloud, alice: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCR_PROVIDER", "tencent")
+    for name in ("OCR_SECRET_ID", "OCR_SECRET_KEY"):
+        monkeypatch.delenv(name)
+    cloud.control(
+        "tencent_cloud", "limits/ocr", {"calls_left": 0}
+    )  # refused for this only after the signature was checked
+    resume_id = alice.upload(files.photo(), "简历.png")
+
+    cloud.deliver("parse", _key(cloud))
+
+    assert alice.outcome(resume_id) == ("failed", "vendor_quota_exhausted")
+
+
+def test_parse_says_what_to_do_when_the_local_engine_is_not_installed(
+    cloud: Cloud, alice: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OCR_PROVIDER", "local")
+    monkeypatch.setattr("common.documents.local_ocr.find_spec", lambda _name: None)
+    resume_id = alice.upload(files.photo(), "简历.png")
+
+    cloud.deliver("parse", _key(cloud))
+
+    assert alice.outcome(resume_id) == ("failed", "ocr_unavailable")
+    assert "PDF 或 Word" in alice.resume(resume_id)["failure"]["message"]
+
+
+def _detected(lines: tuple[str, ...]) -> str:
+    def detection(number: int, line: str) -> dict[str, object]:
+        corners = [{"X": x, "Y": y} for x, y in _box(40 + 30 * number, 60 + 30 * number)]
+        return {"DetectedText": line, "Confidence": 98, "Polygon": corners}
+
+    detections = [detection(number, line) for number, line in enumerate(lines)]
+    return json.dumps({"Response": {"TextDetections": detections, "Angle": 0.0, "RequestId": "r"}})
 
 
 def _recognised(lines: tuple[str, ...]) -> str:
@@ -138,7 +208,10 @@ def test_parse_reads_by_rules_and_says_so_when_the_model_is_no_help(
         (
             files.EXECUTABLE,
             "a.pdf",
-            ("file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片"),
+            (
+                "file_type_mismatch",
+                "文件内容与扩展名不符，不是可以读取的简历，请用 Word 或 WPS 打开后另存为 PDF 再上传",
+            ),
         ),
     ],
     ids=["encrypted", "damaged", "blank", "exe"],

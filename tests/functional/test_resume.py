@@ -67,8 +67,8 @@ def test_resume_shows_the_reason_in_chinese_when_it_failed(cloud: Cloud, alice: 
     assert (detail["state"], detail["progress"]) == ("failed", 100)
     assert detail["failure"] == {
         "stage": "parse",
-        "code": "file_type_unsupported",
-        "message": "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片",
+        "code": "file_type_mismatch",
+        "message": "文件内容与扩展名不符，不是可以读取的简历，请用 Word 或 WPS 打开后另存为 PDF 再上传",
     }
 
 

@@ -66,7 +66,7 @@ def test_upload_is_announced_again_when_its_event_got_lost(cloud: Cloud, alice: 
         (
             files.EXECUTABLE,
             "a.exe",
-            (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片"),
+            (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片"),
         ),
         (bytes(MEBIBYTE + 1), "a.pdf", (413, "file_too_large", "文件太大，请压缩后再上传")),
     ],

@@ -33,9 +33,9 @@ def test_upload_url_holds_the_price_and_gives_a_form_when_the_file_is_fine(cloud
     [
         ("a.pdf", 0, (422, "file_empty", "文件是空的（0 字节），请重新选择文件")),
         ("a.pdf", 10 * MEBIBYTE + 1, (413, "file_too_large", "文件太大，请压缩后再上传")),
-        ("a.exe", 9, (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片")),
-        ("a.pdf.exe", 9, (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片")),
-        ("简历", 9, (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.docx）或清晰的图片")),
+        ("a.exe", 9, (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片")),
+        ("a.pdf.exe", 9, (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片")),
+        ("简历", 9, (415, "file_type_unsupported", "不支持这种文件，请上传 PDF、Word（.doc、.docx）或清晰的图片")),
     ],
 )
 def test_upload_url_holds_nothing_when_the_file_cannot_be_used(

@@ -3,10 +3,8 @@
 import base64
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from PIL.Image import Image as PillowImage
+from common.documents.white_paper import on_white
 
 #: The two-inch photo of Chinese resumes is 35 x 49 mm; on an A4 head of five lines a smaller one sits better.
 BOX_MM = (24.0, 33.0)
@@ -36,7 +34,7 @@ def prepare(data_uri: str | None) -> Photo | None:
         image = Image.open(io.BytesIO(base64.b64decode(data_uri.partition(",")[2])), formats=("PNG", "JPEG"))
         if image.width * image.height > MAX_PIXELS:
             return None
-        upright = _on_white(ImageOps.exif_transpose(image))
+        upright = on_white(ImageOps.exif_transpose(image))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     upright.thumbnail((round(BOX_MM[0] * PIXELS_PER_MM), round(BOX_MM[1] * PIXELS_PER_MM)))
@@ -44,14 +42,3 @@ def prepare(data_uri: str | None) -> Photo | None:
     buffer = io.BytesIO()
     upright.save(buffer, "JPEG", quality=88)
     return Photo(buffer.getvalue(), round(upright.width * scale, 2), round(upright.height * scale, 2))
-
-
-def _on_white(image: "PillowImage") -> "PillowImage":
-    from PIL import Image
-
-    if "A" not in image.getbands() and "transparency" not in image.info:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    paper = Image.new("RGB", layer.size, "white")
-    paper.paste(layer, mask=layer.getchannel("A"))
-    return paper

@@ -1,14 +1,33 @@
-"""A rewrite as a list of changes, each with its place, the original and the reason, so that it can be judged and undone."""
+"""A rewrite as a list of changes, each with its place, the original, the reason and the rule it serves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
-from common.domain.optimising.guard import invented_facts
+from common.domain.language_model import ModelUsage
+from common.domain.matching.report import MatchReport
 from common.domain.resume import Resume
+from common.domain.scoring import Quality
 
-ChangeState = Literal["applied", "rejected", "blocked"]
+#: `suggested` waits for the user: dropping something is never done for them.
+ChangeState = Literal["applied", "suggested", "rejected", "blocked"]
+Operation = Literal["replace", "split", "drop", "reorder"]
+
+#: Rule a change serves → how the user reads it.
+RULES: dict[str, str] = {
+    "verb": "动词开头，直接写做了什么",
+    "concise": "去掉空话，更简洁",
+    "names": "技术与专有名词按官方写法",
+    "numbers": "数字与单位写法统一",
+    "format": "标点与空格规范",
+    "order": "重要的、新近的放在前面",
+    "split": "一条只写一件事",
+    "jd": "用职位要求里的说法表达同一件事",
+    "duplicate": "重复的内容只写一次",
+    "relevance": "与目标职位关系不大",
+    "clarity": "表达更清晰",
+}
 
 #: Sections whose prose may be reworded, with the members that hold prose.
 PROSE: dict[str, tuple[str, ...]] = {
@@ -17,45 +36,122 @@ PROSE: dict[str, tuple[str, ...]] = {
     "projects": ("description", "highlights"),
 }
 
+#: Lists whose order says what matters most; `{}` is the index of an entry.
+ORDERED = (
+    "/skills",
+    "/projects",
+    "/work/{}/highlights",
+    "/projects/{}/highlights",
+    "/volunteer/{}/highlights",
+    "/skills/{}/keywords",
+)
+
 
 class Change(BaseModel):
-    """`path` is a JSON pointer into the resume. A blocked change is shown with its reason and never applied."""
+    """`path` is a JSON pointer into the resume before any change. `text` is the new wording (replace), `texts` the parts
+    (split), `order` the old indices in their new order (reorder). A blocked change is shown with its reasons, never applied.
+    """
 
     id: str
+    op: Operation = "replace"
     path: str
     original: str
-    text: str
+    text: str = ""
+    texts: list[str] = []
+    order: list[int] = []
     reason: str
+    rule: str = "clarity"
     state: ChangeState = "applied"
     blocked_because: list[str] = []
+
+
+def _stripped(value: object) -> object:
+    if isinstance(value, str):
+        return value.strip()
+    return [_stripped(item) for item in value] if isinstance(value, list) else value
+
+
+Text = Annotated[str, BeforeValidator(_stripped)]
 
 
 class SuggestedChange(BaseModel):
     """One change as the model proposes it."""
 
+    op: Operation = "replace"
     path: str
-    text: Annotated[str, BeforeValidator(lambda text: text.strip() if isinstance(text, str) else text)] = Field(
-        min_length=1
-    )
-    reason: str = "表达更清晰"
+    text: Text = ""
+    texts: Annotated[list[str], BeforeValidator(_stripped)] = []
+    order: list[int] = []
+    reason: Annotated[str, BeforeValidator(lambda value: value or "表达更清晰")] = "表达更清晰"
+    rule: str = "clarity"
+
+    @model_validator(mode="after")
+    def _has_what_its_operation_needs(self) -> "SuggestedChange":
+        needed = {
+            "replace": self.text,
+            "split": len(self.texts) > 1 and all(self.texts),
+            "reorder": self.order,
+            "drop": True,
+        }
+        if not needed[self.op]:
+            raise ValueError(f"{self.op} lacks its content")
+        return self
+
+
+class Question(BaseModel):
+    """Where a number or a result would help and the resume has none: the user is asked, nobody guesses."""
+
+    path: str
+    question: Annotated[Text, Field(min_length=1, max_length=120)]
 
 
 class Suggestions(BaseModel):
     changes: list[SuggestedChange] = []
+    questions: list[Question] = []
 
 
 class OptimisedResume(BaseModel):
-    """What optimised/… holds. `basic` says that no model took part, and that nothing was charged."""
+    """What optimised/… holds. `source` is the resume before any change: what every decision is applied to.
+
+    `score` and `match` are of the resume as it now is, `match` only where a job is wanted. `basic` says that no model took
+    part, and that nothing was charged.
+    """
 
     resume: dict[str, Any]
+    source: dict[str, Any] = {}
     changes: list[Change] = []
+    questions: list[Question] = []
+    score: Quality | None = None
+    score_before: Quality | None = None
+    match: MatchReport | None = None
+    usage: ModelUsage | None = None
     basic: bool = False
     template: str = "classic"
+
+    @model_validator(mode="after")
+    def _starts_from_itself(self) -> "OptimisedResume":
+        self.source = self.source or self.resume
+        return self
 
 
 def prose_items(resume: Resume) -> dict[str, str]:
     """Every piece of prose that may be reworded: JSON pointer → text."""
     return dict(_prose(resume.as_json_resume()))
+
+
+def ordered_lists(resume: Resume) -> dict[str, list[str]]:
+    """Every list whose order may change: JSON pointer → one line for each item."""
+    content = resume.as_json_resume()
+    found: dict[str, list[str]] = {}
+    for pattern in ORDERED:
+        section, _, member = pattern.strip("/").partition("/{}/")
+        entries = content.get(section, [])
+        if member:
+            lists = {f"/{section}/{index}/{member}": entry.get(member, []) for index, entry in enumerate(entries)}
+        else:
+            lists = {pattern: [str(entry.get("name", "")) for entry in entries]}
+        found |= {path: items for path, items in lists.items() if len(items) > 1}
+    return found
 
 
 def _prose(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -72,53 +168,3 @@ def _texts(path: str, value: object) -> Iterator[tuple[str, str]]:
         yield path, value
     elif isinstance(value, list):
         yield from ((f"{path}/{index}", item) for index, item in enumerate(value) if isinstance(item, str))
-
-
-def judge(suggestions: Suggestions, items: Mapping[str, str]) -> list[Change]:
-    """Suggestions for known places that really change something, each applied or blocked by the guard; one per place."""
-    judged: dict[str, Change] = {}
-    for suggestion in suggestions.changes:
-        original = items.get(suggestion.path)
-        if original is None or suggestion.text == original or suggestion.path in judged:
-            continue
-        invented = invented_facts(original, suggestion.text)
-        judged[suggestion.path] = Change(
-            id=f"c{len(judged) + 1}",
-            path=suggestion.path,
-            original=original,
-            text=suggestion.text,
-            reason=suggestion.reason,
-            state="blocked" if invented else "applied",
-            blocked_because=invented,
-        )
-    return list(judged.values())
-
-
-def apply_changes(resume: Resume, changes: Sequence[Change]) -> Resume:
-    """The resume with every applied change in place and every other place as it was."""
-    content = resume.as_json_resume()
-    for change in changes:
-        _put(content, change.path, change.text if change.state == "applied" else change.original)
-    return Resume.model_validate(content)
-
-
-def _put(content: dict[str, Any], path: str, text: str) -> None:
-    *parents, last = path.strip("/").split("/")
-    place: Any = content
-    for part in parents:
-        place = place[int(part)] if isinstance(place, list) else place[part]
-    if isinstance(place, list):
-        place[int(last)] = text
-    else:
-        place[last] = text
-
-
-def decide(changes: Sequence[Change], *, accept: Sequence[str], reject: Sequence[str]) -> list[Change]:
-    """The user's decision per change; a blocked change stays blocked, whatever is asked."""
-    wanted: dict[str, ChangeState] = {**dict.fromkeys(accept, "applied"), **dict.fromkeys(reject, "rejected")}
-    return [
-        change
-        if change.state == "blocked"
-        else change.model_copy(update={"state": wanted.get(change.id, change.state)})
-        for change in changes
-    ]

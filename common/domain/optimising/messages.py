@@ -26,10 +26,13 @@ def structure_messages(prompts: Prompts, lines: Sequence[Line], draft: Resume) -
     return _messages(prompts.structure, {"lines": numbered, "draft": content})
 
 
-def optimise_messages(prompts: Prompts, items: Mapping[str, str], jd: str | None) -> Messages:
-    """Only prose goes out: no name, phone, address or identity number is part of it."""
+def optimise_messages(
+    prompts: Prompts, items: Mapping[str, str], jd: str | None, lists: Mapping[str, Sequence[str]] | None = None
+) -> Messages:
+    """Only prose and the order of lists go out: no name, phone, address or identity number is part of it."""
     listed = [{"path": path, "text": text} for path, text in items.items()]
-    return _messages(prompts.optimise, {"items": listed, "jd": jd})
+    ordered = [{"path": path, "items": list(texts)} for path, texts in (lists or {}).items()]
+    return _messages(prompts.optimise, {"items": listed, "lists": ordered, "jd": jd})
 
 
 def repair_messages(answer: str, complaint: str) -> Messages:

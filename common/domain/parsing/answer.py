@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from common.domain.parsing.leftover import unplaced_rows
-from common.domain.parsing.rows import number_rows
+from common.domain.parsing.review import Review, review_of
+from common.domain.parsing.rows import Row, number_rows
 from common.domain.parsing.source import Line
 from common.domain.parsing.warn import warnings_for
 from common.domain.resume import Resume
@@ -18,6 +19,7 @@ DATE_MEMBERS = frozenset({"startDate", "endDate", "date", "releaseDate"})
 OWN_WORDS: dict[str, re.Pattern[str]] = {
     "kind": re.compile("internship|campus"),
     "countryCode": re.compile("[A-Z]{2}"),
+    "unit": re.compile("month|year|day|hour"),
 }
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-\d{2})?")
@@ -30,30 +32,34 @@ def accept_answer(content: Mapping[str, Any], lines: Sequence[Line], draft: Resu
 
     `draft` is the rules' reading of the same lines. Its provenance stays for the values that stayed.
     """
-    document = _Document(lines, draft)
+    rows = number_rows(lines)
+    document = _Document(rows, draft)
     asked = {name: value for name, value in content.items() if name != "meta"}
     resume = Resume.model_validate(document.believed(asked))
     resume.meta = draft.meta.model_copy(deep=True)
-    meta, rows = resume.meta.x_cn, number_rows(lines)
+    meta = resume.meta.x_cn
     meta.provenance = _still_true(draft, resume)
     meta.warnings, meta.unplaced = [], []  # or their own words would count as held
-    meta.unplaced = [row.text for row in unplaced_rows(rows, resume)]
+    meta.unplaced = [row.text for row in unplaced_rows(rows, resume.as_json_resume())]
     meta.warnings = warnings_for(resume, rows)
+    meta.review = review_of(resume, meta.provenance, rows) + _still_doubtful(draft, resume)
     return resume
 
 
 class _Document:
-    """What the lines say, and how the rules spell it: they know dates and addresses in forms that are not printed."""
+    """What the rows say, and how the rules spell it: they know dates and addresses in forms that are not printed."""
 
-    def __init__(self, lines: Sequence[Line], draft: Resume) -> None:
-        self._folded = fold("".join(line.text for line in lines))
-        self._printed = "\n".join(line.text for line in lines).casefold()
+    def __init__(self, rows: Sequence[Row], draft: Resume) -> None:
+        self._folded = "".join(row.folded for row in rows)
+        self._printed = "\n".join(row.text for row in rows).casefold()
         self._read_by_rules: defaultdict[str, set[str]] = defaultdict(set)
         for name, text in _texts(draft.as_json_resume()):
             self._read_by_rules[_group(name)].add(text)
 
     def believed(self, value: Any, name: str = "") -> Any:
         """`value` without the texts and numbers that are not in the document; empty members are left out."""
+        if name == "salary" and isinstance(value, Mapping):
+            value = value.get("text")  # its numbers follow from the text
         if isinstance(value, Mapping):
             members = {str(key): self.believed(item, str(key)) for key, item in value.items()}
             return {key: item for key, item in members.items() if item not in _NOTHING and self._has_key(key, name)}
@@ -120,9 +126,16 @@ def _still_true(draft: Resume, resume: Resume) -> dict[str, dict[str, Any]]:
     }
 
 
+def _still_doubtful(draft: Resume, resume: Resume) -> Review:
+    """Other names that the rules thought likely, when the model took the same one."""
+    same = draft.basics.name == resume.basics.name
+    return [item for item in draft.meta.x_cn.review if same and item["pointer"] == "/basics/name" and draft.basics.name]
+
+
 def _value_at(content: Any, pointer: str) -> object:
     """None where a JSON pointer leads nowhere."""
-    for part in pointer.strip("/").split("/"):
+    for part in pointer[1:].split("/"):
+        part = part.replace("~1", "/").replace("~0", "~")
         try:
             content = content[int(part)] if isinstance(content, list) else content[part]
         except (LookupError, TypeError, ValueError):

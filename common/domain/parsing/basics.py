@@ -1,12 +1,13 @@
 """Who the person is: the fields of the page's head, wherever they stand."""
 
+import re
 from collections.abc import Sequence
 
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.education import study_from_pairs
 from common.domain.parsing.fields.email import find_email
 from common.domain.parsing.fields.intention import find_intention
-from common.domain.parsing.fields.links import find_profiles
+from common.domain.parsing.fields.links import find_profiles, linked_email
 from common.domain.parsing.fields.name import find_name
 from common.domain.parsing.fields.personal import find_home, find_personal
 from common.domain.parsing.fields.phone import find_phone
@@ -19,7 +20,16 @@ from common.domain.parsing.rows import Row
 from common.domain.parsing.sections import Section, rows_of
 from common.domain.resume.model import EntryExtension, Location
 
+_LONGEST_ADDRESS = 80
+_ADDRESS = re.compile(
+    r"^\d{1,5}[,\s].{2,40}\b(?:Road|Rd|Street|St|Avenue|Ave|Lane|Drive|Way|Boulevard|Blvd|Square)\b|[Ss]tra(?:ße|sse) \d|"
+    r"[省市区县].{1,16}[路街道巷]"
+)
 _LONGEST_LABEL = 60
+_ACCOUNT = re.compile(
+    r"(?:github|gitee|linkedin|领英|博客|个人博客|技术博客|blog|个人主页|主页|csdn|知乎|微信|wechat)\s*[:：]\s*\S",
+    re.IGNORECASE,
+)
 
 
 def read_basics(rows: Sequence[Row], sections: Sequence[Section], draft: Draft) -> None:
@@ -27,11 +37,12 @@ def read_basics(rows: Sequence[Row], sections: Sequence[Section], draft: Draft) 
     pairs = list(label_pairs(head))
     draft.set_basic("name", find_name(rows, pairs))
     draft.set_basic("phone", find_phone(head) or find_phone(rows))
-    draft.set_basic("email", find_email(head) or find_email(rows))
+    draft.set_basic("email", find_email(head) or find_email(rows) or linked_email(rows))
     basics, extension = draft.resume.basics, draft.resume.x_cn
-    basics.url, basics.profiles = find_profiles(head, pairs)
+    accounts = [row for row in rows if _ACCOUNT.match(row.plain) and row not in head]
+    basics.url, basics.profiles = find_profiles([*head, *accounts], [*pairs, *label_pairs(accounts)])
     basics.location = find_home(pairs) or _printed_place(head)
-    extension.personal = find_personal(pairs, rows_of(sections, "top", "personal"))
+    extension.personal = find_personal(pairs, rows_of(sections, "top", "personal"), rows_of(sections, "personal"))
     extension.intention = find_intention(rows_of(sections, "intention"), pairs)
     if extension.intention and extension.intention.positions:
         basics.label = extension.intention.positions[0]
@@ -43,7 +54,8 @@ def read_basics(rows: Sequence[Row], sections: Sequence[Section], draft: Draft) 
 def read_summary(sections: Sequence[Section], draft: Draft) -> None:
     """The sections meant for it, else prose in the head of the page."""
     meant = [section for section in sections if section.kind == "summary" and section.rows]
-    rows = [row for section in meant for row in section.rows] or _prose(rows_of(sections, "top"))
+    known = draft.resume.basics.name or draft.resume.basics.email or draft.resume.basics.phone
+    rows = [row for section in meant for row in section.rows] or (_prose(rows_of(sections, "top")) if known else [])
     draft.resume.basics.summary = find_summary(rows)
     if meant:
         draft.resume.basics.x_cn = EntryExtension(heading=meant[0].heading)
@@ -60,6 +72,8 @@ def _printed_place(rows: Sequence[Row]) -> Location | None:
     for row in rows:
         parts = pieces(row.plain)
         if len(parts) > 2 and is_place(parts[0]) and is_place(parts[1]) and "@" not in row.text:
+            return Location(address=row.text)
+        if len(row.text) <= _LONGEST_ADDRESS and _ADDRESS.search(row.text) and "@" not in row.text:
             return Location(address=row.text)
         city = find_place(row.text) or next((part for part in parts if is_place(part) and len(part) > 1), None)
         if city:

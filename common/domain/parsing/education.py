@@ -1,32 +1,43 @@
 """Education entries: school, degree, field of study, dates, grade, courses."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from common.domain.parsing.draft import Draft, dated_extension
 from common.domain.parsing.entries import EntryRows, split_entries
+from common.domain.parsing.features import confidence
 from common.domain.parsing.fields.degree import find_degree, without_degree
-from common.domain.parsing.fields.major import as_major
-from common.domain.parsing.fields.places import is_place
-from common.domain.parsing.fields.school import find_department, find_school
+from common.domain.parsing.fields.major import MAJOR, as_major
+from common.domain.parsing.fields.piece import Piece
+from common.domain.parsing.fields.places import find_place, is_place
+from common.domain.parsing.fields.position import ends_as_position
+from common.domain.parsing.fields.school import SCHOOL, find_department, find_school
 from common.domain.parsing.fields.score import find_rank, find_score, without_score
+from common.domain.parsing.found import LABELLED, PATTERN
 from common.domain.parsing.pieces import label_name, label_pairs, pieces
 from common.domain.parsing.rows import Row, paragraphs
 from common.domain.parsing.sections import Section
 from common.domain.resume.model import Education
 
 _COURSES = re.compile(
-    r"^(?:主修|核心|主要|专业|相关)?(?:课程|Coursework|Relevant Coursework|Courses)\s*[:：]\s*(.+)$",
+    r"^(?:(?:主修|核心|主要|专业|相关|在校|所学)*(?:课程|課程)|(?:Relevant |Selected |Core |Key )?(?:Coursework|Courses|"
+    r"Modules))\s*[:：]\s*(.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-_MODE = re.compile(r"非全日制|全日制|统招|在读")
-_TAG = re.compile(r"985|211|双一流")
+_MODE = re.compile(r"非全日制|全日制|统招|在读|在讀|在职|自考|专升本|成人教育|函授|本硕连读|保研|推免")
+_TAG = re.compile(r"985|211|双一流|雙一流|C9|QS\s?(?:前|Top\s?)?\d{1,3}", re.IGNORECASE)
 _MOST_HEADER_LINES_BELOW = 3
+_LONGEST_HEADER_LINE = 90
+_GOOD_ENOUGH = 0.5
+_NAMES = {"school": "institution", "degree": "study_type", "major": "area", "department": "department"}
 
 
 @dataclass
 class _Study:
+    """`pieces` are what the header leaves for school and major to compete for; `sure` their winning scores."""
+
     school: str | None = None
     department: str | None = None
     degree: str | None = None
@@ -37,10 +48,16 @@ class _Study:
     mode: str | None = None
     tags: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    sure: dict[str, float] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
-        return bool(self.school and self.degree and self.major)
+        return bool(self.school and self.degree and self.has_major)
+
+    @property
+    def has_major(self) -> bool:
+        return bool(self.major) or bool(MAJOR.score(best[0]) >= _GOOD_ENOUGH if (best := _best_major(self)) else False)
 
 
 def read_education(section: Section, draft: Draft) -> None:
@@ -50,7 +67,9 @@ def read_education(section: Section, draft: Draft) -> None:
 
 def names_study(entry: EntryRows) -> bool:
     """Does the header give a school and a degree? Some resumes keep studies and jobs in one list."""
-    header = "    ".join(entry.header)
+    header = "    ".join([*entry.header, *entry.cells.values()])
+    if any(ends_as_position(piece) and not find_degree(piece) for piece in pieces(header)):
+        return False
     return bool(find_school(header) and find_degree(header))
 
 
@@ -60,9 +79,13 @@ def add_study(entry: EntryRows, heading: str | None, draft: Draft) -> None:
     for text in entry.header:
         _read_header(text, study)
     body = _read_lines_below(entry.body, study)
+    _choose_school(study)
+    _choose_major(study)
+    study.notes[:0] = [piece for piece in study.pieces if re.search(r"\w{2,}", _TAG.sub("", _MODE.sub("", piece)))]
     if study.school or study.degree or study.major:
         study.school = study.school or _inherited(entry, draft)
-        draft.add("education", _education(entry, study, body, heading), entry.rows)
+        education = _education(entry, study, body, heading)
+        draft.add("education", education, entry.rows, sure={_NAMES[name]: value for name, value in study.sure.items()})
 
 
 def study_from_pairs(pairs: Sequence[tuple[str, str, str, Row]], draft: Draft) -> None:
@@ -77,24 +100,34 @@ def study_from_pairs(pairs: Sequence[tuple[str, str, str, Row]], draft: Draft) -
 
 
 def _read_labels(entry: EntryRows, study: _Study) -> None:
-    for name, _, value, _row in label_pairs(entry.rows):
+    labelled = [(name, value) for name, _, value, _row in label_pairs(entry.rows)]
+    read: dict[str, Callable[[str], str | None]] = {"degree": find_degree, "school": find_school, "major": as_major}
+    for name, value in [*entry.cells.items(), *labelled]:
         if name in ("school", "major", "degree", "department") and not getattr(study, name):
-            setattr(study, name, value if name != "degree" else find_degree(value) or value)
+            setattr(study, name, read[name](value) or value if name in read else value)
+            study.sure[name] = LABELLED
 
 
 def _read_header(text: str, study: _Study) -> bool:
-    """Takes what it knows out of the text; True when something was taken."""
-    known = (study.school, study.degree, study.major, study.score, study.rank)
+    """Takes what has a form of its own out of the text, keeps the rest as pieces; True when something was taken."""
+    known = (study.school, study.degree, study.score, study.rank, len(study.tags))
     study.score, study.rank = study.score or find_score(text), study.rank or find_rank(text)
     text = without_score(text)
-    study.tags += _TAG.findall(text)
+    place = find_place(text)
+    if place:
+        study.location, text = study.location or place, text.replace(place, "    ", 1)
+    study.tags += [tag for tag in _TAG.findall(text) if tag not in study.tags]
     mode = _MODE.search(text)
     study.mode = study.mode or (mode.group() if mode else None)
     while degree := find_degree(text):
         study.degree, text = study.degree or degree, without_degree(text, degree)
+    before = len(study.pieces)
     for piece in pieces(text):
         _read_piece(piece, study)
-    return known != (study.school, study.degree, study.major, study.score, study.rank)
+    fields = any(
+        MAJOR.score(_piece(piece, study)) >= _GOOD_ENOUGH for piece in study.pieces[before:] if as_major(piece)
+    )
+    return fields or known != (study.school, study.degree, study.score, study.rank, len(study.tags))
 
 
 def _read_piece(piece: str, study: _Study) -> None:
@@ -102,52 +135,69 @@ def _read_piece(piece: str, study: _Study) -> None:
         return
     school = None if study.school else find_school(piece)
     if school:
-        study.school = school
-        piece = piece.replace(school, "    ", 1).strip(" -–·,，")
+        study.school, study.sure["school"] = school, PATTERN
+        piece = piece.replace(school, "    ", 1).strip(" -–·,，、")
+        piece = re.sub(r"^[（(][A-Za-z]{2,8}[)）]", "", piece).strip(" -–·,，、")  # its abbreviation
     if is_place(piece):
         study.location = f"{study.location}, {piece}" if study.location else piece
         return
-    department = _department_of(piece) if study.school else None
+    department = find_department(piece) if study.school else None
     if department:
         study.department = study.department or department
-        piece = piece.replace(department, "", 1)
-    major = as_major(piece) if piece else None
-    if major and not study.major and not (study.school is None and not study.degree and _looks_like_school(piece)):
-        study.major = major
-    elif major and study.school is None:
-        study.school = piece
-    elif re.search(r"\w{2,}", _TAG.sub("", _MODE.sub("", piece))):
-        study.notes.append(piece)
+        piece = piece.replace(department, "", 1).strip(" -–·,，、")
+    if re.search(r"\w", piece):
+        study.pieces.append(piece)
 
 
-def _department_of(piece: str) -> str | None:
-    whole = find_department(piece)
-    if whole:
-        return whole
-    found = re.match(r"[\u4e00-\u9fffA-Za-z]{2,14}学院(?=[\u4e00-\u9fff])", piece)
-    return found.group() if found else None
+def _piece(text: str, study: _Study) -> Piece:
+    return Piece(text, study.pieces.index(text), len(study.pieces))
 
 
-def _looks_like_school(piece: str) -> bool:
-    return piece.isupper() and " " in piece
+def _choose_school(study: _Study) -> None:
+    """A school without the word for it ("Stanford"): the first piece that is no field of study."""
+    if study.school or not study.pieces:
+        return
+    best = SCHOOL.best(_piece(text, study) for text in study.pieces)
+    if best and (study.degree or best[1] >= _GOOD_ENOUGH or _best_major(study)):
+        study.school, study.sure["school"] = best[0].text, confidence(best[1])
+        study.pieces.remove(best[0].text)
+
+
+def _choose_major(study: _Study) -> None:
+    best = None if study.major else _best_major(study)
+    if best:
+        study.major, study.sure["major"] = as_major(best[0].text), confidence(best[1])
+        study.pieces.remove(best[0].text)
+    elif not study.major and study.department and study.department.endswith(("系", "學系")):
+        study.major, study.department = study.department, None  # 資訊管理學系 names the field itself
+
+
+def _best_major(study: _Study) -> tuple[Piece, float] | None:
+    return MAJOR.best(_piece(text, study) for text in study.pieces if as_major(text))
 
 
 def _read_lines_below(body: list[Row], study: _Study) -> list[Row]:
     """Short lines under the header that give what is still missing; the rest is content."""
     taken = 0
     for row in body[:_MOST_HEADER_LINES_BELOW]:
-        if (
-            study.is_complete
-            or len(row.text) > 60
-            or _COURSES.match(row.plain)
-            or (row.bulleted and not find_degree(row.text))
-        ):
+        if study.is_complete or not _may_name(row):
             break
-        if row.is_header_like and _read_header(row.plain, study):
-            taken += 1
-        else:
+        trial = deepcopy(study)
+        if not _read_header(row.plain, trial):
             break
+        study.__dict__.update(trial.__dict__)
+        taken += 1
     return body[taken:]
+
+
+def _may_name(row: Row) -> bool:
+    if (
+        len(row.text) > _LONGEST_HEADER_LINE
+        or _COURSES.match(row.plain)
+        or (row.bulleted and not find_degree(row.text))
+    ):
+        return False
+    return row.is_header_like or bool(find_degree(row.text[:20]))
 
 
 def _inherited(entry: EntryRows, draft: Draft) -> str | None:

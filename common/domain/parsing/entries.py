@@ -8,31 +8,68 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from common.domain.parsing.columns import cells_by_name, cells_of, column_names
 from common.domain.parsing.pieces import label_name
 from common.domain.parsing.rows import Row, aligned, is_full_line
 from common.domain.resume.dates import DateSpan, find_span, without_span
-from common.domain.resume.text import FIELD_GAP
+from common.domain.resume.text import FIELD_GAP, han_count, join_wrapped
 
 _MOST_LINES_ABOVE_A_DATE = 2
-_LONGEST_REMAINDER = 64
+_LONGEST_REMAINDER = 100  # in half-width characters
 _NUMBERED_PROJECT = re.compile(r"^(?:项目|案例|作品)[一二三四五六七八九十\d]{1,2}\s*[:：、.]?\s*\S")
 _EXPECTED = re.compile(r"预计|预期|将于|expected", re.IGNORECASE)
-_COLUMN_NAME = re.compile(r"时间|日期|单位|机构|职务|职位|岗位|学校|院校|专业|学历|职责|名称|证明人|内容|描述")
 
 
 @dataclass
 class EntryRows:
-    """`header` are the texts that name the entry, without the date; `body` what follows; `rows` all of its rows."""
+    """`header` are the texts that name the entry, without the date; `body` what follows; `rows` all of its rows.
+
+    `cells` are the values of a table row by the canonical name of their column.
+    """
 
     header: list[str]
     span: DateSpan | None
     body: list[Row]
     rows: list[Row] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)
 
 
 def split_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
     """`opened_by` is the label that names an entry here: "school", "company" or "project"."""
-    rows = [row for row in rows if not _is_table_head(row)]
+    head = next((place for place, row in enumerate(rows) if column_names(row)), None)
+    if head is not None:
+        table = _table_entries(rows[head + 1 :], column_names(rows[head]) or [])
+        before = _free_entries(rows[:head], opened_by=opened_by) if head else []
+        return before + (table or _free_entries(rows[head + 1 :], opened_by=opened_by))
+    return _free_entries(rows, opened_by=opened_by)
+
+
+def _table_entries(rows: Sequence[Row], names: Sequence[str]) -> list[EntryRows]:
+    """Rows of that many cells are entries, other rows are what their entry did; none when no row fits."""
+    entries: list[EntryRows] = []
+    for row in rows:
+        cells = cells_by_name(row, names)
+        if cells and not column_names(row):
+            entries.append(_table_entry(row, names, cells))
+        elif entries:
+            entries[-1].rows.append(row)
+            entries[-1].body.append(row)
+        else:
+            return []
+    return entries
+
+
+def _table_entry(row: Row, names: Sequence[str], cells: dict[str, str]) -> EntryRows:
+    content = [
+        cell
+        for name, cell in zip(names, cells_of(row), strict=True)
+        if name in ("duties", "other") and re.search(r"\w", cell)
+    ]
+    span = find_span(cells["time"]) if "time" in cells else row.span
+    return EntryRows([], span, [replace(row, text=cell) for cell in content], [row], cells)
+
+
+def _free_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
     labelled = [place for place, row in enumerate(rows) if _opens_by_label(row, opened_by)]
     if labelled:
         return [_labelled_entry(part) for part in _cut(rows, labelled)]
@@ -52,11 +89,6 @@ def split_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
     return [*undated, *(part for entry in entries for part in _with_undated_followers(entry))]
 
 
-def _is_table_head(row: Row) -> bool:
-    cells = row.text.split(" | ")
-    return len(cells) > 1 and all(len(cell) <= 12 and _COLUMN_NAME.search(cell) for cell in cells)
-
-
 def _dated_headers(rows: Sequence[Row]) -> list[int]:
     """Bullets count only when the first entry is one itself: elsewhere a bullet with a date is content."""
     dated = [place for place, row in enumerate(rows) if _is_dated_header(row) and not _is_text(rows, place)]
@@ -67,7 +99,7 @@ def _dated_headers(rows: Sequence[Row]) -> list[int]:
 
 def _is_text(rows: Sequence[Row], place: int) -> bool:
     """A date inside running text; a line that begins with its date is never that."""
-    span = find_span(rows[place].text)
+    span = rows[place].span
     return bool(span and span.begin > 0 and _wraps(rows, place))
 
 
@@ -77,7 +109,7 @@ def _belongs_above(first: Row, second: Row) -> bool:
 
 
 def _stacked(first: Row, second: Row) -> DateSpan | None:
-    later, earlier = find_span(first.text), find_span(second.text)
+    later, earlier = first.span, second.span
     if not later or not earlier or later.is_range or earlier.is_range or later.begin or earlier.begin:
         return None
     if not (earlier.has_month and later.has_month and (earlier.end or "") < (later.end or "")):
@@ -93,18 +125,29 @@ def _opens_by_label(row: Row, opened_by: str) -> bool:
 
 def _is_dated_header(row: Row) -> bool:
     """A range on a line with little else; a single date only at an edge of a line that is no bullet."""
-    span = find_span(row.text)
-    if span is None or len(re.sub(r"\W", "", without_span(row.text, span))) > _LONGEST_REMAINDER:
+    span = row.span
+    if span is None or _width(without_span(row.text, span)) > _LONGEST_REMAINDER:
         return False
     if span.is_range:
         return not (row.bulleted and span.begin > 30 and row.text.endswith("。"))
-    edge = re.fullmatch(r"[\s(（|·,，]*", row.text[: span.begin]) or re.fullmatch(
-        r"[\s)）|.·]*(?:年?毕业)?", row.text[span.stop :]
+    alone = re.search(r"(?:\s{2,}|\|\s*)$", row.text[: span.begin]) and re.match(
+        r"毕业?(?=\s{2,}|\s*\|)|\s{2,}|\s*\|", row.text[span.stop :]
+    )
+    edge = (
+        alone
+        or re.fullmatch(r"[\s(（|·,，]*", row.text[: span.begin])
+        or re.fullmatch(r"[\s)）|.·]*(?:年?毕业)?", row.text[span.stop :])
     )
     apart = re.search(r"\s{4,}$|\|\s*$|[(（]$|^$", row.text[: span.begin]) or re.match(
         r"\s{2,}|\s*\|", row.text[span.stop :]
     )
     return bool(edge and not row.bulleted and (span.has_month or apart) and not row.text.endswith(("。", "；")))
+
+
+def _width(text: str) -> int:
+    """In half-width characters, without punctuation."""
+    words = re.sub(r"\W", "", text)
+    return len(words) + han_count(words)
 
 
 def _habit(rows: Sequence[Row], first: int) -> int:
@@ -116,7 +159,7 @@ def _habit(rows: Sequence[Row], first: int) -> int:
 
 
 def _names(row: Row, anchor: Row) -> bool:
-    return row.is_header_like and aligned(row, anchor) and not find_span(row.text)
+    return row.is_header_like and aligned(row, anchor) and not row.span
 
 
 def _starts(rows: Sequence[Row], dated: Sequence[int], above: int) -> list[int]:
@@ -125,6 +168,8 @@ def _starts(rows: Sequence[Row], dated: Sequence[int], above: int) -> list[int]:
     for anchor in dated:
         start = anchor
         while start > earliest and anchor - start < above and _names(rows[start - 1], rows[anchor]):
+            start -= 1
+        if start == anchor > earliest and _is_rest(rows[anchor - 1], rows[anchor]):
             start -= 1
         starts.append(start)
         earliest = anchor + 1
@@ -140,11 +185,31 @@ def _dated_entry(rows: list[Row], anchor: int) -> EntryRows:
     span = find_span(rows[anchor].plain)
     remainder = without_span(rows[anchor].plain, span) if span else rows[anchor].plain
     header = [row.plain for row in rows[:anchor]] + ([remainder] if remainder else [])
+    if len(header) > 1 and _is_rest_of(header[-2], remainder):
+        header[-2:] = [join_wrapped(header[-2], remainder)]
     stacked = _stacked(*rows[anchor : anchor + 2]) if len(rows) > anchor + 1 else None
     body = rows[anchor + 1 :]
     if stacked:
         body = [replace(body[0], text=without_span(body[0].text, find_span(body[0].text) or stacked)), *body[1:]]
     return EntryRows(header, stacked or span, [row for row in body if row.text], rows)
+
+
+def _is_rest(above: Row, row: Row) -> bool:
+    span = row.span
+    return bool(
+        span
+        and above.is_header_like
+        and not above.span
+        and _is_rest_of(above.plain, without_span(row.plain, find_span(row.plain) or span))
+    )
+
+
+def _is_rest_of(text: str, rest: str) -> bool:
+    """A header that a narrow column broke: 后端开发工程 / 师    2014/7-2018/2; "… of Science in Electrical" / Engineering."""
+    return bool(
+        re.fullmatch(r"[\u4e00-\u9fff]{1,2}", rest)
+        or (re.fullmatch(r"[A-Z][a-z]+", rest) and re.search(r"\b(?:in|of|and|&) [A-Z]\w+$", text))
+    )
 
 
 def _labelled_entry(rows: list[Row]) -> EntryRows:
@@ -197,10 +262,11 @@ def _opens_undated(rows: Sequence[Row], place: int, start: int) -> bool:
 
 def _wraps(rows: Sequence[Row], place: int) -> bool:
     """The line above is a full line of text that goes on here."""
-    if place == 0 or rows[place].bulleted or FIELD_GAP in rows[place].text or FIELD_GAP in rows[place - 1].text:
+    row, above = rows[place], rows[place - 1]
+    if place == 0 or row.bulleted or FIELD_GAP in row.text + above.text or " | " in row.text + above.text:
         return False
     edge = max((row.line.box[2] for row in rows if row.line.box), default=0.0)
-    return is_full_line(rows[place - 1], edge) and not rows[place - 1].text.endswith(("。", "."))
+    return is_full_line(above, edge) and not above.text.endswith(("。", "."))
 
 
 def _with_undated_followers(entry: EntryRows) -> list[EntryRows]:

@@ -11,6 +11,9 @@ POSITION = 0.7  # it stands where such a thing usually stands
 
 @dataclass(frozen=True)
 class Found:
+    """`rivals` are other values that were nearly as good; the user is asked which is right."""
+
     value: str
     row: Row
     confidence: float = PATTERN
+    rivals: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ from typing import Any
 
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.fields.awards import read_awards
-from common.domain.parsing.fields.certificates import read_certificates
+from common.domain.parsing.fields.certificates import is_certificate, read_certificates
 from common.domain.parsing.fields.languages import read_languages
 from common.domain.parsing.fields.publications import read_publications
 from common.domain.parsing.fields.skills import read_skills
@@ -14,6 +14,7 @@ from common.domain.parsing.rows import Row
 from common.domain.parsing.sections import Section
 from common.domain.resume.model import Entry, EntryExtension, Interest
 
+_BOTH = re.compile(r"证书|證照|證書|认证|certif", re.IGNORECASE)
 _READ: dict[str, Callable[[Sequence[Row]], Sequence[Any]]] = {
     "awards": read_awards,
     "certificates": read_certificates,
@@ -28,7 +29,14 @@ def read_list(name: str, section: Section, draft: Draft) -> None:
 
 
 def read_skill_section(section: Section, draft: Draft) -> None:
-    read_list("skills", section, draft)
+    """技能证书 is two lists in one; a row of certificates goes to them."""
+    certificates = (
+        [row for row in section.rows if is_certificate(row.plain)]
+        if _BOTH.search(re.sub(r"\s", "", section.heading or ""))
+        else []
+    )
+    _add_all("certificates", read_certificates(certificates), section, draft)
+    _add_all("skills", read_skills([row for row in section.rows if row not in certificates]), section, draft)
 
 
 def read_language_section(section: Section, draft: Draft) -> None:

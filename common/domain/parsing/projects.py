@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from common.domain.parsing.draft import Draft, dated_extension
+from common.domain.parsing.education import add_study, names_study
 from common.domain.parsing.entries import EntryRows, split_entries
 from common.domain.parsing.fields.company import is_certainly_company
 from common.domain.parsing.fields.links import urls_in
@@ -12,6 +13,7 @@ from common.domain.parsing.fields.position import ends_as_position
 from common.domain.parsing.pieces import label_name, label_pairs, pieces
 from common.domain.parsing.rows import Row, paragraphs
 from common.domain.parsing.sections import Section
+from common.domain.resume.dates import find_span, without_span
 from common.domain.resume.model import Project
 
 _NESTED = re.compile(r"^(?:项目|案例)[一二三四五六七八九十\d]{1,2}\s*[:：、.]\s*(.{2,40})$")
@@ -21,11 +23,16 @@ _ROLE = re.compile(
     r"|(?:Solo )?Developer|Creator(?: & Maintainer)?|Owner|Maintainer",
     re.IGNORECASE,
 )
+_SPACED_ROLE = re.compile(r"(.*[\u4e00-\u9fff）)])\s([A-Za-z]{1,5}(?:设计师?|开发|工程师|负责人|策划|测试))")
+_LONGEST_ROLE = 14
 _STACK = re.compile(r"^[A-Za-z][\w+#. /-]{0,20}(?:\s*[,，、/]\s*[A-Za-z][\w+#. /-]{0,20})+$")
 
 
 def read_projects(section: Section, draft: Draft) -> None:
     for entry in split_entries(section.rows, opened_by="project"):
+        if names_study(entry):
+            add_study(entry, section.heading, draft)
+            continue
         add_project(entry, section.heading, draft)
 
 
@@ -41,23 +48,29 @@ def add_nested_projects(body: Sequence[Row], company: str | None, heading: str |
     return list(body[: starts[0]]) if starts else list(body)
 
 
-def add_project(entry: EntryRows, heading: str | None, draft: Draft) -> None:
+def add_project(entry: EntryRows, heading: str | None, draft: Draft, *, entity: str | None = None) -> None:
+    """`entity` is the employer or school the project belongs to, where the layout says so."""
     place = next((piece for text in entry.header for piece in pieces(text) if is_place(piece)), None)
     project = Project(x_cn=dated_extension(entry.span, heading, location=place))
     _read_labels(entry, project)
+    project.entity = project.entity or entity
     for text in entry.header:
         _read_header(text, project)
+    _read_cells(entry, project)
     _read_lines_below(entry, project)
     if entry.span:
         project.start_date = entry.span.start if entry.span.is_range else entry.span.end
         project.end_date = entry.span.end
     project.highlights += paragraphs(entry.body)
-    if project.name:
+    if project.name and re.search(r"\w", project.name):
         draft.add("projects", project, entry.rows)
 
 
 def _read_labels(entry: EntryRows, project: Project) -> None:
-    for name, _, value, row in label_pairs([row for row in entry.rows if len(row.text) <= 80]):
+    project.name = entry.cells.get("project")
+    project.roles += [entry.cells[name] for name in ("role", "job") if name in entry.cells]
+    project.entity = entry.cells.get("company")
+    for name, _, value, row in label_pairs([row for row in entry.rows if len(row.text) <= 80 and not entry.cells]):
         if name == "project":
             project.name = project.name or value
         elif name == "role":
@@ -65,6 +78,15 @@ def _read_labels(entry: EntryRows, project: Project) -> None:
         elif name == "stack" and row in entry.body:
             project.keywords += [word.strip() for word in re.split(r"[、,，;；+]|\s/\s", value) if word.strip()]
             entry.body = [other for other in entry.body if other is not row]
+
+
+def _read_cells(entry: EntryRows, project: Project) -> None:
+    """In a table without a column for it, the organisation is all there is of a name, and a title may stand under 职责."""
+    if entry.cells and not project.name:
+        project.name = entry.cells.get("company")
+        titles = [row for row in entry.body if len(row.text) <= _LONGEST_ROLE and ends_as_position(row.text)]
+        project.roles += [row.text for row in titles]
+        entry.body = [row for row in entry.body if row not in titles]
 
 
 def _read_header(text: str, project: Project) -> None:
@@ -75,16 +97,36 @@ def _read_header(text: str, project: Project) -> None:
     text = _NUMBERED.sub("", text)
     described = re.match(r"^([^:：，。]{2,40})\s*[:：]\s*(.+)$", text)
     if described and not project.name and not label_name(described[1]):
-        project.name, text = described[1].strip(), ""
+        project.name, text = _without_date(described[1].strip(), project), ""
         project.description = described[2].strip()
-    for piece in pieces(text.replace("    ", "  |  ")):
+    for piece in (part for whole in pieces(text.replace("    ", "  |  ")) for part in _role_apart(whole)):
         _read_piece(piece, project)
+
+
+def _without_date(name: str, project: Project) -> str:
+    """A date in brackets behind the name: Marsh Mapper (2022)."""
+    span = find_span(name)
+    if span is None or span.begin == 0 or project.x_cn is None or project.x_cn.date_raw:
+        return name
+    project.start_date, project.end_date = span.start or span.end, span.end
+    project.x_cn.date_raw, project.x_cn.current = span.raw, span.current or None
+    return without_span(name, span).strip()
+
+
+def _role_apart(piece: str) -> list[str]:
+    """数据可视化大屏 UI设计: one space, and the part behind it is what the person was."""
+    found = _SPACED_ROLE.fullmatch(piece)
+    return [found[1], found[2]] if found else [piece]
 
 
 def _read_piece(piece: str, project: Project) -> None:
     if label_name(re.split(r"[:：]", piece)[0]) or is_place(piece):
         return
-    if _ROLE.fullmatch(piece) or (project.name and ends_as_position(piece)):
+    if (
+        _ROLE.fullmatch(piece)
+        or (project.name and re.fullmatch(r"[A-Za-z]{0,5}(?:设计|开发|策划|测试)", piece))
+        or (project.name and ends_as_position(piece))
+    ):
         project.roles.append(piece)
     elif project.name is None:
         project.name = piece

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from common.domain.parsing.fields.identity import mask_identity
 from common.domain.parsing.source import Line
+from common.domain.resume.dates import DateSpan, find_span
 from common.domain.resume.sections import heading_kind
-from common.domain.resume.text import FIELD_GAP, han_count, join_wrapped, normalise
+from common.domain.resume.text import FIELD_GAP, fold, han_count, join_wrapped, normalise
 
 _BULLET = re.compile(
     r"^\s*(?:[•●▪◦○■◆◇➢➤✓✔⚫∙·*★☆►▶❖]|[-–—](?=\s)|(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))\s*"
@@ -30,15 +33,23 @@ class Row:
     text: str
     line: Line
 
-    @property
+    @cached_property
     def bulleted(self) -> bool:
         return bool(_BULLET.match(self.text) or _ICON_BULLET.match(self.text))
 
-    @property
+    @cached_property
     def plain(self) -> str:
         return _ICON_BULLET.sub("", _BULLET.sub("", self.text)).strip()
 
-    @property
+    @cached_property
+    def span(self) -> DateSpan | None:
+        return find_span(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
     def is_header_like(self) -> bool:
         """Short, no bullet, not the end of a sentence, not "label: value": what names an entry."""
         text = self.text.rstrip()
@@ -56,12 +67,12 @@ class Row:
 
 
 def number_rows(lines: Iterable[Line]) -> list[Row]:
-    """The lines that hold text, cleaned, in order."""
+    """The lines that hold text, cleaned, in order; an identity number is masked from here on."""
     rows: list[Row] = []
     for line in lines:
-        text = normalise(line.text)
+        text = mask_identity(normalise(line.text))
         if text:
-            rows.append(Row(len(rows) + 1, text, line))
+            rows.append(Row(len(rows) + 1, text, replace(line, text="")))
     return rows
 
 

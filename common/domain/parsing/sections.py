@@ -7,6 +7,7 @@ from common.domain.parsing.rows import Row
 from common.domain.resume.sections import SectionKind, heading_kind, heading_of
 
 _FAR = 0.4
+_MAIN = ("education", "work", "internship", "projects")
 _LISTS = ("languages", "skills", "certificates", "awards", "interests")
 
 
@@ -22,14 +23,16 @@ class Section:
 def split_sections(rows: Iterable[Row]) -> list[Section]:
     sections = [Section("top")]
     previous: Row | None = None
+    colons = False
     for row in rows:
         if previous and _is_column_break(previous, row) and sections[-1].kind != "top":
             sections.append(Section("top"))
         previous = row
-        heading = heading_of(row.plain, inside=sections[-1].kind)
+        heading = heading_of(row.plain, inside=sections[-1].kind, colons=colons)
         if heading is None:
             sections[-1].rows.append(row)
             continue
+        colons = colons or (row.plain.endswith(("：", ":")) and heading.kind in _MAIN)
         sections.append(Section(heading.kind, heading.text.strip(" ：:|")))
         if heading.rest:
             sections[-1].rows.append(replace(row, text=heading.rest))

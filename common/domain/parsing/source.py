@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Box = tuple[float, float, float, float]
+Point = tuple[float, float]
+Corners = tuple[Point, Point, Point, Point]
 Method = Literal["text", "ocr"]
 
 
@@ -13,7 +15,8 @@ class Line:
 
     `box` is (left, top, right, bottom) in points for PDF and pixels for images, origin top left; None where a format
     has no geometry. `size` is the text height in the same unit; None when unknown. `confidence` is below 1 where a picture
-    was recognised and the engine says how sure it is.
+    was recognised and the engine says how sure it is. `links` are the addresses behind the text (http, https, mailto, tel)
+    that the text itself does not show.
     """
 
     text: str
@@ -23,15 +26,26 @@ class Line:
     bold: bool = False
     method: Method = "text"
     confidence: float = 1.0
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class OcrItem:
-    """One recognised line of an image; `box` in pixels, origin top left. `confidence` is the engine's own, 0 to 1."""
+    """One recognised line of an image, in pixels, origin top left. `confidence` is the engine's own, 0 to 1.
+
+    `corners` go clockwise from where the text begins (top left for upright text); None where an engine gives boxes only.
+    """
 
     text: str
     box: Box
     confidence: float = 1.0
+    corners: Corners | None = None
+
+    @classmethod
+    def within(cls, text: str, corners: Corners, confidence: float = 1.0) -> "OcrItem":
+        """The item whose box is the upright rectangle around its corners."""
+        across, down = zip(*corners, strict=True)
+        return cls(text, (min(across), min(down), max(across), max(down)), confidence, corners)
 
 
 @dataclass(frozen=True)
@@ -45,10 +59,10 @@ class PageImage:
 
 @dataclass(frozen=True)
 class Photo:
-    """The portrait a document holds, as PNG or JPEG, upright; `page` is where it stood."""
+    """The portrait a document holds, as a JPEG, upright and small; `page` is where it stood."""
 
     content: bytes
-    media_type: Literal["image/png", "image/jpeg"]
+    media_type: Literal["image/jpeg"] = "image/jpeg"
     page: int = 1
 
 

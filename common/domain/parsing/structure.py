@@ -17,11 +17,12 @@ from common.domain.parsing.lists import (
 )
 from common.domain.parsing.projects import read_projects
 from common.domain.parsing.provenance import provenance_of
+from common.domain.parsing.review import review_of
 from common.domain.parsing.rows import number_rows, without_page_furniture
 from common.domain.parsing.sections import Section, labelled_lists, split_sections
 from common.domain.parsing.source import Line
 from common.domain.parsing.warn import warnings_for
-from common.domain.resume.model import MetaExtension, Resume
+from common.domain.resume.model import Resume
 from common.domain.resume.sections import SectionKind
 
 _READERS: dict[SectionKind, Callable[[Section, Draft], None]] = {
@@ -51,10 +52,12 @@ def structure(document_lines: Sequence[Line]) -> Resume:
             _READERS[section.kind](section, draft)
     read_basics(rows, sections, draft)
     read_summary(sections, draft)
-    draft.resume.meta.x_cn = MetaExtension(
-        provenance=provenance_of(draft),
-        warnings=warnings_for(draft.resume, rows),
-        headings=[{"kind": section.kind, "heading": section.heading} for section in sections if section.heading],
-    )
-    draft.resume.meta.x_cn.unplaced = [row.text for row in unplaced_rows(rows, draft.resume)]
+    meta = draft.resume.meta.x_cn
+    meta.headings = [{"kind": section.kind, "heading": section.heading} for section in sections if section.heading]
+    content = draft.resume.as_json_resume()
+    name = draft.basics.get("name")
+    meta.provenance = provenance_of(draft, content, rows)
+    meta.unplaced = [row.text for row in unplaced_rows(rows, content)]
+    meta.warnings = warnings_for(draft.resume, rows)
+    meta.review = review_of(draft.resume, meta.provenance, rows, rivals=name.rivals if name else ())
     return draft.resume

@@ -32,7 +32,7 @@ def intention(resume: Resume, labels: Labels) -> tuple[Fact, ...]:
     values = {
         "positions": labels.comma.join(positions),
         "cities": labels.comma.join(one_line(city) for city in wish.cities),
-        "salary": one_line(wish.salary),
+        "salary": one_line(wish.salary.text if wish.salary else None),
         "available": one_line(wish.available),
         "employment_type": one_line(wish.employment_type),
     }

@@ -30,6 +30,12 @@ NOT_PRINTED: Mapping[str, str] = MappingProxyType(
         "meta.last_modified": "about the file, not about the person",
         "meta.x_cn.provenance": "about the reading of the source",
         "meta.x_cn.warnings": "about the reading of the source",
+        "meta.x_cn.photo": "about the file; the photo itself is basics.image",
+        "meta.x_cn.review": "about the reading of the source",
+        "x_cn.intention.salary.min": "the printed text says the same",
+        "x_cn.intention.salary.max": "the printed text says the same",
+        "x_cn.intention.salary.unit": "the printed text says the same",
+        "x_cn.intention.salary.months": "the printed text says the same",
         "meta.x_cn.headings": "each entry knows the heading it stood under",
     }
 )

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from common.domain.resume.salary import Salary
+
 
 def _clean_text(value: object) -> object:
     """Blank text is no text; numbers that a model writes unquoted (a score, a year) become text."""
@@ -185,7 +187,7 @@ class Intention(Extension):
 
     positions: Texts = []
     cities: Texts = []
-    salary: Text = None
+    salary: Salary | None = None
     available: Text = None
     employment_type: Text = Field(default=None, alias="employment_type")
 
@@ -200,13 +202,18 @@ class ResumeExtension(Extension):
 class MetaExtension(Extension):
     """provenance: JSON pointer → {page, line, box, method, confidence}. unplaced: source lines that fit nowhere.
 
+    warnings: plain sentences for the user about the whole. review: {pointer, message}, the values the user should look at.
     headings: the sections as printed, in order, each with the kind it was taken for.
+    headings: the sections as printed, in order, each with the kind it was taken for. photo: the document holds a portrait,
+    which is kept beside the resume and joins it when it is typeset.
     """
 
     provenance: dict[str, dict[str, Any]] = {}
     unplaced: list[str] = []
     warnings: list[str] = []
+    review: list[dict[str, str]] = []
     headings: list[dict[str, str]] = []
+    photo: bool | None = None
 
 
 class Meta(Part):

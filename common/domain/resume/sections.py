@@ -2,114 +2,38 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
-SectionKind = Literal[
-    "top",
-    "personal",
-    "intention",
-    "education",
-    "work",
-    "internship",
-    "campus",
-    "mixed",
-    "projects",
-    "skills",
-    "certificates",
-    "awards",
-    "languages",
-    "summary",
-    "publications",
-    "interests",
-    "references",
-    "links",
-    "courses",
-    "other",
-]
-
-_LONGEST_HEADING = 34
-_TRADITIONAL = str.maketrans(
-    "歷經學專業項實獎證書語個簡評職務識術績興獲榮譽關係資訊聯絡傳論發畢與優勢團隊動競賽標籤紹體長習獻鏈興總結於應聘狀況開價",
-    "历经学专业项实奖证书语个简评职务识术绩兴获荣誉关系资讯联络传论发毕与优势团队动竞赛标签绍体长习献链兴总结于应聘状况开价",
+from common.domain.resume.dates import find_span
+from common.domain.resume.lexicon import (
+    CHINESE,
+    ENGLISH_ALONE,
+    ENGLISH_HEADS,
+    ENGLISH_MODIFIERS,
+    ENGLISH_NOT_ALONE,
+    ENGLISH_WEAK,
+    TRADITIONAL,
+    SectionKind,
 )
-_TAIL = "(?:经历|经验|背景|情况|履历|实践|信息|概况)?"
-_CHINESE: dict[SectionKind, str] = {
-    "personal": "(?:个人|基本|联系)(?:基本)?(?:信息|资料|情况|方式|概况)|联系我",
-    "intention": "(?:求职|职业|应聘|工作)(?:意向|目标|期望|岗位)|意向岗位|期望工作|职业规划",
-    "education": f"(?:教育|学历|学习|求学)(?:与?培训)?{_TAIL}|教育及?学术背景",
-    "mixed": "(?:实习|工作|实践)(?:[和与及])?项目(?:经历|经验)?|项目(?:[和与及])?(?:实习|工作|实践)(?:经历|经验)?|"
-    "个人经历|实践经历|科研与实习经历",
-    "work": "(?:工作|任职|职业|从业|就业)(?:主要)?(?:经历|经验|背景|履历|情况)|"
-    "(?:工作|社会)(?:实践)?[和与及]?实习(?:经历|经验)?|(?:实践|工作)实习(?:经历)?|"
-    "实习[和与及]?工作(?:经历|经验)?|工作经验[和与及]实习|工作",
-    "internship": "实习(?:经历|经验|实践|情况|生经历)?",
-    "projects": "(?:个人|主要|研究|科研|开源|专案|代表|重点|近期|校园|课程|部分|参与)?项目(?:经历|经验|"
-    "实践|介绍|展示|成果|背景|情况)?|"
-    "专案经历|研究(?:课题|经历)|科研(?:经历|成果)?|比赛项目|个人作品|作品(?:集|展示)?|"
-    "项目[和与及](?:论文|比赛经历)|开源(?:贡献|作品)",
-    "campus": "(?:校园|在校|校内|社团|学生|学生会|志愿(?:者)?|社会|公益)(?:[和与及]组织|[和与及]社团)?(?:工作|活动|"
-    "实践|服务|干部)?(?:经历|经验)|"
-    "社会实践|社团活动|校园活动|学生工作|志愿服务|课外活动|班级职务",
-    "skills": "(?:专业|个人|职业|核心|相关|主要|技术|计算机|掌握|其他|其它)?(?:技能|能力|技术栈|"
-    "技术能力|知识技能|专长|特长|技术)(?:[和与及]?(?:"
-    "特长|专长|清单|标签|水平|描述|介绍|总结|证书|掌握))?|"
-    "知识技能|基本能力|核心能力总结|核心竞争力|个人能力[和与及]特长|技能专长|技术栈|熟悉技术",
-    "certificates": "(?:职业|专业|技能|资格|相关|所获|获得|语言)?(?:证书|认证|资质|资格)(?:[和与及](?:认证|资质|荣誉))?(?:情况)?|"
-    "职业资格(?:证书)?|资格认证",
-    "awards": "(?:所?获|个人|主要|在校|竞赛)?(?:获奖|奖项|荣誉|奖励|奖学金|得奖)(?:[和与及]?(?:"
-    "荣誉|奖项|奖励|证书|情况|经历|记录|成果))?|"
-    "所获奖项|竞赛(?:经历|获奖|成绩)?|比赛经历|荣誉证书",
-    "languages": "(?:外语|语言)(?:能力|水平|技能|情况)?|英语水平",
-    "summary": "(?:自我|个人|综合|职业|专业)(?:评价|总结|简介|介绍|优势|描述|概述|陈述|概况|亮点|鉴定)|核心优势|简介|"
-    "关于我|个人概要",
-    "publications": "(?:论文|学术|发表|公开)(?:发表|成果|论文|著作)?|发表论文|"
-    "(?:论文)?(?:专利|著作)(?:[和与及](?:论文|著作|专利))?|毕业论文|科研论文",
-    "interests": "(?:兴趣|个人|业余)(?:爱好|兴趣)|兴趣|爱好",
-    "references": "推荐人|证明人|推荐信",
-    "links": "链接|个人链接|相关链接|社交(?:账号|主页)|个人主页",
-    "courses": "(?:主修|专业|核心|相关)?课程",
-    "other": "其他|其它|附加信息|其他信息|补充信息|附件|推荐理由|报考信息|本科成果|附录|备注",
-}
-_ENGLISH: dict[SectionKind, str] = {
-    "personal": "personalinformation personaldetails personal contact contactinfo contactinformation contactdetails "
-    "details",
-    "intention": "objective careerobjective jobobjective desiredposition",
-    "education": "education educationbackground educationalbackground academicbackground academicqualifications "
-    "academichistory educationandtraining educationtraining academics qualifications",
-    "work": "experience experiences workexperience workexperiences workingexperience professionalexperience "
-    "employment workhistory employmenthistory professionalbackground careerhistory relevantexperience "
-    "otherworkexperience professionalpositions professionalhistory workandinternshipexperience "
-    "researchexperience teachingexperience industryexperience",
-    "internship": "internship internships internshipexperience internshipexperiences",
-    "projects": "project projects keyprojects personalprojects sideprojects selectedprojects academicprojects "
-    "projectexperience projectexperiences projecthistory research researchprojects opensource "
-    "opensourceprojects opensourcecontributions",
-    "campus": "activities extracurricular extracurricularactivities extracurriculars volunteer volunteering "
-    "volunteerexperience leadership leadershipexperience campusactivities campusexperience "
-    "activitiesandhonors leadershipandactivities communityservice volunteerwork affiliations "
-    "professionalaffiliations",
-    "skills": "skills skill technicalskills keyskills coreskills technologies itskills technicalskill skillset "
-    "corecompetencies competencies expertise technicalexpertise areasofexpertise professionalskills "
-    "softskills skillsandtools skillstools programmingskills computerskills technicalproficiency "
-    "toolsandtechnologies skillsandtechnologies skillsandinterests",
-    "certificates": "certificates certifications certification licenses licensesandcertifications certificationsandlicenses "
-    "professionalcertifications certificate",
-    "awards": "awards honors honours honorsandawards awardsandhonors awardshonors honorsawards awardsandscholarships "
-    "scholarships achievements keyachievements accomplishments competitions awardsandachievements",
-    "languages": "languages language languageskills",
-    "summary": "summary professionalsummary executivesummary careersummary profile aboutme about overview "
-    "personalstatement professionalprofile personalprofile summaryofqualifications objectivesummary "
-    "careerprofile",
-    "publications": "publications publication patents papers selectedpublications publicationsandpatents",
-    "interests": "interests hobbies hobbiesandinterests interestsandhobbies",
-    "references": "references referees",
-    "links": "links profiles socialmedia onlineprofiles",
-    "courses": "coursework courses relevantcoursework relevantcourses technicalcourses",
-    "other": "miscellaneous other additional additionalinformation additionalinfo others misc",
-}
-_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _CHINESE.items()}
-_WORDS: dict[str, SectionKind] = {word: kind for kind, words in _ENGLISH.items() for word in words.split()}
-_NUMBERING = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[、.．)）]\s*")
+
+__all__ = ["Heading", "SectionKind", "heading_kind", "heading_of", "simplified"]
+
+_LONGEST_HEADING = 40
+_MOST_ENGLISH_WORDS = 6
+_LONGEST_WORD = 16
+_PATTERNS = {kind: re.compile(pattern) for kind, pattern in CHINESE.items()}
+_HEADS: dict[str, SectionKind] = {word: kind for kind, words in ENGLISH_HEADS.items() for word in words.split()}
+_NUMBERING = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．)）]|\d{1,2}\s*[、.．)）/|]?|part\s*\d+)\s*", re.IGNORECASE
+)
+_AND = re.compile(r"[和与及、/&＆+·•]|\s")
+_LETTERS_APART = re.compile(r"[A-Za-z](?:\s{1,4}[A-Za-z&]){3,39}")
+_TWO_FIELDS = re.compile(r"[\u4e00-\u9fff]{2}(?:\s{3,}|\s*[|｜]\s*)[\u4e00-\u9fff]{2}")
+_JOBS = frozenset({"work", "internship", "campus"})
+_GROUPS_OF_SKILLS = ("languages", "skills", "certificates", "other", "courses")
+_NEVER_LABELS = ("certificates", "awards", "skills", "summary", "projects", "interests", "campus")
+_DATED = ("education", "work", "internship", "projects")
+_OPEN_SECTIONS = ("top", "personal", "intention", "summary")
 
 
 @dataclass(frozen=True)
@@ -121,52 +45,116 @@ class Heading:
 
 def simplified(text: str) -> str:
     """The traditional characters that headings and labels use, as simplified ones."""
-    return text.translate(_TRADITIONAL)
+    return text.translate(TRADITIONAL)
 
 
+@lru_cache(maxsize=4096)
 def heading_kind(text: str) -> SectionKind | None:
     """The section a line opens when the whole line is a heading: 教育背景, 教育背景 EDUCATION, "S K I L L S：", 二、工作经历."""
+    if len(text) > 2 * _LONGEST_HEADING:
+        return None
     text = _NUMBERING.sub("", text)
-    if len(text.strip()) > _LONGEST_HEADING or re.search(r"\d", text):
+    if _TWO_FIELDS.search(text.strip()):
         return None
-    letters = simplified(re.sub(r"[（(].*?[)）]", "", text))
-    han, latin = re.sub(r"[^\u4e00-\u9fff]", "", letters), re.sub(r"[^A-Za-z]", "", letters).lower()
-    if han and latin and han_and_latin_disagree(han, latin):
+    if _LETTERS_APART.fullmatch(text.strip(" ：:")):
+        text = "".join(text.split())
+        return _english_kind(" ".join(text))
+    if len(text.strip()) > _LONGEST_HEADING or re.search(r"[\d。，,；;@]", text):
         return None
-    return _chinese_kind(han) if han else _WORDS.get(latin)
-
-
-def han_and_latin_disagree(han: str, latin: str) -> bool:
-    """教育背景 EDUCATION is one bilingual heading; "IT 技能" has a known prefix; Java 项目 is not a heading."""
-    return latin not in _WORDS and latin != "it" and not (_chinese_kind(han) and latin.endswith(("experience", "info")))
+    text = simplified(re.sub(r"[（(【\[][^（）()]*[)）]", "", text))
+    han, latin = re.sub(r"[^\u4e00-\u9fff]", "", text), re.sub(r"[^A-Za-z&\s/]", " ", text)
+    english = _english_kind(latin) if latin.strip() else None
+    if not han:
+        return english
+    if latin.strip(" &/") and english is None and latin.strip().lower() != "it":
+        return None  # Java 项目 is no heading
+    return _chinese_kind(han) or _joined_kind(re.sub(r"[^\u4e00-\u9fff和与及、/&＆+·•\s]", "", text))
 
 
 def _chinese_kind(han: str) -> SectionKind | None:
     return next((kind for kind, pattern in _PATTERNS.items() if pattern.fullmatch(han)), None)
 
 
-def heading_of(text: str, *, inside: SectionKind) -> Heading | None:
+def _joined_kind(text: str) -> SectionKind | None:
+    """项目/实习经历, 技能与证书: every part has to be a heading of its own."""
+    parts = [part for part in _AND.split(text) if part]
+    kinds = [_chinese_kind(part) for part in parts]
+    if len(parts) < 2 or len(parts) > 4 or any(kind is None for kind in kinds):
+        return None
+    found = {kind for kind in kinds if kind is not None}
+    if found == {"work", "internship"}:
+        return "work"
+    if (found & _JOBS and found & {"projects", "education", "mixed"}) or len(found & _JOBS) > 1:
+        return "mixed"
+    return kinds[0]
+
+
+def _english_kind(text: str) -> SectionKind | None:
+    """Letter-spaced words are read in one: S K I L L S."""
+    words = re.findall(r"[a-z]+", text.lower())
+    joined = "".join(words)
+    if joined in ENGLISH_ALONE:
+        return ENGLISH_ALONE[joined]
+    if len(words) > 3 and all(len(word) == 1 for word in words):
+        words = _words_in(joined) or [joined]
+    if (
+        not words
+        or len(words) > _MOST_ENGLISH_WORDS
+        or any(w not in _HEADS and w not in ENGLISH_MODIFIERS for w in words)
+    ):
+        return None
+    if joined in ENGLISH_NOT_ALONE:
+        return None
+    kinds = [_HEADS[word] for word in words if word in _HEADS]
+    strong = [kind for kind in kinds if kind not in ENGLISH_WEAK]
+    if {"projects", "work"} <= set(kinds) and ("and" in words or "&" in text) and not strong:
+        return "mixed"
+    if "research" in words and any(word.startswith("experience") for word in words):
+        return "work"
+    if strong:
+        return strong[0]
+    return next((kind for kind in ("projects", "work", "summary", "links", "personal", "other") if kind in kinds), None)
+
+
+def _words_in(joined: str) -> list[str] | None:
+    """P R O F E S S I O N A L  E X P E R I E N C E: the vocabulary says where the words end."""
+    best: list[list[str] | None] = [[]] + [None] * len(joined)
+    for stop in range(1, len(joined) + 1):
+        for start in range(max(0, stop - _LONGEST_WORD), stop):
+            before, word = best[start], joined[start:stop]
+            if before is not None and (word in _HEADS or word in ENGLISH_MODIFIERS) and best[stop] is None:
+                best[stop] = [*before, word]
+    return best[-1]
+
+
+def heading_of(text: str, *, inside: SectionKind, colons: bool = False) -> Heading | None:
     """The heading a line is, or begins with: "自我评价：五年经验…", "任职经历 | 时间 | 单位". `inside` is the current section.
 
     A word that heads a section elsewhere is only a label in running content ("语言：Python" under 专业技能), so a heading
-    with text behind it has to be unmistakable.
+    with text behind it has to be unmistakable. `colons` says that the headings of this document end in colons.
     """
     kind = heading_kind(text.rstrip("：: |"))
     if kind:
-        return (
-            None if inside == "skills" and kind == "languages" and text.endswith(("：", ":")) else Heading(kind, text)
-        )
+        return None if not colons and _is_label_inside(kind, text, inside) else Heading(kind, text)
     labelled = re.match(r"^([^:：|]{2,12}?)\s*[:：]\s*(.+)$", text)
     if labelled:
         kind = heading_kind(labelled[1])
         follows = kind == "summary" or (kind in ("intention", "skills", "awards") and inside in _OPEN_SECTIONS)
-        return Heading(kind, labelled[1], labelled[2]) if kind and follows else None
-    apart = re.match(r"^(.{4,24}?)(?:\s\|\s|\s{4,})(.+)$", text)
+        if kind:
+            dated = kind in _DATED and _is_unmistakable(labelled[1]) and find_span(labelled[2]) is not None
+            return Heading(kind, labelled[1], labelled[2]) if follows or dated else None
+    apart = re.match(r"^(.{4,24}?)(?:\s?\|\s|\s{4,})(.+)$", text)
     kind = heading_kind(apart[1]) if apart and _is_unmistakable(apart[1]) else None
-    return Heading(kind, apart[1], apart[2]) if apart and kind else None
+    if apart and kind:
+        return Heading(kind, apart[1], apart[2])
+    cell = re.match(r"^([\u4e00-\u9fff]\s*[\u4e00-\u9fff]{1,2})(?:\s?\|\s?|\s{4,})(.+)$", text)
+    kind = heading_kind(cell[1]) if cell else None
+    return Heading(kind, cell[1], cell[2]) if cell and kind in _NEVER_LABELS and kind != inside else None
 
 
-_OPEN_SECTIONS = ("top", "personal", "intention", "summary")
+def _is_label_inside(kind: SectionKind, text: str, inside: SectionKind) -> bool:
+    """ "工具：" under 专业技能 is the label of a group, not a new section."""
+    return text.endswith(("：", ":")) and inside == "skills" and kind in _GROUPS_OF_SKILLS
 
 
 def _is_unmistakable(text: str) -> bool:

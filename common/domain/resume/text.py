@@ -18,6 +18,7 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000b-\u001f\u007f]")
 _PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
 _BULLET_GAP = re.compile(r"^([•●▪◦○■◆➢✓⚫])\s+")
+_NO_WORD = re.compile(r"[\W_]+")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -39,7 +40,8 @@ def han_count(text: str) -> int:
 
 def fold(text: str) -> str:
     """Letters and digits only, NFKC and case folded: equal folds are the same words."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    text = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
+    return _NO_WORD.sub("", text)
 
 
 def join_wrapped(first: str, second: str) -> str:

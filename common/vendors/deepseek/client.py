@@ -1,32 +1,49 @@
-"""DeepSeek chat completions in JSON mode. Implements the port LanguageModel."""
+"""Chat completions of one OpenAI-compatible provider: a JSON object at once, or text as a stream.
+
+Source: api-docs.deepseek.com/api/create-chat-completion.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 
 import httpx
 
-from common.domain.language_model import ModelAnswer
+from common.domain.language_model import ModelAnswer, ModelPiece
 from common.errors import ModelAnswerInvalid
 from common.http import HttpClient
 from common.vendors.deepseek.auth import BearerKey
+from common.vendors.deepseek.cost import usage_of
 from common.vendors.deepseek.errors import check, read_completion
-from common.vendors.deepseek.settings import DeepSeekSettings
+from common.vendors.deepseek.models import Usage
+from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings
+from common.vendors.deepseek.stream import pieces
 
 ATTEMPTS = 3
 
 
 class DeepSeek:
-    """The model named in the settings. Answers are safe to ask for again; they cost tokens each time."""
+    """The model named in the settings. Answers are safe to ask for again; they cost tokens each time.
 
-    def __init__(self, settings: DeepSeekSettings, http: HttpClient) -> None:
+    `name` is the provider's in records and for its breaker: a second provider has another.
+    """
+
+    def __init__(
+        self,
+        settings: DeepSeekSettings | FallbackSettings,
+        http: HttpClient,
+        *,
+        name: str = "deepseek",
+        attempts: int = ATTEMPTS,
+    ) -> None:
         self._settings = settings
+        self._attempts = attempts
         self._http = http.for_vendor(
-            "deepseek",
+            name,
             base_url=settings.base_url,
             auth=BearerKey(settings.api_key),
             read_timeout_s=settings.timeout_s,
             check=check,
-            measure=_tokens,
+            measure=self._measured,
         )
 
     def answer_json(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> ModelAnswer:
@@ -36,32 +53,52 @@ class DeepSeek:
         Raises ModelAnswerInvalid with the model's text when it is not one whole JSON object, ContentRefused,
         VendorQuotaExhausted, CredentialRejected, VendorBusy, VendorUnavailable. Source: guides/json_mode.
         """
+        question = {**self._question(messages, max_tokens), "response_format": {"type": "json_object"}, "stream": False}
         response = self._http.request(
-            "POST",
-            "/chat/completions",
-            operation="answer_json",
-            json=self._question(messages, max_tokens),
-            attempts=ATTEMPTS,
+            "POST", "/chat/completions", operation="answer_json", json=question, attempts=self._attempts
         )
         completion = read_completion(response)
         return ModelAnswer(
             content=_json_object(completion.text, completion.finish_reason),
             model=completion.model,
-            input_tokens=completion.usage.prompt_tokens,
-            output_tokens=completion.usage.completion_tokens,
+            usage=usage_of(completion.usage, self._settings),
         )
 
+    def stream_text(
+        self, messages: Sequence[Mapping[str, str]], *, max_tokens: int
+    ) -> Generator[ModelPiece, None, None]:
+        """The answer piece by piece as the model writes it; closing the iterator stops the model.
+
+        Only before the first piece is anything tried again. Raises as `answer_json` does, and VendorUnavailable (fact
+        `reason`: idle, deadline, cut) when the stream stalls or breaks off: what came until then is not a whole answer.
+        """
+        question = {**self._question(messages, max_tokens), "stream": True, "stream_options": {"include_usage": True}}
+        limits = {"idle_s": self._settings.idle_s, "total_s": self._settings.timeout_s}
+        with self._http.events(
+            "/chat/completions", operation="stream_text", json=question, attempts=self._attempts, **limits
+        ) as (events, call):
+            for piece in pieces(events, lambda usage: usage_of(usage, self._settings)):
+                if piece.usage is not None:
+                    call.usage = piece.usage.as_record()
+                yield piece
+
     def _question(self, messages: Sequence[Mapping[str, str]], max_tokens: int) -> dict[str, object]:
-        """Thinking is on unless forbidden: it costs ten times the tokens and makes temperature do nothing."""
-        return {
-            "model": self._settings.model,
+        settings = self._settings
+        question: dict[str, object] = {
+            "model": settings.model,
             "messages": [dict(message) for message in messages],
-            "thinking": {"type": "disabled"},
-            "response_format": {"type": "json_object"},
-            "temperature": self._settings.temperature,
+            "temperature": settings.temperature,
             "max_tokens": max_tokens,
-            "stream": False,
         }
+        if settings.thinking != "unset":
+            question["thinking"] = {"type": settings.thinking}
+        if settings.safety_check != "unset":
+            question["safety_check"] = {"level": settings.safety_check}
+        return question
+
+    def _measured(self, response: httpx.Response) -> dict[str, int]:
+        usage: Usage = read_completion(response).usage
+        return usage_of(usage, self._settings).as_record()
 
 
 def _json_object(text: str, finish_reason: str | None) -> dict[str, object]:
@@ -75,12 +112,3 @@ def _json_object(text: str, finish_reason: str | None) -> dict[str, object]:
     if not isinstance(content, dict):
         raise ModelAnswerInvalid(answer=text, vendor="deepseek", reason="not an object")
     return content
-
-
-def _tokens(response: httpx.Response) -> dict[str, int]:
-    usage = read_completion(response).usage
-    return {
-        "input_tokens": usage.prompt_tokens,
-        "output_tokens": usage.completion_tokens,
-        "cache_hit_tokens": usage.prompt_cache_hit_tokens,
-    }

@@ -22,6 +22,25 @@ class Usage(BaseModel):
     prompt_cache_hit_tokens: int = 0
 
 
+class Delta(BaseModel):
+    """Text of a thinking model's reasoning comes as `reasoning_content` with no content; it is not the answer."""
+
+    content: str | None = None
+
+
+class ChunkChoice(BaseModel):
+    delta: Delta = Field(default_factory=Delta)
+    finish_reason: str | None = None
+
+
+class Chunk(BaseModel):
+    """One event of a stream. OpenAI's form of usage comes in an extra chunk without choices."""
+
+    model: str = ""
+    choices: list[ChunkChoice] = []
+    usage: Usage | None = None
+
+
 class Completion(BaseModel):
     model: str
     choices: list[Choice] = Field(min_length=1)

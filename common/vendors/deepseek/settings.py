@@ -1,15 +1,34 @@
-"""DEEPSEEK_*: key, address and model. The vendor retired model ids twice within months, so the id is only ever here."""
+"""DEEPSEEK_* and LLM_FALLBACK_*: key, address and model. The vendor retired ids twice within months, so one is only here."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from typing import Literal
+
+from pydantic import SecretStr
+
+from common.vendors.deepseek.provider_settings import ProviderSettings
+
+Thinking = Literal["enabled", "disabled", "unset"]
+SafetyCheck = Literal["high", "low", "unset"]
 
 
-class DeepSeekSettings(BaseModel):
-    """`timeout_s` bounds one answer from first to last byte, waiting in the vendor's queue included."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class DeepSeekSettings(ProviderSettings):
+    """DEEPSEEK_*: thinking is off unless asked for, because it costs ten times the tokens and makes temperature do nothing."""
 
     api_key: SecretStr
     base_url: str = "https://api.deepseek.com"
     model: str = "deepseek-flash"
-    timeout_s: float = Field(default=90, gt=0)
-    temperature: float = Field(default=0.3, ge=0, le=2)
+    thinking: Thinking = "disabled"
+    safety_check: SafetyCheck = "unset"
+
+
+class FallbackSettings(ProviderSettings):
+    """LLM_FALLBACK_*: a second host, asked when the first is down, busy, out of money or refuses our key. Empty: none."""
+
+    api_key: SecretStr = SecretStr("")
+    base_url: str = ""
+    model: str = ""
+    thinking: Thinking = "unset"
+    safety_check: SafetyCheck = "unset"
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.api_key.get_secret_value() and self.base_url and self.model)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ParseOptions:
-    """`corpus`: a folder of documents, some with `<document>.truth.json`; `ocr`: whether pictures are read."""
+    """`corpus`: a folder of documents, some with `<document>.truth.json`; `ocr`: whether pictures are read.
+
+    `page`: where the generated benchmark writes its scores as Markdown.
+    """
 
     corpus: Path | None = None
-    hostile: Path | None = None
     ocr: bool = True
     verbose: bool = False
+    page: Path | None = None
     seed: int = 1
-    mutations: int = 500

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +18,7 @@ from common.domain.parsing.structure import structure
 from common.errors import MojianError
 from common.services.parsing import read_lines
 from common.services.ports import Ocr
+from scripts.ocr_extra import install_ocr
 
 REMEMBERED = Path("build/benchmark/ocr")
 
@@ -41,11 +44,19 @@ class RememberingOcr:
         """Raises OcrUnavailable, VendorRejected."""
         kept = self._folder / f"{hashlib.sha256(image).hexdigest()[:32]}.json"
         if kept.exists():
-            return [OcrItem(**item | {"box": tuple(item["box"])}) for item in json.loads(kept.read_text("utf-8"))]
+            return [_item(fields) for fields in json.loads(kept.read_text("utf-8"))]
         items = self._engine.recognise(image, media_type=media_type)
         self._folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps([asdict(item) for item in items], ensure_ascii=False), "utf-8")
         return items
+
+
+def _item(fields: dict[str, Any]) -> OcrItem:
+    return OcrItem(**{name: _with_tuples(value) for name, value in fields.items()})
+
+
+def _with_tuples(value: Any) -> Any:
+    return tuple(map(_with_tuples, value)) if isinstance(value, list) else value
 
 
 class NoOcr:
@@ -56,7 +67,10 @@ class NoOcr:
 
 
 def readings(paths: list[Path], *, ocr: bool) -> Iterator[Reading]:
-    """In order, one at a time."""
+    """In order, one at a time. The OCR engine is installed when it is wanted and missing (about 400 MB, once)."""
+    if ocr and importlib.util.find_spec("rapidocr") is None:
+        print("installing the local OCR engine; --no-ocr leaves out what only it can read", file=sys.stderr)
+        install_ocr()
     engine: Ocr = RememberingOcr(LocalOcr()) if ocr else NoOcr()
     for path in paths:
         yield read(path, engine)

@@ -4,9 +4,11 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from scripts.benchmarks.faithfulness import invented, lost
 from scripts.benchmarks.figures import Figure
+from scripts.benchmarks.misses import misses
 from scripts.benchmarks.parsing.options import ParseOptions
 from scripts.benchmarks.parsing.reading import Reading, readings
 from scripts.benchmarks.scoring import Scores, overall, score, section, total
@@ -54,6 +56,9 @@ def explain(read: list[Reading], scored: dict[Path, Scores]) -> None:
     for path, scores in sorted(scored.items(), key=lambda item: overall(item[1]).f1):
         print(f"  {overall(scores).f1:.3f}  {path.name}", file=sys.stderr)
     for one in read:
+        if one.path in scored and not one.error:
+            for line in misses(truth_of(one.path), one.resume):
+                print(f"  wrong     {one.path.name}: {line}", file=sys.stderr)
         if one.error:
             print(f"  refused   {one.path.name}: {one.error}", file=sys.stderr)
         for value in invented(one.resume, one.lines):
@@ -70,6 +75,6 @@ def truth_path(document: Path) -> Path:
     return document.with_name(f"{document.name}.truth.json")
 
 
-def truth_of(document: Path) -> dict[str, object]:
-    truth: dict[str, object] = json.loads(truth_path(document).read_text("utf-8"))
+def truth_of(document: Path) -> dict[str, Any]:
+    truth: dict[str, Any] = json.loads(truth_path(document).read_text("utf-8"))
     return truth

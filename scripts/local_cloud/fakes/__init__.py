@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.cos.events import ObjectEvent
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.kit import Fake
+    from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
 
@@ -24,15 +25,22 @@ class Fakes:
     wechat_pay: WeChatPayFake
     deepseek: DeepSeekFake
     cos: CosFake
+    tencent_cloud: TencentCloudFake
+
+    def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
+        """The keys of a function's role are good for everything at Tencent Cloud."""
+        self.cos.admit_temporary_key(secret_id, secret_key, token, expires_at)
+        self.tencent_cloud.admit_temporary_key(secret_id, secret_key, token, expires_at)
 
     def __iter__(self) -> Iterator[Fake]:
-        return iter((self.wechat, self.wechat_pay, self.deepseek, self.cos))
+        return iter((self.wechat, self.wechat_pay, self.deepseek, self.cos, self.tencent_cloud))
 
 
 def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
     """Build every fake. Keys and objects live under `state_dir`, so they survive a restart; the rest is in memory."""
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
+    from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
 
@@ -42,4 +50,5 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
         deepseek=DeepSeekFake(),
         cos=CosFake(state_dir, on_object_event),
+        tencent_cloud=TencentCloudFake(),
     )

@@ -12,12 +12,13 @@ from pathlib import Path
 
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
-OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|PAY|WECHAT_PAY|XPAY)_\w+)\}")
+OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|XPAY)_\w+)\}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",
     "wechat_pay": "WECHAT_PAY_PRIVATE_KEY",
     "deepseek": "DEEPSEEK_API_KEY",
+    "tencent_cloud": "OCR_SECRET_KEY",
 }
 """Set the secret, and the group is the user's own: it talks to the real vendor and its fake is left aside. COS has no
 entry: without its fake no object would ever start a function here."""
@@ -25,8 +26,9 @@ REAL_VENDORS = {
     "wechat": {"WECHAT_BASE_URL": "https://api.weixin.qq.com"},
     "wechat_pay": {"WECHAT_PAY_BASE_URL": "https://api.mch.weixin.qq.com"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
+    "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
 }
-PREFIXES = ("APP_", "WECHAT_", "DEEPSEEK_", "OCR_", "CREDITS_", "LIMITS_", "PAY_", "SESSION_", "DATA_")
+PREFIXES = ("APP_", "WECHAT_", "DEEPSEEK_", "LLM_FALLBACK_", "OCR_", "CREDITS_", "LIMITS_", "PAY_", "SESSION_", "DATA_")
 STORES = ("DATABASE_URL", "REDIS_URL")
 NEVER_TAKEN = ("COS_", "TENCENTCLOUD_", "TENCENT_")
 

@@ -175,7 +175,7 @@ class Stack:
             self._say(f"warning: {warning}")
         bucket = self.fakes.cos.bucket
         account = Account(appid=bucket.full_name.rpartition("-")[2])
-        hooks = Hooks(admit_key=self.fakes.cos.admit_temporary_key)
+        hooks = Hooks(admit_key=self.fakes.admit_temporary_key)
         return Emulator(
             specification, self.state_dir / "emulator", self._switches, account, hooks, code_cache=self._code_cache
         )

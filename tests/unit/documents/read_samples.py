@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -17,6 +18,7 @@ _RELATIONSHIPS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     f'<Relationship Id="rId1" Type="{_RELATIONSHIP}" Target="word/document.xml"/></Relationships>'
 )
+_FONT = "layers/render/mojian_fonts/NotoSansSC-Regular.ttf"
 HEALTHY = (
     "林小满  电话 13900001234  邮箱 linxiaoman@example.com",
     "教育背景",
@@ -54,45 +56,55 @@ def zipped(entries: dict[str, bytes]) -> bytes:
 
 
 class PdfSample:
-    """A PDF under construction; `write` puts text at points from the bottom left, Chinese included."""
+    """A PDF under construction; `write` puts text at points from the bottom left, Chinese included.
 
-    def __init__(self) -> None:
+    `canvas` is there for what only one test needs. `embedded` gives text a font of its own with a ToUnicode map.
+    """
+
+    def __init__(self, *, embedded: bool = False) -> None:
         pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        if embedded:
+            pdfmetrics.registerFont(TTFont("Embedded", _FONT))
+        self._embedded = embedded
         self._out = io.BytesIO()
-        self._canvas = Canvas(self._out, pagesize=(595, 842))
+        self.canvas = Canvas(self._out, pagesize=(595, 842))
 
     def write(self, x: float, y: float, text: str, *, size: float = 10, grey: float = 0.0) -> "PdfSample":
-        font = "Helvetica" if text.isascii() else "STSong-Light"
-        self._canvas.setFont(font, size)
-        self._canvas.setFillGray(grey)
-        self._canvas.drawString(x, y, text)
+        font = "Embedded" if self._embedded else "Helvetica" if text.isascii() else "STSong-Light"
+        self.canvas.setFont(font, size)
+        self.canvas.setFillGray(grey)
+        self.canvas.drawString(x, y, text)
         return self
 
     def fill(self, x: float, y: float, width: float, height: float, *, grey: float) -> "PdfSample":
-        self._canvas.setFillGray(grey)
-        self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self.canvas.setFillGray(grey)
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
         return self
 
     def page(self) -> "PdfSample":
-        self._canvas.showPage()
+        self.canvas.showPage()
         return self
 
     def picture(self, image: bytes) -> "PdfSample":
         from reportlab.lib.utils import ImageReader
 
-        self._canvas.drawImage(ImageReader(io.BytesIO(image)), 0, 0, 595, 842)
+        self.canvas.drawImage(ImageReader(io.BytesIO(image)), 0, 0, 595, 842)
         return self
 
     def done(self) -> bytes:
-        self._canvas.save()
+        self.canvas.save()
         return self._out.getvalue()
 
 
 def healthy_pdf() -> bytes:
-    sample = PdfSample()
+    return healthy_page(PdfSample()).done()
+
+
+def healthy_page(sample: PdfSample) -> PdfSample:
+    """Text enough to be a resume page."""
     for row, text in enumerate(HEALTHY):
         sample.write(50, 780 - 24 * row, text)
-    return sample.done()
+    return sample
 
 
 def encrypted(pdf: bytes, *, user_password: str) -> bytes:
@@ -120,4 +132,30 @@ def picture(
 def blank_picture() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (600, 800), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+def somebody(size: tuple[int, int] = (295, 413)) -> Image.Image:
+    """An ID photo: blue ground, a face, a dark jacket, and the grain of a photograph."""
+    width, height = size
+    image = Image.new("RGB", size, (67, 142, 219))
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((width * 0.3, height * 0.2, width * 0.7, height * 0.62), fill=(225, 180, 150))
+    draw.rectangle((width * 0.15, height * 0.7, width * 0.85, height), fill=(30, 40, 60))
+    grain = Image.merge("RGB", [Image.effect_noise(size, 60) for _ in range(3)])
+    return Image.blend(image, grain, 0.35)
+
+
+def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def portrait() -> bytes:
+    """A JPEG in the shape of an ID photo, with as many colours as a face has."""
+    image = Image.radial_gradient("L").resize((300, 420)).convert("RGB")
+    ImageDraw.Draw(image).ellipse((80, 80, 220, 260), fill=(200, 150, 120))
+    out = io.BytesIO()
+    image.save(out, "JPEG")
     return out.getvalue()

@@ -3,9 +3,16 @@
 import pytest
 
 from common.documents.detect import detect
-from common.documents.limits import MAX_FILE_BYTES
+from common.documents.limits import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
 from common.documents.reader import FileReader
-from common.errors import FileEmpty, FileEncrypted, FileTooLarge, FileTypeUnsupported
+from common.errors import (
+    FileEmpty,
+    FileEncrypted,
+    FileHasTooManyPages,
+    FileTooLarge,
+    FileTypeMismatch,
+    FileTypeUnsupported,
+)
 from tests.unit.documents import read_samples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -21,6 +28,18 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         (b"\x89PNG\r\n\x1a\n", "png"),
         (b"\xff\xd8\xff\xe0", "jpeg"),
         (b"RIFF\x00\x00\x00\x00WEBP", "webp"),
+        (OLE + b"\x00" * 600, "doc"),
+        (b"{\\rtf1 text}", "rtf"),
+        (b"\r\n{\\rtf1 text}", "rtf"),
+        (b"\xef\xbb\xbf<!DOCTYPE html><html><body>", "html"),
+        ("\ufeff<html><body>".encode("utf-16-le"), "html"),
+        (b"<?xml version='1.0'?><!-- x --><html>", "html"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', "wordml"),
+        (b"<?xml version='1.0'?><a xmlns='http://schemas.microsoft.com/office/word/2003/wordml'/>", "wordml"),
+        (
+            b"From: <Saved by WPS>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n<html>",
+            "mhtml",
+        ),
     ],
 )
 def test_detect_names_the_type_when_the_content_shows_it(content: bytes, kind: str) -> None:
@@ -31,10 +50,11 @@ def test_detect_names_the_type_when_the_content_shows_it(content: bytes, kind: s
     "content",
     [
         b"MZ\x90\x00 program with %PDF-1.4 inside",
-        b"{\\rtf1 text}",
-        OLE + b"\x00" * 600,
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"<html><body>502</body></html>",
+        b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>",
+        b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+        b"<!-- -->" * 500 + b"x",
+        b"From: me\r\nContent-Type: text/plain\r\n\r\nhello",
         b"GIF89a",
         "普通文本".encode(),
         b"x" * 1100 + b"%PDF-1.7",
@@ -60,6 +80,32 @@ def test_detect_says_encrypted_when_an_office_file_is_inside_an_encryption_conta
         detect(OLE + "EncryptedPackage".encode("utf-16-le"))
 
 
+@pytest.mark.parametrize(
+    ("filename", "refusal"),
+    [
+        ("cv.pdf", FileTypeMismatch),
+        ("cv.DOC", FileTypeMismatch),
+        ("cv.exe", FileTypeUnsupported),
+        ("", FileTypeUnsupported),
+    ],
+)
+@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"<html><body>502</body></html>", read_samples.zipped({"a": b"b"})])
+def test_reader_says_mismatch_when_the_name_claims_a_type_that_we_read(
+    content: bytes, filename: str, refusal: type[FileTypeUnsupported]
+) -> None:
+    with pytest.raises(FileTypeUnsupported) as caught:
+        FileReader().read(content, filename=filename)
+
+    assert type(caught.value) is refusal
+
+
+def test_reader_says_too_many_pages_when_a_format_without_pages_holds_a_book() -> None:
+    book = b"{\\rtf1 " + b"text \\par " * (MAX_TEXT_CHARACTERS // 4 + 1) + b"}"
+
+    with pytest.raises(FileHasTooManyPages):
+        FileReader().read(book, filename="cv.doc")
+
+
 @pytest.mark.parametrize("filename", ["cv.docx", "cv.png", "cv.exe", ""])
 def test_reader_ignores_the_name_when_it_decides_the_type(filename: str) -> None:
     polyglot = read_samples.healthy_pdf() + read_samples.docx(read_samples.paragraph("另一份"))
@@ -67,3 +113,13 @@ def test_reader_ignores_the_name_when_it_decides_the_type(filename: str) -> None
     document = FileReader().read(polyglot, filename=filename)
 
     assert document.kind == "pdf"
+
+
+def test_reader_says_too_large_when_a_picture_needs_more_memory_than_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("common.documents.read_image.read_image", exhausted)
+
+    with pytest.raises(FileTooLarge):
+        FileReader().read(read_samples.picture(), filename="cv.png")

@@ -103,6 +103,23 @@ def test_docx_is_refused_when_its_xml_has_a_doctype() -> None:
         read_docx(read_samples.zipped({"word/document.xml": xml.encode()}))
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "UTF-9"])
+def test_docx_is_refused_when_its_xml_has_an_encoding_that_word_does_not_write(encoding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><w:document xmlns:w="{WORD}"/>'
+
+    with pytest.raises(FileDamaged):
+        read_docx(read_samples.zipped({"word/document.xml": xml.encode()}))
+
+
+def test_docx_is_refused_when_the_directory_points_before_the_file() -> None:
+    content = docx(paragraph("林小满"))
+    directory = content.rindex(b"PK\x05\x06") + 16  # offset of the directory in the end record
+    further = int.from_bytes(content[directory : directory + 4], "little") + 5000
+
+    with pytest.raises(FileDamaged):
+        read_docx(content[:directory] + further.to_bytes(4, "little") + content[directory + 4 :])
+
+
 def test_docx_is_refused_when_a_part_unpacks_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx_package, "MAX_ZIP_PART_BYTES", 100_000)
 
@@ -145,3 +162,20 @@ def test_docx_is_refused_when_the_zip_is_cut() -> None:
 def test_docx_is_refused_when_it_has_no_text() -> None:
     with pytest.raises(NoTextFound):
         read_docx(docx(paragraph(" ")))
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "gb18030"])
+def test_docx_is_damaged_when_a_part_declares_an_encoding_that_xml_cannot_have(encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{encoding}"?><w:document xmlns:w="{WORD}"><w:body/></w:document>'
+
+    with pytest.raises(FileDamaged):
+        read_docx(read_samples.zipped({"word/document.xml": part.encode("ascii")}))
+
+
+def test_docx_is_damaged_when_its_directory_places_a_part_before_the_file() -> None:
+    content = bytearray(docx(paragraph("林")))
+    directory_offset = content.rindex(b"PK\x05\x06") + 16
+    content[directory_offset : directory_offset + 4] = len(content).to_bytes(4, "little")
+
+    with pytest.raises(FileDamaged):
+        read_docx(bytes(content))

@@ -9,9 +9,8 @@ from PIL import Image
 
 from common.documents.image_header import image_size
 from common.documents.limits import MAX_OCR_IMAGE_BYTES
-from common.documents.local_ocr import LocalOcr
 from common.documents.read_image import read_image
-from common.errors import FileDamaged, FileTooLarge, NoTextFound, VendorUnavailable
+from common.errors import FileDamaged, FileTooLarge, NoTextFound
 from tests.unit.documents import read_samples
 
 
@@ -108,8 +107,47 @@ def test_image_comes_with_a_warning_when_it_is_tiny() -> None:
     assert "太小" in document.warnings[0]
 
 
-def test_local_ocr_says_unavailable_when_the_extra_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+@pytest.mark.parametrize("quality_is_enough", [True, False])
+def test_picture_loses_quality_before_it_loses_size(quality_is_enough: bool) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((1500, 2000) if quality_is_enough else (3000, 4000), 60).save(out, "PNG")
 
-    with pytest.raises(VendorUnavailable):
-        LocalOcr().recognise(read_samples.picture(), media_type="image/png")
+    page = page_of(out.getvalue(), "png")
+
+    assert (page.width == 1500) is quality_is_enough
+    assert page.width == 1500 or page.width < 3000
+
+
+def test_page_is_readable_when_a_pixel_has_sixteen_bits() -> None:
+    levels = (2_000 if 100 <= row < 200 else 60_000 for row in range(800) for _ in range(600))
+    out = io.BytesIO()
+    Image.frombytes("I;16", (600, 800), struct.pack("<480000H", *levels)).save(out, "PNG")
+
+    page = page_of(out.getvalue(), "png")
+
+    assert (page.mode, page.getpixel((200, 150)) < 30, page.getpixel((500, 700)) > 220) == ("L", True, True)
+
+
+def test_first_picture_is_read_when_it_moves() -> None:
+    first, second, out = Image.new("RGB", (600, 800), "white"), Image.new("RGB", (600, 800), "black"), io.BytesIO()
+    first.paste((0, 0, 0), (100, 100, 300, 200))
+    first.save(out, "WEBP", save_all=True, append_images=[second], lossless=True)
+
+    page = page_of(out.getvalue(), "webp")
+
+    assert page.getpixel((500, 700)) == (255, 255, 255)
+
+
+def test_long_screenshot_becomes_pages_cut_between_its_lines() -> None:
+    sheet, out = Image.new("L", (1000, 5000), 255), io.BytesIO()
+    for top in range(20, 4980, 60):
+        sheet.paste(0, (100, top, 900, top + 40))
+    sheet.save(out, "PNG")
+
+    document = read_image(out.getvalue(), "png")
+
+    pages = [Image.open(io.BytesIO(page.content)) for page in document.unread]
+    assert [page.page for page in document.unread] == [1, 2, 3]
+    assert document.pages == 3
+    assert sum(page.height for page in pages) == 5000
+    assert all(page.convert("L").getpixel((500, row)) > 200 for page in pages for row in (0, page.height - 1))

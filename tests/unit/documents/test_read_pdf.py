@@ -1,13 +1,14 @@
 """PDF: reading order, hidden text, the OCR gate, refusals."""
 
+import io
 import subprocess
 import sys
 
 import pytest
+from pypdf import PdfWriter
 
 from common.documents.read_pdf import read_pdf
-from common.documents.text_gate import has_lost_its_digits, is_garbled, is_sparse
-from common.errors import FileDamaged, FileEncrypted, FileHasTooManyPages, NoTextFound
+from common.errors import FileDamaged, FileEncrypted, FileHasNoPages, FileHasTooManyPages, NoTextFound
 from tests.unit.documents import read_samples
 from tests.unit.documents.read_samples import PdfSample
 
@@ -104,17 +105,6 @@ def test_pdf_only_the_scanned_page_goes_to_ocr_when_the_others_are_healthy() -> 
     assert {line.page for line in document.lines} == {1, 3}
 
 
-@pytest.mark.parametrize("text", ["ĸſƀƆ ƈƋ ƍƏ ƑƓ ƕƗ ƙƛ ƝƟ" * 5, "Many words about work without one single number " * 6])
-def test_pdf_goes_to_ocr_when_its_text_layer_is_garbled_or_lost_its_digits(text: str) -> None:
-    assert is_garbled(text) or has_lost_its_digits(text)
-
-
-def test_pdf_gate_lets_ordinary_text_pass() -> None:
-    text = "\n".join(read_samples.HEALTHY) + "\nRésumé · naïve – “quoted” • 3.5 GPA"
-
-    assert [is_garbled(text), has_lost_its_digits(text), is_sparse(text)] == [False, False, False]
-
-
 def test_pdf_is_refused_when_nothing_is_drawn() -> None:
     with pytest.raises(NoTextFound):
         read_pdf(PdfSample().page().done())
@@ -136,6 +126,14 @@ def test_pdf_is_refused_when_it_has_too_many_pages() -> None:
 
     with pytest.raises(FileHasTooManyPages):
         read_pdf(sample.done())
+
+
+def test_pdf_is_refused_when_it_has_no_pages() -> None:
+    empty = io.BytesIO()
+    PdfWriter().write(empty)
+
+    with pytest.raises(FileHasNoPages):
+        read_pdf(empty.getvalue())
 
 
 @pytest.mark.parametrize(

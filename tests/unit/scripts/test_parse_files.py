@@ -53,7 +53,7 @@ def test_parse_uses_ocr_when_the_file_is_an_image(tmp_path: Path) -> None:
     ("content", "available", "code"),
     [
         (b"", True, "file_empty"),
-        (b"MZ program", True, "file_type_unsupported"),
+        (b"MZ program", True, "file_type_mismatch"),
         (read_samples.picture(), False, VendorUnavailable.code),
         (None, True, "file_not_readable"),
     ],

@@ -95,6 +95,23 @@ def test_reading_stays_visible_when_a_later_revision_started_after_it(shelf, rea
     assert detail.optimised is None
 
 
+def test_reading_stays_visible_in_a_later_revision_when_a_photo_is_kept_beside_it(shelf, ready, resumes, objects):
+    objects.kept[str(ready.photo_key)] = b"jpeg"
+    resumes.begin_revision(ready.id, after=ready.revision, now=NOW)
+
+    detail = show_resume(shelf, ready.id)
+
+    assert detail.parsed is not None
+
+
+def test_photo_goes_too_when_the_resume_is_deleted(shelf, ready, objects):
+    objects.kept[str(ready.photo_key)] = b"jpeg"
+
+    delete_resume(shelf, ready.id)
+
+    assert str(ready.photo_key) not in objects.kept
+
+
 def test_resumes_are_only_mine_when_listed(shelf, shelf_of, ready, li):
     assert [summary.resume_id for summary in list_resumes(shelf)] == [ready.id]
     assert list_resumes(shelf_of(li)) == []

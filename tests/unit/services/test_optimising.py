@@ -59,7 +59,10 @@ def test_invention_is_blocked_and_shown_when_suggested(optimise):
     optimised = optimise()(ScriptedModel(INVENTED))
 
     assert optimised["resume"]["work"][0]["highlights"][1] == "用 mysql 和 redis 优化查询"
-    assert (optimised["changes"][0]["state"], optimised["changes"][0]["blocked_because"]) == ("blocked", ["300%"])
+    assert (optimised["changes"][0]["state"], optimised["changes"][0]["blocked_because"]) == (
+        "blocked",
+        ["数字“300%”原文没有"],
+    )
 
 
 def test_only_prose_and_the_job_leave_us_when_the_model_is_asked(optimise):
@@ -105,8 +108,9 @@ def test_user_gets_the_basic_version_for_free_when_the_model_stays_down(optimise
 
     optimised = call(ScriptedModel(VendorUnavailable()))
 
-    assert (optimised["basic"], optimised["changes"]) == (True, [])
-    assert optimised["resume"]["work"][0]["highlights"][1] == "用 mysql 和 redis 优化查询"
+    assert (optimised["basic"], {change["state"] for change in optimised["changes"]}) == (True, {"applied"})
+    assert optimised["resume"]["work"][0]["highlights"][1] == "用 MySQL 和 Redis 优化查询"
+    assert optimised["source"]["work"][0]["highlights"][1] == "用 mysql 和 redis 优化查询"
     assert held(credits, call) == 0
 
 

@@ -1,12 +1,13 @@
 """Stage parse: rules and model together, either alone, and never a value that the document does not have."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from common.domain.parsing.source import Line, PageImage, SourceDocument
-from common.errors import FileEncrypted, ModelAnswerInvalid, NoTextFound, VendorUnavailable
+from common.domain.parsing.source import Line, OcrItem, PageImage, Photo, SourceDocument
+from common.errors import FileEncrypted, ModelAnswerInvalid, NoTextFound, TextIllegible, VendorUnavailable
 from common.services.parsing import BASIC_WARNING, TRIES_WITH_MODEL, parse_upload, read_lines, structure_with_model
 from common.services.stages import StageRun
 from tests.builders import RESUME_LINES, lines
@@ -176,7 +177,42 @@ def test_document_is_refused_when_nothing_can_be_read(document):
         read_lines(document, FakeOcr())
 
 
+def test_document_is_refused_as_illegible_when_the_engine_guessed_most_of_it():
+    class Guessing(FakeOcr):
+        def recognise(self, image, *, media_type):
+            return [OcrItem("描步商历 22±98", (0, 0, 100, 20), 0.4)]
+
+    document = SourceDocument("image", unread=(PageImage(1, b"", "image/png"),))
+
+    with pytest.raises(TextIllegible):
+        read_lines(document, Guessing())
+
+
 def test_draft_stays_untouched_by_a_warning_when_the_model_helps(prompts):
     resume = structure_with_model(lines(), ScriptedModel(READING), prompts)
 
     assert BASIC_WARNING not in resume.meta.x_cn.warnings
+
+
+def test_photo_is_kept_beside_the_resume_when_the_document_has_one(parse, objects, resumes):
+    parsed = parse(replace(DOCUMENT, photo=Photo(b"jpeg")))
+
+    assert objects.kept[str(resumes.find(parse.run.key.resume_id).photo_key)] == b"jpeg"
+    assert parsed["meta"]["x_cn"]["photo"] is True
+    assert "image" not in parsed["basics"]
+
+
+def test_photo_is_written_before_the_object_that_goes_on(parse, objects):
+    parse(replace(DOCUMENT, photo=Photo(b"jpeg")))
+
+    assert [key.rpartition(".")[2] for key in objects.announced] == ["jpg", "json"]
+
+
+def test_model_is_not_shown_the_photo_when_it_is_asked(parse):
+    model = ScriptedModel(READING)
+
+    parse(replace(DOCUMENT, photo=Photo(b"jpeg")), model=model)
+
+    asked = json.dumps(model.asked)
+    assert "image" not in asked
+    assert "photo" not in asked

@@ -1,5 +1,6 @@
 """Stage render: the PDF last, because it sends the message; the credits are spent with it."""
 
+import json
 from typing import Any
 
 import pytest
@@ -69,3 +70,33 @@ def test_rendering_goes_on_when_an_earlier_run_died_before_the_pdf(render, objec
     assert outcome == "done"
     assert objects.kept[str(render.key.at("rendered", "png"))] == b"png of an earlier run"
     assert str(render.key.at("rendered", "pdf")) in objects.kept
+
+
+@pytest.fixture
+def shows_photo(render, objects):
+    """Mark the revision as one whose document has a photo."""
+    resume = a_resume()
+    resume.meta.x_cn.photo = True
+    objects.kept[str(render.key)] = OptimisedResume(resume=resume.as_json_resume()).model_dump_json().encode()
+
+
+def test_photo_of_the_document_joins_when_rendered(render, objects, resumes, shows_photo):
+    objects.kept[str(resumes.find("s_01").photo_key)] = b"jpeg"
+
+    render()
+
+    exported = json.loads(objects.kept[str(render.key.at("rendered", "json"))])
+    assert exported["basics"]["image"] == "data:image/jpeg;base64,anBlZw=="
+
+
+def test_resume_is_rendered_without_its_photo_when_that_is_gone(render, objects, shows_photo):
+    outcome = render()
+
+    assert outcome == "done"
+    assert "image" not in json.loads(objects.kept[str(render.key.at("rendered", "json"))])["basics"]
+
+
+def test_no_photo_is_looked_for_when_the_resume_has_none(render, objects):
+    render()
+
+    assert objects.calls["read"] == 1

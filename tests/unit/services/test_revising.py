@@ -32,7 +32,9 @@ def row(keep: Any, resumes: Any, objects: Any, credits: Any) -> Any:
     """A finished and paid resume with one applied and one blocked change."""
     row = keep()
     optimised = OptimisedResume(
-        resume=a_resume(basics={"name": "韩梅梅", "summary": "三年后端经验"}).as_json_resume(), changes=CHANGES
+        resume=a_resume(basics={"name": "韩梅梅", "summary": "三年后端经验"}).as_json_resume(),
+        source=a_resume().as_json_resume(),
+        changes=CHANGES,
     )
     objects.kept = {
         str(row.key("parsed", "json")): json.dumps(a_resume().as_json_resume()).encode(),

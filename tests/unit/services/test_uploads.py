@@ -78,7 +78,7 @@ def test_nothing_is_held_when_the_user_wants_no_rewording(ask, credits, han):
         ({"size": 1001}, FileTooLarge),
         ({"filename": "简历.exe"}, FileTypeUnsupported),
         ({"filename": "简历"}, FileTypeUnsupported),
-        ({"filename": "简历.doc"}, FileTypeUnsupported),
+        ({"filename": "简历.pages"}, FileTypeUnsupported),
         ({"filename": "简历.pdf.exe"}, FileTypeUnsupported),
         ({"template": "../../etc"}, InvalidField),
     ],
@@ -89,6 +89,11 @@ def test_nothing_is_held_or_kept_when_the_upload_is_refused(ask, resumes, credit
 
     assert resumes.list_of(han.id, limit=10) == []
     assert credits.balance(han.id).held == 0
+
+
+@pytest.mark.parametrize("ending", ["doc", "DOC", "wps", "rtf", "html", "mht", "jpeg"])
+def test_upload_is_admitted_when_the_name_ends_like_a_file_we_read(ask, ending):
+    assert ask(filename=f"简历.{ending}").upload.form_data["key"].endswith(f"/source.{ending.lower()}")
 
 
 def test_upload_of_the_largest_size_is_admitted_when_asked(ask):

@@ -7,7 +7,7 @@ import pytest
 from common.services import ports
 from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
-from common.vendors.ocr import WeChatOcr
+from common.vendors.ocr import TencentOcr, WeChatOcr
 from common.vendors.wechat import StableToken, WeChat
 from common.vendors.wechat_pay import WeChatPay
 
@@ -15,6 +15,7 @@ BEHIND = [
     (ports.Objects, Cos),
     (ports.LanguageModel, DeepSeek),
     (ports.Ocr, WeChatOcr),
+    (ports.Ocr, TencentOcr),
     (ports.Identities, WeChat),
     (ports.Messenger, WeChat),
     (ports.TokenIssuer, StableToken),
@@ -23,10 +24,11 @@ BEHIND = [
 
 
 def as_ports(
-    cos: Cos, model: DeepSeek, ocr: WeChatOcr, wechat: WeChat, token: StableToken, pay: WeChatPay
+    cos: Cos, model: DeepSeek, ocr: WeChatOcr, other: TencentOcr, wechat: WeChat, token: StableToken, pay: WeChatPay
 ) -> tuple[
     ports.Objects,
     ports.LanguageModel,
+    ports.Ocr,
     ports.Ocr,
     ports.Identities,
     ports.Messenger,
@@ -34,7 +36,7 @@ def as_ports(
     ports.PaymentGate,
 ]:
     """For the type checker, which compares types too."""
-    return cos, model, ocr, wechat, wechat, token, pay
+    return cos, model, ocr, other, wechat, wechat, token, pay
 
 
 def parameters(function):

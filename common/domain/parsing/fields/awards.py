@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from common.domain.parsing.rows import Row, paragraphs
-from common.domain.resume.dates import find_span, without_span
+from common.domain.resume.dates import find_span, undated
 from common.domain.resume.model import Award, EntryExtension
 
 
@@ -14,7 +14,7 @@ def read_awards(rows: Sequence[Row]) -> list[Award]:
 
 def _award(text: str) -> Award:
     span = find_span(text)
-    if span is None or span.is_range:
+    if span is None:
         return Award(title=text)
-    title = re.sub(r"[（(]\s*[)）]|\s{2,}", "  ", without_span(text, span)).strip(" -–—,，:：|·；;")
-    return Award(title=title or text, date=span.end, x_cn=EntryExtension(date_raw=span.raw))
+    title = re.sub(r"\s*[（(]\s*[)）]$", "", undated(text, span))
+    return Award(title=title or text, date=span.end or span.start, x_cn=EntryExtension(date_raw=span.raw))

@@ -2,26 +2,41 @@
 
 import re
 
+_KINDS = (
+    "(?:Arts|Sciences?|Applied Science|Engineering|Business Administration|Technology|Laws?|Fine Arts|Education|Commerce|"
+    "Philosophy|Medicine|"
+    "Architecture|Music|Design|Public Health|Public Administration|Social Work|Computer Applications?|[A-Z]\\w+)"
+)
 _DEGREE = re.compile(
-    r"博士后|博士|硕士|碩士|研究生|本科|学士|學士|大专|专科|高职|中专|高中|MBA|EMBA"
-    r"|\b(?:Ph\.?\s?D\.?|Doctor(?:ate)? of [A-Z]\w+|Doctor(?:ate)?)(?!\w)"
-    r"|\b(?:Master|Bachelor|Associate)(?:['’]?s)?"
-    r"(?: of (?:Arts|Sciences?|Engineering|Business Administration|Technology|Laws?|Fine Arts|Education|[A-Z]\w+))?"
-    r"(?: Degree)?"
-    r"|\b(?:M\.?B\.?A|M\.?S\.?c|B\.?S\.?c|M\.?S|B\.?S|B\.?A|M\.?A|M\.?Eng|B\.?Eng|M\.?Phil|B\.?Tech|M\.?Tech"
-    r"|MENG|BENG)\b\.?",
+    r"博士后|博士后研究|博士|硕士|碩士|研究生|本科|学士|學士|大专|大專|专科(?!学校|医院)|專科(?!學校|醫院)|高职|中专|中技|技校毕业|[高初]中(?=毕业|学历|[\s)）|，,·]|$)|EMBA|MBA|MPA|MPAcc|MFA|LLM|LLB|MBBS|JD"
+    r"|\b(?:Ph\.?\s?D\.?|D\.?Phil\.?|Doctor(?:ate)? of [A-Z]\w+|Doctor(?:ate)?|Doctoral)(?!\w)"
+    rf"|\b(?:Master|Bachelor|Associate(?=['’]|s?\s+(?:of|[dD]egree))|MASTER|BACHELOR)(?:['’]?[sS])?(?:\s+(?:of|OF)\s+{_KINDS}|\s+[dD]egree)?(?![\w])(?:\s+[dD]egree)?"
+    r"|\b(?:M\.?B\.?A|M\.?S\.?c|B\.?S\.?c|B\.?E|M\.?E|M\.?S|B\.?S|B\.?A|M\.?A|M\.?Eng|MChem|MPhys|MMath|MSci|B\.?Eng|M\.?Phil|B\.?Tech|M\.?Tech|B\.?Com|B\.?Ed|M\.?Ed"
+    r"|MENG|BENG|MSCS|BSCS|A\.?A|A\.?S|M\.?Res|LL\.?[BM]|B\.?F\.?A|M\.?F\.?A|High School Diploma|Diploma|GCSEs?|A[- "
+    r"]Levels?|Minor)(?![\w])\.?"
+    r"(?=$|[\s,，.(（:：;|·\-–—/])",
 )
 _AROUND = (
-    r"(?:在读|在讀|全日制|统招|非全日制|工学|理学|文学|管理学|经济学|法学|"
-    r"双)*\s*{degree}\s*(?:研究生|学位|學位|学历|毕业生|毕业|生)*(?:\s+(?:in|of)\b)?"
+    r"(?:在读|在讀|攻读|全日制|统招|非全日制|自考|成人|函授|在职|专升本|(?<![\u4e00-\u9fff])大学|双)*\s*"
+    r"(?:(?:工|理|文|管理|经济|法|医|教育|农|艺术|哲|历史|商)[学學](?=[学學硕碩博]))?{degree}\s*(?:\(Hons?\.?\)|研究生|学位|學位|学历|學歷|在读|在讀|毕业生|毕业|生)*(?:\s+(?:in|of)\b|\s*in(?=\s))?"
 )
+_SECOND = re.compile(r"^(?:Minor)$")
 
 
 def find_degree(text: str) -> str | None:
     found = _DEGREE.search(text)
-    return found.group().strip() if found else None
+    if found and _SECOND.match(found.group()):
+        return None
+    return (
+        found.group().strip(" .")
+        if found and not found.group().endswith(".")
+        else found.group().strip()
+        if found
+        else None
+    )
 
 
 def without_degree(text: str, degree: str) -> str:
     """The text left when the degree and the words that only serve it are gone."""
-    return re.sub(_AROUND.format(degree=re.escape(degree)), "    ", text, count=1)
+    around = _AROUND.format(degree=re.escape(degree))
+    return re.sub(rf"[（(【]\s*{around}\s*[)）】]|{around}", "    ", text, count=1)

@@ -7,12 +7,14 @@ from common.domain.parsing.fields.places import is_place
 from common.domain.parsing.pieces import label_name, pieces
 from common.domain.parsing.rows import Row
 from common.domain.resume.model import Intention
+from common.domain.resume.salary import Salary, is_salary
 
-_SALARY = re.compile(
-    r"\d[\d.,]*\s*[kK万元]?\s*[-–~至到]\s*\d[\d.,]*\s*[kK万元]\S*|\d[\d.,]*\s*[kK万元](?:[/每]\S*)?|(?:薪资)?面议"
+_TYPE = re.compile(r"(?:全职|兼职|实习|校招|社招|应届|全職|兼職)(?:生|/(?:全职|兼职|实习))?")
+_AVAILABLE = re.compile(
+    r".{0,12}到岗|随时.{0,12}|离职.{0,12}|在职.{0,16}|.{0,8}周内.{0,6}|.{0,8}个?月内.{0,6}|即日起?|一周|立即|即時.{0,6}"
 )
-_TYPE = re.compile(r"全职|兼职|实习|校招|社招|应届")
-_AVAILABLE = re.compile(r".*到岗|随时.*|离职.*|在职.*|.*周内.*")
+_SEPARATORS = re.compile(r"[/、,，;；]|\s{2,}|\s+(?=[\u4e00-\u9fff])")
+_LONGEST_POSITION = 40
 
 
 def find_intention(rows: Sequence[Row], pairs: Sequence[tuple[str, str, str, Row]]) -> Intention | None:
@@ -23,24 +25,28 @@ def find_intention(rows: Sequence[Row], pairs: Sequence[tuple[str, str, str, Row
         if name == "position" or (name == "job" and row.number in here):
             _sort_in(found, pieces(value) or [value])
         elif name == "city":
-            found.cities += [city for city in re.split(r"[/、,，\s]+", value) if city]
-        elif name in ("salary", "available", "employment_type"):
-            setattr(found, name, getattr(found, name) or value)
+            found.cities += [city for city in _SEPARATORS.split(value) if city and city not in found.cities]
+        elif name == "salary" and found.salary is None:
+            found.salary = Salary.from_text(value)
+        elif name in ("available", "employment_type") and not getattr(found, name):
+            setattr(found, name, value)
     for row in rows:
-        if not any(label_name(re.split(r"[:：]", part)[0]) for part in re.split(r"\s{2,}|[|｜]", row.plain)):
+        if not re.search(r"[:：]", row.plain) and not any(
+            label_name(re.split(r"[:：]", part)[0]) for part in re.split(r"\s{2,}|[|｜]", row.plain)
+        ):
             _sort_in(found, pieces(row.plain))
     return found if found.model_dump(exclude_defaults=True) else None
 
 
-def _sort_in(found: Intention, parts: list[str]) -> None:
+def _sort_in(found: Intention, parts: Sequence[str]) -> None:
     for part in parts:
-        if _SALARY.fullmatch(part) and not found.salary:
-            found.salary = part
+        if is_salary(part) and found.salary is None:
+            found.salary = Salary.from_text(part)
         elif is_place(part):
-            found.cities.append(part)
+            found.cities += [] if part in found.cities else [part]
         elif _TYPE.fullmatch(part) and not found.employment_type:
             found.employment_type = part
         elif _AVAILABLE.fullmatch(part) and not found.available:
             found.available = part
-        elif part not in found.positions and len(part) <= 40:
+        elif part not in found.positions and len(part) <= _LONGEST_POSITION and not re.search(r"[:：]", part):
             found.positions.append(part)

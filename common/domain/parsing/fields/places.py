@@ -2,7 +2,7 @@
 
 import re
 
-_CITY = (
+CITY = (
     "北京|上海|天津|重庆|广州|深圳|杭州|南京|苏州|武汉|成都|西安|长沙|郑州|青岛|大连|厦门|宁波|合肥|济南|"
     "福州|无锡|东莞|佛山|珠海|沈阳|哈尔滨|长春|石家庄|太原|南昌|昆明|贵阳|南宁|兰州|海口|呼和浩特|乌鲁木齐|"
     "香港|澳门|台北|新加坡|东京|伦敦|纽约|常州|温州|嘉兴|绍兴|烟台|徐州|南通|泉州|中山|惠州|洛阳|桂林|三亚|"
@@ -13,21 +13,40 @@ _REGION = (
     "甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|中国|英国|美国|日本|德国|法国|加拿大|澳大利亚|韩国"
 )
 _DISTRICT = r"(?:[-·\s]*[\u4e00-\u9fff]{1,6}[区县])"
-_CHINESE = re.compile(rf"(?:(?:{_REGION})省?[-·\s]*)?(?:{_CITY})市?{_DISTRICT}?|(?:{_REGION})省?")
+_CHINESE = re.compile(rf"(?:(?:{_REGION})省?[-·\s]*)?(?:{CITY})市?{_DISTRICT}?|(?:{_REGION})省?")
 _STATE = (
     "(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|"
     "S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
 )
-_NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}"
-_COUNTRY = r"(?:[A-Z][a-z]+(?: [A-Z][a-z]+)?|USA|UK|S\.? ?Korea)"
-_ENGLISH = re.compile(rf"{_NAME}, ?(?:{_STATE}|{_COUNTRY})(?:, [A-Z]\w+)?")
+_NAME = r"(?<!\w)[A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24}){0,2}"
+_COUNTRY = (
+    r"(?:USA|U\.S\.A?\.?|US|United States|UK|U\.K\.|United Kingdom|England|Scotland|Wales|Ireland|India|P\.?R\.? ?China|"
+    r"China|Japan|Korea|S\.? ?Korea|"
+    r"South Korea|Republic of Korea|Singapore|Germany|France|Canada|Australia|Switzerland|Netherlands|Sweden|Norway|"
+    r"Denmark|Finland|Spain|Italy|Portugal|"
+    r"Poland|Austria|Belgium|Brazil|Mexico|Israel|Taiwan|Hong Kong|Malaysia|Thailand|Vietnam|Indonesia|Philippines|New "
+    r"Zealand|Russia|Turkey|"
+    r"Egypt|South Africa|Nigeria|Kenya|Pakistan|Bangladesh|Sri Lanka|Greece|Hungary|Romania|Ukraine|Argentina|Chile|Colombia|UAE|"
+    r"Alabama|Arizona|California|Colorado|Connecticut|Florida|Georgia|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maryland|Massachusetts|Michigan|"
+    r"Minnesota|Missouri|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|Ohio|Oklahoma|Oregon|"
+    r"Pennsylvania|Tennessee|Texas|"
+    r"Utah|Vermont|Virginia|Washington|Wisconsin|Ontario|Quebec|British Columbia|Alberta|Beijing|Shanghai|Guangdong|"
+    r"Zhejiang|Jiangsu|Sichuan|Hubei)"
+)
+_ENGLISH = re.compile(rf"{_NAME}, ?(?:{_STATE}|{_COUNTRY})(?:, {_COUNTRY}|,? \d{{5}})?")
 _SINGLE_WORD = re.compile(
-    rf"{_STATE}|Remote|Online|California|New York|London|Singapore|Beijing|Shanghai|Shenzhen|Hangzhou|"
-    r"Boston|Chicago|Seattle|San Francisco"
+    rf"{_STATE}|{_COUNTRY}|Remote|Online|Hybrid|On-site|California|London|Beijing|Shanghai|Shenzhen|Hangzhou|Guangzhou|Chengdu|Wuhan|Nanjing|Xi'?an|Suzhou|"
+    r"Boston|Chicago|Seattle|San Francisco|Los Angeles|San Diego|San Jose|Austin|Dallas|Houston|Denver|Atlanta|Miami|"
+    r"Philadelphia|Pittsburgh|Portland|"
+    r"Toronto|Vancouver|Montreal|Sydney|Melbourne|Dublin|Edinburgh|Manchester|Leeds|Bristol|Cambridge|Oxford|Paris|Berlin|Munich|Hamburg|Zurich|Geneva|"
+    r"Amsterdam|Stockholm|Malmö|Gothenburg|Oslo|Copenhagen|Helsinki|Madrid|Barcelona|Milan|Rome|Vienna|Brussels|Warsaw|Prague|Tokyo|Osaka|Seoul|Taipei|"
+    r"Bangalore|Bengaluru|Mumbai|Delhi|New Delhi|Hyderabad|Pune|Chennai|Kolkata|Dubai|Tel Aviv|Kuala Lumpur|Bangkok|"
+    r"Jakarta|Manila|Hanoi"
 )
 _AMONG_OTHERS = re.compile(rf"{_NAME}, {_STATE}\b")
-_AFTER_COMPANY = re.compile(rf"(.*(?:公司|集团|银行|大学|学院))({_CITY})市?")
-_STARTS_WITH_CITY = re.compile(rf"(?:{_CITY}|{_REGION})(?:省|市)?.{{0,8}}")
+_AFTER_COMPANY = re.compile(rf"(.*(?:公司|集团|银行|大学|学院))({CITY})市?")
+_LONGEST = 300  # a place stands on a short line
+_STARTS_WITH_CITY = re.compile(rf"(?:{CITY}|{_REGION})(?:省|市)?.{{0,8}}")
 
 
 def is_place(text: str) -> bool:
@@ -37,7 +56,7 @@ def is_place(text: str) -> bool:
 
 def find_place(text: str) -> str | None:
     """An American "City, ST" inside the text."""
-    found = _AMONG_OTHERS.search(text)
+    found = _AMONG_OTHERS.search(text[:_LONGEST]) if ", " in text else None
     return found.group() if found else None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from common.domain.parsing.pieces import label_name
 from common.domain.parsing.rows import Row, paragraphs
 from common.domain.resume.model import Skill
+from common.domain.resume.sections import simplified
 from common.domain.resume.text import han_count
 
 _LEVEL = (
@@ -50,12 +51,12 @@ def _read_clause(clause: str) -> list[Skill]:
     name, rest = _group_of(clause)
     level = None
     described = _KEYWORD_LABEL.split(rest, maxsplit=1)
-    if len(described) == 2 and _LEVEL_ONLY.fullmatch(described[0].strip()):
+    if len(described) == 2 and _LEVEL_ONLY.fullmatch(simplified(described[0].strip())):
         level, rest = described[0].strip(), described[1]
-    elif found := _LEADING_LEVEL.match(rest):
-        level, rest = found[1], found[2]
+    elif found := _LEADING_LEVEL.match(simplified(rest)):
+        level, rest = rest[: found.end(1)], rest[found.start(2) :]
     keywords = [word for word in (_tidy(part) for part in _split(rest)) if word]
-    if name and _LEVEL_ONLY.fullmatch(name):
+    if name and _LEVEL_ONLY.fullmatch(simplified(name)):
         name, level = None, name
     if any(len(word) > _LONGEST_KEYWORD or han_count(word) > _LONGEST_HAN_KEYWORD for word in keywords):
         return [Skill(name=name, keywords=[_tidy(rest) if level is None else clause.strip()])]

@@ -18,6 +18,7 @@ from scripts.local_cloud.fakes.kit import (
     json_response,
     planned_fault,
 )
+from scripts.local_cloud.fakes.kit_ocr import Recogniser
 from scripts.local_cloud.fakes.wechat import content, ocr
 from scripts.local_cloud.fakes.wechat.control import Control
 from scripts.local_cloud.fakes.wechat.errors import WeChatError, envelope
@@ -39,7 +40,7 @@ class WeChatFake(Fake):
         self.appid = appid
         self.secret = secrets.token_hex(16)
         self._words = content.load_words()
-        self._recogniser = ocr.Recogniser()
+        self._recogniser = Recogniser()
         super().__init__()
         self.forget()
 
@@ -181,7 +182,7 @@ class WeChatFake(Fake):
                 raise WeChatError(101003)
             if not self.counters.within_day("ocr", self.clock.now(), self.limits.ocr_per_day):
                 raise WeChatError(45009)
-        return self._recogniser.answer(ocr.read_image(request))
+        return ocr.recognition(ocr.read_image(request), self._recogniser)
 
     def _check_text(self, request: Request) -> dict[str, Any]:
         body = _read_json(request)

@@ -1,19 +1,18 @@
-"""OCR of printed text (/cv/ocr/comm): recognises for real with rapidocr, where that optional engine is installed."""
+"""OCR of printed text (/cv/ocr/comm): recognises for real, where the optional engine is installed."""
 
 from __future__ import annotations
 
-import io
-import threading
 from typing import Any
 
 import httpx
-from PIL import Image, UnidentifiedImageError
 from werkzeug.wrappers import Request
 
+from scripts.local_cloud.fakes.kit_ocr import EngineMissing, RecognisedLine, Recogniser, UnreadablePicture, picture_size
 from scripts.local_cloud.fakes.wechat.errors import WeChatError
 
 MAX_BYTES = 2 * 1024 * 1024
 DOWNLOAD_TIMEOUT_S = 5
+SURE = 0.5
 CORNERS = ("left_top", "right_top", "right_bottom", "left_bottom")
 
 
@@ -32,16 +31,6 @@ def read_image(request: Request) -> bytes:
     return content
 
 
-def image_size(content: bytes) -> tuple[int, int]:
-    """Width and height in pixels. Raises 101002 for what is not a whole picture."""
-    try:
-        with Image.open(io.BytesIO(content)) as image:
-            image.load()
-            return int(image.width), int(image.height)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise WeChatError(101002) from error
-
-
 def _download(url: str) -> bytes:
     try:
         reply = httpx.get(url, timeout=DOWNLOAD_TIMEOUT_S, follow_redirects=True, trust_env=False)
@@ -51,37 +40,25 @@ def _download(url: str) -> bytes:
     return reply.content
 
 
-class Recogniser:
-    """The engine, built on first use (about a second) and used by one request at a time: it takes most of a GB."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._engine: Any = None
-
-    def answer(self, content: bytes) -> dict[str, Any]:
-        """WeChat's answer for one picture. Raises 101002, and 101003 where rapidocr is not installed."""
-        width, height = image_size(content)
-        with self._lock:
-            recognised = self._load()(content)
-        lines = zip(_or_empty(recognised.txts), _or_empty(recognised.boxes), strict=True)
-        items = [{"text": str(text), "pos": _corners(box)} for text, box in lines]
-        return {"errcode": 0, "errmsg": "ok", "items": items, "img_size": {"w": width, "h": height}}
-
-    def _load(self) -> Any:
-        if self._engine is None:
-            try:
-                from rapidocr import RapidOCR
-            except ImportError as error:
-                reason = "not enough market quota (fake: rapidocr is not installed, see requirements-ocr.txt)"
-                raise WeChatError(101003, reason) from error
-            self._engine = RapidOCR(params={"Global.log_level": "warning"})
-        return self._engine
+def recognition(content: bytes, recogniser: Recogniser) -> dict[str, Any]:
+    """WeChat's answer for one picture. Raises 101002, and 101003 where the engine is not installed."""
+    try:
+        width, height = picture_size(content)
+        items = [_item(line) for line in _sure(recogniser.lines(content))]
+    except UnreadablePicture as error:
+        raise WeChatError(101002) from error
+    except EngineMissing as error:
+        raise WeChatError(101003, f"not enough market quota (fake: {error})") from error
+    return {"errcode": 0, "errmsg": "ok", "items": items, "img_size": {"w": width, "h": height}}
 
 
-def _or_empty(values: Any) -> Any:
-    """The engine says None where it found nothing, and numpy arrays have no truth value."""
-    return () if values is None else values
+def _sure(lines: list[RecognisedLine]) -> list[RecognisedLine]:
+    """WeChat tells no confidence, so what would be a guess is left out; everything, when that is most of the picture."""
+    sure = [line for line in lines if line.confidence >= SURE]
+    letters, sure_letters = (sum(len(line.text) for line in some) for some in (lines, sure))
+    return sure if 2 * sure_letters >= letters else []
 
 
-def _corners(box: Any) -> dict[str, dict[str, int]]:
-    return {name: {"x": round(float(x)), "y": round(float(y))} for name, (x, y) in zip(CORNERS, box, strict=True)}
+def _item(line: RecognisedLine) -> dict[str, Any]:
+    corners = zip(CORNERS, line.corners, strict=True)
+    return {"text": line.text, "pos": {name: {"x": round(x), "y": round(y)} for name, (x, y) in corners}}

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.domain.optimising.guard import invented_facts
+from common.domain.optimising.guard import findings
+from tests.unit.domain.optimising.rewrites import HONEST as HONEST_REWRITES
+from tests.unit.domain.optimising.rewrites import LIES
 
 HONEST = [
     # spacing, width, punctuation, case
@@ -48,7 +50,6 @@ HONEST = [
     ("制定制度", "制定奖励制度"),
     ("在阿里巴巴集团实习", "于阿里巴巴集团实习"),
     ("在腾讯实习", "在腾讯公司实习"),
-    ("帮助该公司", "助力该公司增长"),
     ("获得一等奖", "荣获一等奖"),
     # English prose may be reworded in plain words
     ("Responsible for developing API of the platform", "Developed the API of the platform"),
@@ -75,7 +76,7 @@ INVENTED = [
     ("服务客户", "服务数千家客户", "数千"),
     ("提升效率", "效率翻倍", "翻倍"),
     ("节省成本", "节省一半成本", "一半"),
-    ("通过英语考试", "通过英语六级", "六级"),
+    ("通过英语考试", "通过英语六级", "CET-6"),
     ("优化查询", "使用 Redis 优化查询", "Redis"),
     ("Django 开发", "Go 开发", "Go"),
     ("Java 开发", "JavaScript 开发", "JavaScript"),
@@ -88,41 +89,61 @@ INVENTED = [
     ("北京师范大学", "华东师范大学", "华东师范大学"),
     ("学习优秀", "获国家奖学金", "获国家奖学金"),
     ("参加比赛", "获一等奖", "获一等奖"),
+    ("帮助该公司", "助力该公司增长", "增长"),
 ]
 
 
 @pytest.mark.parametrize(("original", "rewritten"), HONEST)
 def test_rewrite_passes_when_it_says_the_same(original, rewritten):
-    assert invented_facts(original, rewritten) == []
+    assert findings(original, rewritten) == []
+
+
+@pytest.mark.parametrize("line", HONEST_REWRITES)
+def test_sentence_passes_when_it_says_the_same_better(line):
+    original, _, rewritten = line.partition(" => ")
+
+    assert findings(original, rewritten) == []
+
+
+@pytest.mark.parametrize("line", LIES)
+def test_sentence_is_blocked_when_it_lies(line):
+    original, _, rewritten = line.partition(" => ")
+
+    assert findings(original, rewritten) != []
+
+
+def test_there_are_enough_sentences():
+    assert len(HONEST_REWRITES) >= 60
+    assert len(LIES) >= 40
 
 
 @pytest.mark.parametrize(("original", "rewritten", "invented"), INVENTED)
 def test_rewrite_is_blocked_and_the_fact_named_when_it_is_new(original, rewritten, invented):
-    assert invented in invented_facts(original, rewritten)
+    assert any(invented in finding.text for finding in findings(original, rewritten))
 
 
 def test_every_invention_is_named_once_when_there_are_several():
-    found = invented_facts("优化查询", "用 Redis 和 Kafka 优化查询，提升 30%，Redis 命中 30%")
+    found = findings("优化查询", "用 Redis 和 Kafka 优化查询，提升 30%，Redis 命中 30%")
 
-    assert found == ["30%", "Redis", "Kafka"]
+    assert [finding.text for finding in found] == ["30%", "Redis", "Kafka"]
 
 
 def test_plain_english_is_no_excuse_when_the_original_is_chinese():
-    assert invented_facts("优化查询", "优化查询 with quality") == ["with", "quality"]
+    assert [finding.text for finding in findings("优化查询", "优化查询 with quality")] == ["with", "quality"]
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_text_invents_nothing_when_it_stays_as_it_is(text):
-    assert invented_facts(text, text) == []
+    assert findings(text, text) == []
 
 
 @given(st.integers(2, 10**9), st.integers(2, 10**9))
 def test_number_is_blocked_when_it_is_another(known, new):
-    assert (invented_facts(f"处理 {known} 条", f"处理 {new} 条") == []) is (known == new)
+    assert (findings(f"处理 {known} 条", f"处理 {new} 条") == []) is (known == new)
 
 
 @pytest.mark.parametrize("length", [2000])
 def test_guard_is_quick_when_a_text_is_long(length):
     text = "一二三四五六七八九十" * (length // 10) + "A1" * (length // 2) + "大学" * length
 
-    assert invented_facts(text, text) == []
+    assert findings(text, text) == []

@@ -19,10 +19,14 @@ def test_structure_asks_with_numbered_lines_and_the_draft_without_meta():
 
 
 def test_optimise_asks_with_items_and_the_job():
-    system, user = optimise_messages(PROMPTS, {"/basics/summary": "三年经验"}, None)
+    system, user = optimise_messages(PROMPTS, {"/basics/summary": "三年经验"}, None, {"/skills": ["Java", "Go"]})
 
     assert system["content"] == "reword as json"
-    assert json.loads(user["content"]) == {"items": [{"path": "/basics/summary", "text": "三年经验"}], "jd": None}
+    assert json.loads(user["content"]) == {
+        "items": [{"path": "/basics/summary", "text": "三年经验"}],
+        "lists": [{"path": "/skills", "items": ["Java", "Go"]}],
+        "jd": None,
+    }
 
 
 def test_chinese_is_sent_as_it_is_because_escapes_cost_tokens():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from common.domain.parsing.pieces import LABELS
+from common.domain.parsing.labels import LABELS
 from common.domain.parsing.source import Line
 from common.domain.parsing.structure import structure
 from common.domain.resume.sections import simplified
@@ -16,7 +16,7 @@ from common.domain.resume.text import fold
 from tests.unit.domain.parsing import sources
 
 PRINTED_LABELS = {fold(label) for forms in LABELS.values() for label in forms.split()}
-OURS = ("startDate", "endDate", "date", "releaseDate", "kind", "network", "provenance", "warnings", "current")
+OURS = ("startDate", "endDate", "date", "releaseDate", "kind", "network", "provenance", "warnings", "review", "unit")
 POOL = sorted({row for text in sources.ALL.values() for row in text.split("\n")})
 NOISE = st.text(alphabet="教育经历：|·• -（）2019.07至今AbC项目名称学校\t0/", max_size=30)
 

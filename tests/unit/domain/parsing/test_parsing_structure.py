@@ -51,7 +51,9 @@ def test_intention_and_personal_fields_are_kept_by_their_kind(graduate: Resume) 
     intention = graduate.x_cn.intention
 
     assert intention is not None
-    assert (intention.positions, intention.cities, intention.salary) == (["后端开发工程师"], ["杭州"], "12k-15k")
+    assert intention.salary is not None
+    assert (intention.positions, intention.cities, intention.salary.text) == (["后端开发工程师"], ["杭州"], "12k-15k")
+    assert (intention.salary.min, intention.salary.max, intention.salary.unit) == (12000, 15000, "month")
     assert graduate.x_cn.personal == {"性别": "女", "民族": "汉族", "政治面貌": "共青团员", "籍贯": "江西九江"}
 
 

@@ -37,7 +37,9 @@ def leaf_value(path: str) -> Any:
         "x_cn.personal": {"labelq": token("x_cn.personal")},
         "meta.x_cn.provenance": {},
         "meta.x_cn.warnings": [],
+        "meta.x_cn.review": [],
         "meta.x_cn.headings": [],
+        "meta.x_cn.photo": True,
         "meta.x_cn.unplaced": [token("meta.x_cn.unplaced")],
     }
     if path.endswith(".current"):

@@ -32,14 +32,14 @@ class OneLine:
     """An engine that reads one line, in the shape of rapidocr's result."""
 
     def __call__(self, _content: bytes) -> types.SimpleNamespace:
-        return types.SimpleNamespace(txts=("林小满",), boxes=[[[1.2, 2], [30, 2], [30, 12.7], [1, 13]]])
+        return types.SimpleNamespace(txts=("林小满",), boxes=[[[1.2, 2], [30, 2], [30, 12.7], [1, 13]]], scores=(0.9,))
 
 
 class BlankPage:
     """An engine that finds nothing, which rapidocr says with None."""
 
     def __call__(self, _content: bytes) -> types.SimpleNamespace:
-        return types.SimpleNamespace(txts=None, boxes=None)
+        return types.SimpleNamespace(txts=None, boxes=None, scores=None)
 
 
 def test_ocr_gives_items_with_four_corners_and_the_size_when_text_is_found(
@@ -71,6 +71,21 @@ def test_ocr_gives_no_items_when_the_page_is_blank(
     answer = recognise(wechat_client, access_token, picture)
 
     assert (answer["errcode"], answer["items"]) == (0, [])
+
+
+def test_ocr_leaves_out_what_it_would_have_to_guess(
+    wechat_client: httpx.Client, wechat: WeChatFake, access_token: str, picture: bytes
+) -> None:
+    corners = [[1, 2], [30, 2], [30, 12], [1, 12]]
+
+    def texts(*scores: float) -> list[str]:
+        known = types.SimpleNamespace(txts=("林小满", "描步商历"), boxes=[corners] * 2, scores=scores)
+        wechat._recogniser._engine = lambda _content: known
+        return [item["text"] for item in recognise(wechat_client, access_token, picture)["items"]]
+
+    assert texts(0.9, 0.9) == ["林小满", "描步商历"]
+    assert texts(0.3, 0.9) == ["描步商历"]
+    assert texts(0.9, 0.3) == []
 
 
 def test_ocr_answers_101003_saying_why_when_the_engine_is_not_installed(

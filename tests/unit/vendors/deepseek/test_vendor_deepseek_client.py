@@ -56,8 +56,8 @@ def test_answer_is_an_object_with_its_cost_when_the_model_is_well(model, setting
 
     assert answer.content["changes"][0]["path"] == "/work/0/highlights/0"
     assert answer.model == settings.model
-    assert answer.input_tokens > 0
-    assert records[0].usage["output_tokens"] == answer.output_tokens > 0
+    assert answer.usage.input_tokens > 0
+    assert records[0].usage["output_tokens"] == answer.usage.output_tokens > 0
 
 
 def test_cache_hits_are_recorded_when_the_prefix_was_seen(model, records):

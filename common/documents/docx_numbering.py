@@ -1,0 +1,99 @@
+"""numbering.xml of a Word file → what Word prints in front of a list item: a bullet, "1.", "一、"."""
+
+import re
+from collections.abc import Callable
+
+from common.documents.docx_names import attribute, by_full_name
+from common.documents.docx_package import parse_xml
+from common.documents.list_markers import Level, ListDefinition, ListMarkers
+
+_DEFINITION = b"<w:abstractNum "
+_USED = re.compile(rb'<w:num w:[^>]*>\s*<w:abstractNumId w:val="(\d+)".*?</w:num>', re.DOTALL)
+_END_OF_DEFINITION = b"</w:abstractNum>"
+
+
+class Numbering(ListMarkers):
+    """The lists of one numbering.xml."""
+
+    def __init__(self, read: Callable[[], bytes] = bytes) -> None:
+        """`read` gives the part; it is called, and of the part only what is used is parsed, when a list item is met."""
+        super().__init__(self._definition)
+        self._read = read
+        self._content: bytes | None = None
+
+    def _definition(self, list_id: str) -> ListDefinition:
+        """Raises FileDamaged."""
+        if self._content is None:
+            self._content = self._read()
+        if not self._content:
+            return ListDefinition({}, list_id)
+        reading = _Reading(list_id)
+        parse_xml(iter([_only(list_id, self._content)]), start=reading.start, silent=_SILENT)
+        counted_as = f"list {list_id}" if reading.restarts else reading.abstract_id
+        return ListDefinition(reading.definitions.get(reading.abstract_id, {}), counted_as)
+
+
+def _only(list_id: str, content: bytes) -> bytes:
+    """The part with nothing but this list and its definition, where it is written as usual."""
+    used = _USED.match(content, max(0, content.find(b'<w:num w:numId="%s"' % list_id.encode())))
+    begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
+    end = content.find(_END_OF_DEFINITION, begin)
+    if used is None or begin < 0 or end < 0:
+        return content
+    before, after = content[: content.find(_DEFINITION)], content[content.rfind(b"</") :]
+    return before + content[begin : end + len(_END_OF_DEFINITION)] + used[0] + after
+
+
+class _Reading:
+    """State while numbering.xml streams by: every definition, and which one `list_id` uses."""
+
+    def __init__(self, list_id: str) -> None:
+        self.definitions: dict[str, dict[int, Level]] = {}
+        self.abstract_id = ""
+        self.restarts = False
+        self._wanted = list_id
+        self._list_id: str | None = None
+        self._levels: dict[int, Level] = {}
+        self._level: Level | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _NAMES.get(tag)
+        if name == "abstractNum":
+            self._levels = self.definitions.setdefault(attribute(attributes, "abstractNumId"), {})
+        elif name == "num":
+            self._list_id, self._level = attribute(attributes, "numId"), None
+        elif name == "lvl" and self._list_id is None:
+            self._level = self._levels[_number(attribute(attributes, "ilvl"))] = Level()
+        elif name and self._level is not None:
+            self._set(self._level, name, attribute(attributes, "val"))
+        elif self._list_id == self._wanted:
+            self._set_list(name, attributes)
+
+    def _set_list(self, name: str | None, attributes: dict[str, str]) -> None:
+        if name == "abstractNumId":
+            self.abstract_id = attribute(attributes, "val")
+        elif name == "startOverride":
+            self.restarts = True
+
+    def _set(self, level: Level, name: str, value: str) -> None:
+        if name == "numFmt":
+            level.form = value
+        elif name == "lvlText":
+            level.text = value
+        elif name == "start":
+            level.start = _number(value)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
+
+
+_NAMES = by_full_name(
+    {
+        f"w:{name}": name
+        for name in ("abstractNum", "abstractNumId", "num", "lvl", "numFmt", "lvlText", "start", "startOverride")
+    }
+)
+
+#: How markers look and where they stand.
+_SILENT = re.compile(rb"<w:([rp])Pr>.*?</w:\1Pr>|<w:(?:lvlJc|suff|nsid|tmpl|multiLevelType)(?: [^<>]*)?/>", re.DOTALL)

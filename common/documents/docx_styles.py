@@ -1,0 +1,182 @@
+"""styles.xml of a Word file → what a style does to text: bold, size, hidden, white, shaded, listed."""
+
+import re
+from dataclasses import dataclass
+
+from common.documents.docx_names import attribute, by_full_name, is_on
+from common.documents.docx_package import parse_xml
+from common.documents.hidden_text import SMALLEST_VISIBLE_PT, is_white
+
+_DEFAULT_SIZE_PT = 10.0  # where neither styles nor docDefaults say (ECMA-376 part 1, 17.3.2.38)
+_LONGEST_CHAIN = 20
+
+
+@dataclass(slots=True)
+class Look:
+    """What one style, or one run of text, says about itself; None where it says nothing. `size` in points."""
+
+    bold: bool | None = None
+    size: float | None = None
+    hidden: bool | None = None
+    white: bool | None = None
+    shaded: bool | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+
+    def set(self, name: str, attributes: dict[str, str]) -> None:
+        """Take over one property element: b, sz, vanish, color, shd, highlight, numId or ilvl."""
+        value = attribute(attributes, "val")
+        if name == "b":
+            self.bold = is_on(attributes)
+        elif name == "vanish":
+            self.hidden = is_on(attributes)
+        elif name == "sz":
+            self.size = int(value) / 2 if value.isdecimal() and len(value) < 5 else self.size
+        elif name == "color":
+            self.white = is_white(value)
+        elif name == "shd":
+            self.shaded = is_shade(attributes)
+        elif name == "highlight":
+            self.shaded = value not in ("none", "white")
+        elif name == "numId":
+            self.list_id = value
+        elif name == "ilvl":
+            self.list_level = int(value) if value.isdecimal() and len(value) < 3 else None
+
+    def over(self, base: "Look") -> "Look":
+        """This one where it says something, else `base`."""
+        return Look(
+            base.bold if self.bold is None else self.bold,
+            base.size if self.size is None else self.size,
+            base.hidden if self.hidden is None else self.hidden,
+            base.white if self.white is None else self.white,
+            base.shaded if self.shaded is None else self.shaded,
+            base.list_id if self.list_id is None else self.list_id,
+            base.list_level if self.list_level is None else self.list_level,
+        )
+
+    @property
+    def is_unseen(self) -> bool:
+        """Asked to be hidden, or too small to see."""
+        return bool(self.hidden) or (self.size or SMALLEST_VISIBLE_PT) < SMALLEST_VISIBLE_PT
+
+
+#: Elements that Look.set understands, for tables of handlers.
+LOOK_NAMES = ("b", "sz", "vanish", "color", "shd", "highlight", "numId", "ilvl")
+
+
+def is_shade(attributes: dict[str, str]) -> bool:
+    """A w:shd that paints something a white letter would be seen on."""
+    fill = attribute(attributes, "fill")
+    pattern = attribute(attributes, "val", "clear")
+    return pattern not in ("clear", "nil") or (fill not in ("", "auto") and not is_white(fill))
+
+
+class Styles:
+    """Every style by its id, resolved along basedOn when it is asked for."""
+
+    def __init__(self) -> None:
+        self.defaults = Look()
+        self._own: dict[str, Look] = {}
+        self._based_on: dict[str, str] = {}
+        self._resolved: dict[str, Look] = {}
+        self._of_text: dict[tuple[object, ...], Look] = {}
+        self.default_paragraph: str | None = None
+
+    def add(self, style_id: str, look: Look, based_on: str) -> None:
+        self._own[style_id] = look
+        self._based_on[style_id] = based_on
+
+    def look(self, style_id: str | None) -> Look:
+        """What this style and its ancestors say; a style nobody defined says nothing."""
+        if style_id is None:
+            return _NOTHING_SAID
+        if style_id not in self._resolved:
+            look, name = Look(), style_id
+            for _ in range(_LONGEST_CHAIN):
+                if name not in self._own:
+                    break
+                look, name = look.over(self._own[name]), self._based_on[name]
+            self._resolved[style_id] = look
+        return self._resolved[style_id]
+
+    def of_text(self, paragraph_style: str | None, run_style: str | None, own: Look) -> Look:
+        """How text looks: its own properties, then its character style, then its paragraph's style, then the defaults.
+
+        Bold and hidden are toggles: a character style that is bold inside a bold paragraph style is not (17.7.3).
+        """
+        key = (paragraph_style, run_style, own.bold, own.size, own.hidden, own.white, own.shaded)
+        if key not in self._of_text:
+            paragraph, character = self.look(paragraph_style), self.look(run_style)
+            said = own.over(character).over(paragraph).over(self.defaults)
+            if own.bold is None:
+                said.bold = (bool(paragraph.bold) != bool(character.bold)) or bool(self.defaults.bold)
+            if own.hidden is None:
+                said.hidden = bool(paragraph.hidden) != bool(character.hidden)
+            said.size = said.size or _DEFAULT_SIZE_PT
+            self._of_text[key] = said
+        return self._of_text[key]
+
+
+_NOTHING_SAID = Look()
+
+
+class _Reading:
+    """State while styles.xml streams by."""
+
+    def __init__(self) -> None:
+        self.styles = Styles()
+        self._look: Look | None = None
+        self._id = self._based_on = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _NAMES.get(tag)
+        if name == "style":
+            self._look, self._id, self._based_on = Look(), attribute(attributes, "styleId"), ""
+            if attribute(attributes, "type") == "paragraph" and attribute(attributes, "default", "0") in ("1", "true"):
+                self.styles.default_paragraph = self._id
+        elif name == "rPrDefault":
+            self._look = self.styles.defaults
+        elif name == "basedOn":
+            self._based_on = attribute(attributes, "val")
+        elif name and self._look is not None:
+            self._look.set(name, attributes)
+
+    def end(self, tag: str) -> None:
+        name = _NAMES.get(tag)
+        if name == "style" and self._look is not None:
+            self.styles.add(self._id, self._look, self._based_on)
+        if name in ("style", "rPrDefault"):
+            self._look = None
+
+
+_NAMES = by_full_name({f"w:{name}": name for name in ("style", "rPrDefault", "basedOn", *LOOK_NAMES)})
+
+
+#: Most of a styles.xml, and nothing that text looks like; written as usual, it is not even parsed.
+_SILENT_PARTS = (
+    (b"<w:latentStyles ", b"</w:latentStyles>"),
+    (b'<w:style w:type="table"', b"</w:style>"),
+    (b'<w:style w:type="numbering"', b"</w:style>"),
+)
+_SILENT = re.compile(
+    rb"<w:(?:name|aliases|next|link|ui[Pp]riority|unhideWhenUsed|semiHidden|qFormat|rsid|keepNext|keepLines|spacing|outlineLvl"
+    rb"|contextualSpacing|ind|jc|rFonts|lang|szCs|bCs|i|iCs|u|kern)(?: [^<>]*)?/>"
+)
+
+
+def read_styles(content: bytes) -> Styles:
+    """Raises FileDamaged."""
+    reading = _Reading()
+    for begin, end in _SILENT_PARTS:
+        content = _without(content, begin, end)
+    parse_xml(iter([content]), start=reading.start, end=reading.end, silent=_SILENT)
+    return reading.styles
+
+
+def _without(content: bytes, begin: bytes, end: bytes) -> bytes:
+    kept, place = [], 0
+    while (start := content.find(begin, place)) >= 0 and (stop := content.find(end, start)) >= 0:
+        kept.append(content[place:start])
+        place = stop + len(end)
+    return b"".join([*kept, content[place:]])

@@ -1,0 +1,143 @@
+"""HTML → lines: blocks, tables and lists in reading order; scripts, styles and what is hidden left out.
+
+The standard library's tokenizer with an explicit stack: it loads nothing, runs nothing, and recurses nowhere.
+"""
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from common.documents.html_styles import Style, StyleSheet
+from common.documents.text_flow import TextFlow
+from common.domain.parsing.source import Line
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr frame basefont bgsound".split())
+_BLOCKS = frozenset(
+    "p div li dt dd h1 h2 h3 h4 h5 h6 ul ol dl table caption blockquote pre center section article header footer nav"
+    " aside main address fieldset form figure figcaption legend details summary body hr".split()
+)
+_SILENT = frozenset(
+    "head script style title noscript template object applet iframe select textarea svg math xml".split()
+)
+_CELLS = frozenset(("td", "th"))
+_ENDS_BEFORE = {  # an element whose end tag may be left out ends where one of the same kind begins
+    "p": "p", "li": "li", "dt": "d", "dd": "d", "td": "cell", "th": "cell", "tr": "tr", "option": "option",
+}  # fmt: skip
+_LOOK_BACK = 12
+_CONDITION = re.compile(r"<!\[[^\]>]{0,200}\]>|<!\[")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+
+
+class _Element(NamedTuple):
+    tag: str
+    style: Style
+    silent: bool
+
+
+class _Walk(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.flow = TextFlow()
+        self._sheet = StyleSheet()
+        self._open: list[_Element] = [_Element("", Style(), silent=False)]
+        self._count: dict[str, int] = {}
+        self._tables = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_unclosed(tag)
+        outer = self._open[-1]
+        self._begin(tag)
+        if tag in _VOID:
+            return
+        attributes = {name: value or "" for name, value in attrs}
+        silent = outer.silent or tag in _SILENT
+        self._open.append(_Element(tag, self._sheet.style(tag, attributes, outer.style), silent))
+        self._count[tag] = self._count.get(tag, 0) + 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """<o:p/>, and <br/>: HTML takes the slash of other elements for a start tag; XHTML, which writes them, does not."""
+        self._begin(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._count.get(tag):
+            if tag == "p":
+                self.flow.end_paragraph()
+            return
+        while True:
+            element = self._open.pop()
+            self._count[element.tag] -= 1
+            self._end(element.tag)
+            if element.tag == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        element = self._open[-1]
+        if element.tag == "style":
+            self._sheet.read(data)
+        if element.silent or element.style.hidden:
+            return
+        if element.style.list_mark:
+            self.flow.mark_listed()
+            return
+        preformatted = bool(self._count.get("pre"))
+        text = data if preformatted else _BLANKS.sub(_unwrapped, data)
+        self.flow.write(text, bold=element.style.bold, size=element.style.size)
+
+    def _begin(self, tag: str) -> None:
+        if self._open[-1].silent:
+            return
+        if tag == "br":
+            self.flow.end_line()
+        elif tag == "table":
+            self.flow.end_paragraph()
+            self._tables += 1
+        elif tag == "tr":
+            self.flow.end_row(max(1, self._tables))
+        elif tag in _CELLS:
+            self.flow.begin_cell(max(1, self._tables))
+        elif tag in _BLOCKS:
+            self.flow.end_line()
+            if tag == "li":
+                self.flow.mark_listed()
+
+    def _end(self, tag: str) -> None:
+        if self._open[-1].silent:
+            return
+        if tag == "table":
+            self.flow.end_row(max(1, self._tables))
+            self._tables = max(0, self._tables - 1)
+        elif tag in _CELLS:
+            self.flow.end_cell(max(1, self._tables))
+        elif tag == "tr":
+            self.flow.end_row(max(1, self._tables))
+        elif tag == "li":
+            self.flow.end_paragraph()
+        elif tag in _BLOCKS:
+            self.flow.end_line()
+
+    def _end_unclosed(self, tag: str) -> None:
+        kind = _ENDS_BEFORE.get(tag)
+        if kind is None:
+            return
+        for element in self._open[:-_LOOK_BACK:-1]:
+            if _ENDS_BEFORE.get(element.tag) == kind:
+                self.handle_endtag(element.tag)
+                return
+            if element.tag in ("table", "ul", "ol", "dl") or (kind == "p" and element.tag in _CELLS):
+                return
+
+
+def _unwrapped(blanks: re.Match[str]) -> str:
+    """A line break of the source is a blank. Exporters break lines between two blanks, too: those part the fields of a resume."""
+    run = blanks.group()
+    if "\n" not in run and "\r" not in run:
+        return run
+    return "  " if run.endswith(("\n ", "\r ")) else " "
+
+
+def html_lines(text: str) -> list[Line]:
+    """Sizes in points; a row of a table is one line, "a | b | c", where its cells hold one line each."""
+    walk = _Walk()
+    walk.feed(_CONDITION.sub("", text))
+    walk.close()
+    return walk.flow.lines()

@@ -1,0 +1,1 @@
+"""Reading files in a child process: what a hostile file can break is thrown away with the process."""

@@ -1,0 +1,43 @@
+"""How a resume fits a job: a score anyone can recompute, with what was found where, what is missing, and what to do about it."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+from common.domain.matching.requirements import Importance, RequirementKind
+
+Via = Literal["same", "synonym", "implied", "words"]
+
+
+class Evidence(BaseModel):
+    """`pointer` is a JSON pointer into the resume, `text` the value there."""
+
+    pointer: str
+    text: str
+
+
+class Matched(BaseModel):
+    """`via`: named alike, by another spelling of the same skill, by a skill that contains it, or by its words."""
+
+    keyword: str
+    kind: RequirementKind
+    importance: Importance
+    via: Via
+    evidence: Evidence
+
+
+class Missing(BaseModel):
+    """`advice` tells how to close the gap; it never says that the skill should simply be written down."""
+
+    keyword: str
+    kind: RequirementKind
+    importance: Importance
+    advice: str
+
+
+class MatchReport(BaseModel):
+    """`score` is 0 to 100: required weigh 2, preferred 1; None when the text names nothing that can be compared."""
+
+    score: int | None
+    matched: list[Matched] = []
+    missing: list[Missing] = []

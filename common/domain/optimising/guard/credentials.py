@@ -1,0 +1,126 @@
+"""Degrees, certificates, honours and titles: words that claim something somebody else awarded."""
+
+import re
+
+from common.domain.optimising.guard.finding import Finding, FindingKind
+
+#: Groups of words that say the same; a rewrite may change inside a group, never bring a new one.
+_GROUPS: dict[FindingKind, tuple[str, ...]] = {
+    "degree": (
+        "博士后|postdoc(?:toral)?",
+        r"博士|Ph\.?\s?D\.?|doctora\w+",
+        r"硕士|研究生|M\.?Sc\.?|master(?:'s)?(?= degree| of| in)|M\.?Eng\.?",
+        "MBA|EMBA|工商管理硕士",
+        r"本科|学士|B\.?Sc\.?|bachelor(?:'s)?|undergraduate degree",
+        "大专|专科|高职|associate degree",
+        "双学位|辅修|double major|minor degree",
+        "全日制|统招|full-time degree",
+        "海归|留学|overseas degree",
+        "985|211|双一流|C9|常春藤|ivy league",
+    ),
+    "certificate": (
+        "注册会计师|CPA",
+        "ACCA",
+        "CFA|特许金融分析师",
+        "FRM|金融风险管理师",
+        "PMP",
+        "教师资格证?",
+        "法律职业资格|司法考试|法考",
+        "一级建造师|一建",
+        "二级建造师|二建",
+        "造价工程师|造价师",
+        "初级会计|会计从业",
+        "中级会计",
+        "高级会计师",
+        "税务师",
+        "审计师",
+        "经济师",
+        "证券从业",
+        "基金从业",
+        "银行从业",
+        "软考|软件设计师|系统架构设计师|信息系统项目管理师|网络工程师证",
+        "计算机[一二三四]级|全国计算机等级",
+        "英语四级|大学英语四级|CET-?4",
+        "英语六级|大学英语六级|CET-?6",
+        "专业四级|专四|TEM-?4",
+        "专业八级|专八|TEM-?8",
+        "雅思|IELTS",
+        "托福|TOEFL",
+        "GRE",
+        "GMAT",
+        "日语[一二三]级|N[123](?![A-Za-z\\d])|JLPT",
+        "普通话[一二三]级|普通话水平|二甲|二乙|一乙",
+        "护士执业|护士资格",
+        "执业医师|医师资格",
+        "执业药师",
+        "导游证",
+        "驾驶证|驾照|C1证|C1驾照",
+        "人力资源管理师",
+        "心理咨询师",
+        "健康管理师|营养师",
+        "专利|patents?",
+        "软件著作权|软著",
+        "SCI|EI(?![A-Za-z])|核心期刊|SSCI|CSSCI|一作|第一作者|first author",
+        "党员|预备党员",
+    ),
+    "honour": (
+        "奖学金|scholarship",
+        "冠军|champion",
+        "亚军|runner-up",
+        "季军",
+        "金奖|金牌|gold medal|gold award",
+        "银奖|银牌|silver medal",
+        "铜奖|铜牌|bronze medal",
+        "特等奖|grand prize",
+        "一等奖|first prize",
+        "二等奖|second prize",
+        "三等奖|third prize",
+        "优秀奖|优胜奖",
+        "最佳[\u4e00-\u9fff]{2,6}|best [a-z]+ award",
+        "优秀(?:员工|学生|毕业生|干部|团员|党员|教师|论文|个人|团队|实习生)|top performer|employee of the",
+        "三好学生|三好",
+        "标兵|先进个人|劳模|劳动模范",
+        "[荣获]得?(?:[^，。；]{0,8})(?:称号|表彰|奖项|嘉奖)|award[- ]winning|honou?red",
+        "国家级|省级|部级|国际级",
+        "好评|赞誉|认可|表扬|praised|commended|acclaimed",
+        "晋升|破格|promoted",
+        "入选|录用|录取|入围|shortlisted|selected as",
+    ),
+    "title": (
+        "首席|chief|CTO|CEO|CFO|COO|CIO|CPO",
+        "总裁|副总裁|VP|vice president",
+        "总监|director",
+        "总经理",
+        "经理|manager",
+        "主管|supervisor",
+        "主任",
+        "架构师|architect",
+        "专家|expert",
+        "科学家|scientist",
+        "负责人|head of|owner of",
+        "组长|team lead(?:er)?|tech lead",
+        "队长|captain",
+        "会长|主席|部长|社长|president",
+        "班长|团支书|书记",
+        "高级|资深|senior|principal|staff engineer",
+        "创始人|联合创始人|合伙人|co-?founder|founder|partner",
+        "教授|讲师|导师|professor|lecturer|mentor",
+        "核心成员|核心开发|骨干|core member|key member",
+        "顾问|consultant",
+        "工程师|engineer",
+        "分析师|analyst",
+        "设计师|designer",
+        "研究员|researcher",
+    ),
+}
+_COMPILED = [
+    (kind, re.compile(rf"(?<![A-Za-z])(?:{group})(?![A-Za-z])" if group.isascii() else group, re.IGNORECASE))
+    for kind, groups in _GROUPS.items()
+    for group in groups
+]
+
+
+def new_credentials(original: str, rewritten: str) -> list[Finding]:
+    """Both texts NFKC. 产品经理 in the original allows 经理 in the rewrite, and nothing above it."""
+    found = ((kind, pattern.search(rewritten)) for kind, pattern in _COMPILED if not pattern.search(original))
+    return [Finding(kind, match[0]) for kind, match in found if match]

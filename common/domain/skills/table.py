@@ -1,0 +1,81 @@
+"""The table of skills: every spelling → the skill. It knows a skill inside Chinese text, where no spaces mark words."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from common.domain.skills.business import BUSINESS
+from common.domain.skills.technology import TECHNOLOGY
+
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A skill as a text names it; `at` and `end` are places in the folded text of the same length."""
+
+    skill: str
+    printed: str
+    at: int
+    end: int
+
+
+@cache
+def skills() -> dict[str, str]:
+    """Spelling without spaces and hyphens → name of the skill, as its makers or the field write it."""
+    return {_key(name): names[0] for names in reversed(_rows()) for name in names}
+
+
+@cache
+def _rows() -> list[list[str]]:
+    return [[name.strip() for name in line.split(" | ")] for line in f"{TECHNOLOGY}\n{BUSINESS}".splitlines()]
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every skill that `text` names, the longest spelling first: in 机器学习算法 it sees 机器学习 and 算法, never 学习.
+
+    A Latin spelling counts only as a whole word, and Chinese beside it does not make it a part of one: 熟练使用Python开发.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if len(folded) != len(
+        text
+    ):  # a ligature or a fraction that NFKC writes longer: places then belong to the folded text
+        text = folded
+    return [
+        Mention(skills()[_key(found[0])], text[found.start() : found.end()], found.start(), found.end())
+        for found in _pattern().finditer(folded)
+    ]
+
+
+def named_skills(text: str) -> set[str]:
+    return {mention.skill for mention in mentions(text)}
+
+
+def is_skill(text: str) -> bool:
+    """Is the whole text a spelling of a known skill?"""
+    return _key(text) in skills()
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s\-]+", "", _folded(name))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    spellings = sorted({_folded(name) for names in _rows() for name in names}, key=len, reverse=True)
+    return re.compile("|".join(_spelling(name) for name in spellings))
+
+
+def _spelling(name: str) -> str:
+    """Spaces may be missing or be a hyphen; a single letter such as C or R needs more room around it."""
+    pattern = re.escape(name).replace(r"\ ", r"[\s\-]?").replace("/", r"\s?/\s?")
+    if _LATIN.match(name[0]):
+        pattern = (r"(?<![a-z0-9+#.&\-])" if len(name) == 1 else r"(?<![a-z0-9])") + pattern
+    if _LATIN.match(name[-1]) or name[-1] in "+#":
+        pattern += r"(?![a-z0-9+#&.\-])" if len(name) == 1 else r"(?![a-z+#])"
+    return pattern

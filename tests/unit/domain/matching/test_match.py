@@ -1,0 +1,130 @@
+"""Matching: recall and precision on labelled cases, reasons that point into the resume, the same score every time."""
+
+import pytest
+
+from common.domain.matching import match, requirements_of
+from common.domain.resume import Resume
+from common.domain.skills import named_skills
+from tests.builders import a_resume
+from tests.unit.domain.matching.keyword_cases import CASES
+
+TODAY = "2026-11"
+
+
+def _read(line: str) -> tuple[str, Resume, set[str], set[str]]:
+    jd, text, has, lacks = (part.strip() for part in line.split("‖"))
+    resume = Resume.model_validate({"work": [{"name": "示例公司", "highlights": [text]}]})
+    return jd, resume, _keywords(has), _keywords(lacks)
+
+
+def _keywords(text: str) -> set[str]:
+    """Split at spaces, but not inside a keyword that has one: Spring Boot, machine learning."""
+    for phrase in (
+        "Spring Boot",
+        "machine learning",
+        "Power BI",
+        "React Native",
+        "communication skills",
+        "project management",
+    ):
+        text = text.replace(phrase, phrase.replace(" ", "_"))
+    return {word.replace("_", " ").casefold() for word in text.split()}
+
+
+def _labels() -> tuple[int, int, int]:
+    """Over all cases: keywords called right, keywords wrongly called or missed as had, keywords labelled."""
+    hits = missed = wrong = 0
+    for line in CASES:
+        jd, resume, has, lacks = _read(line)
+        found = {one.keyword.casefold() for one in match(jd, resume, today=TODAY).matched}
+        hits += len(has & found)
+        missed += len(has - found)
+        wrong += len(found & lacks)
+    return hits, missed, wrong
+
+
+def test_there_are_enough_labels():
+    labels = sum(len(has) + len(lacks) for _, _, has, lacks in map(_read, CASES))
+
+    assert labels >= 120
+
+
+def test_recall_and_precision_hold_over_all_cases():
+    hits, missed, wrong = _labels()
+
+    assert hits / (hits + missed) >= 0.95
+    assert hits / (hits + wrong) >= 0.9
+
+
+@pytest.mark.parametrize("line", CASES)
+def test_missing_keyword_is_asked_for_when_the_resume_lacks_it(line):
+    jd, resume, _, lacks = _read(line)
+
+    missing = {one.keyword.casefold() for one in match(jd, resume, today=TODAY).missing}
+
+    assert lacks <= missing
+
+
+def test_gap_comes_with_advice_that_never_says_to_write_it_down():
+    (gap,) = match("熟悉Kafka", a_resume(), today=TODAY).missing
+
+    assert "没有就不要写进简历" in gap.advice
+
+
+def test_evidence_points_to_the_place():
+    report = match("熟悉MySQL", a_resume(), today=TODAY)
+
+    (found,) = report.matched
+    assert (found.evidence.pointer, found.via) == ("/work/0/highlights/1", "same")
+
+
+@pytest.mark.parametrize(
+    ("jd", "work", "has"),
+    [
+        ("3年以上工作经验", [{"startDate": "2020-07", "x_cn": {"current": True}}], True),
+        ("3年以上工作经验", [{"startDate": "2024-07", "endDate": "2025-07"}], False),
+        ("3年以上工作经验", [{"startDate": "2018-07", "endDate": "2023-07", "x_cn": {"kind": "internship"}}], False),
+        ("两年相关经验", [{"startDate": "2020", "endDate": "2021"}], True),
+        ("5+ years of experience", [{"startDate": "2015-01", "endDate": "2018-12"}], False),
+    ],
+)
+def test_years_count_when_jobs_have_dates(jd, work, has):
+    report = match(jd, Resume.model_validate({"work": [{"name": "示例公司", **job} for job in work]}), today=TODAY)
+
+    assert [one.kind for one in (report.matched if has else report.missing)] == ["years"]
+
+
+@pytest.mark.parametrize(
+    ("degree", "has"), [("硕士", True), ("本科", True), ("大专", False), ("Bachelor of Science", True)]
+)
+def test_degree_counts_when_it_is_high_enough(degree, has):
+    report = match("本科及以上学历", Resume.model_validate({"education": [{"studyType": degree}]}), today=TODAY)
+
+    assert report.score == (100 if has else 0)
+
+
+def test_score_is_none_when_the_text_asks_for_nothing():
+    assert match("我们是一家快乐的公司，福利：五险一金、双休", a_resume(), today=TODAY).score is None
+
+
+def test_required_weighs_twice_as_much_as_preferred():
+    report = match("熟悉MySQL；熟悉Kafka者优先", a_resume(), today=TODAY)
+
+    assert report.score == 67
+
+
+def test_same_input_has_the_same_report():
+    jd = "熟悉Java、MySQL、Redis，本科以上学历"
+
+    assert match(jd, a_resume(), today=TODAY) == match(jd, a_resume(), today=TODAY)
+
+
+def test_benefits_ask_for_nothing():
+    jd = "任职要求：\n熟悉Java\n福利待遇：\n五险一金、英语培训、团队旅游"
+
+    assert [one.keyword for one in requirements_of(jd)] == ["Java"]
+
+
+def test_hostile_length_is_read_in_bounded_time():
+    assert len(requirements_of("熟悉" * 50_000)) <= 40
+    assert named_skills("a" * 100_000) == set()
