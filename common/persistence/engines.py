@@ -57,7 +57,7 @@ def build_engine(url: URL, *, connections: int, limits: Limits) -> Engine:
         pool_timeout=limits.connect_s,
         pool_recycle=RECYCLE_AFTER_S,
         pool_reset_on_return=None,  # Database ends every transaction itself, so a rollback would only cost a round trip
-        pool_pre_ping=backend != "postgresql",
+        pool_pre_ping=backend == "mysql",
         hide_parameters=True,
         connect_args=_CONNECT_ARGS[backend](limits),
         **options,

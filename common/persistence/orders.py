@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, or_, select, update
 
@@ -16,9 +16,12 @@ from common.persistence.tables import orders
 
 #: Built once: putting a statement together takes longer than sending it.
 _FIND = select(orders).where(orders.c.number == bindparam("wanted"))
+_TERMS = select(orders.c.user_id, orders.c.credits, orders.c.state, orders.c.transaction_id).where(
+    orders.c.number == bindparam("wanted")
+)
 _END = update(orders).where(
     orders.c.number == bindparam("wanted"),
-    orders.c.state.in_(("created", "paid", "closed")),
+    or_(orders.c.state == "created", orders.c.state == "paid", orders.c.state == "closed"),
     or_(orders.c.transaction_id.is_(None), orders.c.transaction_id == bindparam("payment")),
 )
 
@@ -78,12 +81,12 @@ class SqlOrderStore(Store):
     def _settle(
         self, connection: Connection, evidence: PaymentEvidence, source: Source, now: datetime, ask_at: datetime | None
     ) -> Literal["granted", "repeated"]:
-        row = _known(connection, evidence.number)
-        if _has_ended(row, evidence) or not _end_paid(connection, evidence, "granted", now=now, ask_at=ask_at):
+        terms = _terms(connection, evidence.number)
+        if _has_ended(terms, evidence) or not _end_paid(connection, evidence, "granted", now=now, ask_at=ask_at):
             order_events.note(connection, evidence.number, source, "repeated", now=now)
             return "repeated"
-        key, user_id = f"order/{evidence.number}", UserId(row["user_id"])
-        ledger.add(connection, user_id, key, "purchase", int(row["credits"]), now=now)
+        key, user_id = f"order/{evidence.number}", UserId(terms.user_id)
+        ledger.add(connection, user_id, key, "purchase", int(terms.credits), now=now)
         order_events.add(connection, evidence.number, source, "granted", now=now)
         return "granted"
 
@@ -91,8 +94,8 @@ class SqlOrderStore(Store):
     def _settle_refunded(
         self, connection: Connection, evidence: PaymentEvidence, source: Source, now: datetime
     ) -> bool:
-        row = _known(connection, evidence.number)
-        if _has_ended(row, evidence) or not _end_paid(connection, evidence, "refunded", now=now, ask_at=None):
+        terms = _terms(connection, evidence.number)
+        if _has_ended(terms, evidence) or not _end_paid(connection, evidence, "refunded", now=now, ask_at=None):
             return False
         order_events.add(connection, evidence.number, source, "refunded before it was granted", now=now)
         return True
@@ -142,8 +145,9 @@ def _row(connection: Connection, number: OrderNumber) -> RowMapping | None:
     return connection.execute(_FIND, {"wanted": number}).mappings().one_or_none()
 
 
-def _known(connection: Connection, number: OrderNumber) -> RowMapping:
-    row = _row(connection, number)
+def _terms(connection: Connection, number: OrderNumber) -> Any:
+    """What settling has to know of an order."""
+    row = connection.execute(_TERMS, {"wanted": number}).one_or_none()
     if row is None:
         raise NotFound(what="order")
     return row
@@ -157,9 +161,9 @@ def _order(number: OrderNumber) -> Update:
     return update(orders).where(orders.c.number == number)
 
 
-def _has_ended(row: RowMapping, evidence: PaymentEvidence) -> bool:
+def _has_ended(terms: Any, evidence: PaymentEvidence) -> bool:
     """Repetitions are the commonest notifications, so they only read."""
-    return row["state"] in ("granted", "refunded") and row["transaction_id"] == evidence.transaction_id
+    return terms.state in ("granted", "refunded") and terms.transaction_id == evidence.transaction_id
 
 
 def _end_paid(
@@ -177,7 +181,6 @@ def _end_paid(
         _END, {"wanted": evidence.number, "payment": evidence.transaction_id, **paid, **ended}
     ).rowcount:
         return True
-    row = _row(connection, evidence.number)
-    if row is None or row["transaction_id"] != evidence.transaction_id:
+    if _terms(connection, evidence.number).transaction_id != evidence.transaction_id:
         raise NotificationRefused(mismatch="transaction")
     return False

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from sqlalchemy import insert, update
@@ -83,11 +82,7 @@ def test_crash_is_found_out_when_an_operation_is_not_one_transaction(world: Worl
 
 def test_settling_is_five_statements_and_a_begin_when_it_is_recorded() -> None:
     with fresh_database("sqlite") as url:
-        database: Any = throughput._opened(url, 2)
-        throughput._settle(database, 0)
+        recorded = throughput.record(url, 2)
 
-        _, statements = throughput._settle(database, 1)
-        database.close()
-
-    verbs = [statement.split()[0] for statement, _ in statements]
+    verbs = [statement.split()[0] for statement, _ in recorded[1]]
     assert verbs == ["BEGIN", "SELECT", "UPDATE", "UPDATE", "INSERT", "INSERT"]

@@ -65,15 +65,17 @@ def figures(backends: list[str]) -> Iterator[Figure]:
 def measure(backend: str, *, orders: int) -> tuple[float, float]:
     """Median seconds for one order, through the store and through the driver, in two databases that begin alike.
 
-    Order by order they take turns, so that whatever else the machine does slows both.
+    Order by order they take turns, so that whatever else the machine does slows both. What the driver is to send was
+    recorded from the store before, in a database of its own.
     """
+    with fresh_database(backend) as url:
+        recorded = record(url, orders)
     with fresh_database(backend) as first_url, fresh_database(backend) as second_url:
         first, second = _opened(first_url, orders), _opened(second_url, orders)
         with _bare(second, backend) as driver:
             stored, bare = [], []
-            for number in range(orders):
-                seconds, statements = _settle(first, number)
-                stored.append(seconds)
+            for number, statements in enumerate(recorded):
+                stored.append(_settle(first, number))
                 bare.append(driver(statements))
         first.close()
         second.close()
@@ -97,12 +99,23 @@ def _number(number: int) -> OrderNumber:
     return OrderNumber(f"M{number:08d}")
 
 
-def _settle(database: Database, number: int) -> tuple[float, list[Statement]]:
-    store, recorder, evidence = SqlOrderStore(database), Recorder(), _evidence(number)
-    with recorder.listening(database):
-        started = time.perf_counter()
-        store.settle(evidence, source="notification", now=NOW, ask_at=None)
-        return time.perf_counter() - started, recorder.statements
+def record(url: str, orders: int) -> list[list[Statement]]:
+    """What settling each order tells the driver."""
+    database, recorded = _opened(url, orders), []
+    for number in range(orders):
+        recorder = Recorder()
+        with recorder.listening(database):
+            _settle(database, number)
+        recorded.append(recorder.statements)
+    database.close()
+    return recorded
+
+
+def _settle(database: Database, number: int) -> float:
+    store, evidence = SqlOrderStore(database), _evidence(number)
+    started = time.perf_counter()
+    store.settle(evidence, source="notification", now=NOW, ask_at=None)
+    return time.perf_counter() - started
 
 
 def _evidence(number: int) -> PaymentEvidence:
