@@ -26,7 +26,7 @@ _FEWEST_CHARACTERS = 80
 def read_html(content: bytes, *, charset: str | None = None) -> SourceDocument:
     """`charset` is what a MIME header says, which outweighs the page's own words.
 
-    Raises FileTypeUnsupported for a web page that is no resume, NoTextFound.
+    Raises FileTypeUnsupported for a web page that is no resume, NoTextFound, FileTooComplex.
     """
     text = decode(content, codec_of_name(charset or _declared(content)))
     lines = tuple(html_lines(text))

@@ -10,7 +10,7 @@ from common.errors import NoTextFound
 def read_rtf(content: bytes) -> SourceDocument:
     """Sizes in points; RTF has no fixed pages, so every line is on page 1. A file that ends too early is read as far as it goes.
 
-    Raises NoTextFound. Rules: Rich Text Format Specification 1.9.1.
+    Raises NoTextFound, FileTooComplex (more marks than a document has). Rules: Rich Text Format Specification 1.9.1.
     """
     text = RtfText()
     for token in tokens(content):

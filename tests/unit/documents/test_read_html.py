@@ -1,10 +1,14 @@
 """HTML: what is text, in which order, and which pages are no documents."""
 
+import contextlib
+import time
+
 import pytest
 
+from common.documents.limits import MAX_MARKUP
 from common.documents.read_html import read_html
 from common.domain.parsing.source import Line
-from common.errors import FileTypeUnsupported, NoTextFound
+from common.errors import FileTooComplex, FileTypeUnsupported, NoTextFound
 
 OFFICE = (
     '<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta charset="{charset}">{head}</head>'
@@ -132,8 +136,41 @@ def test_html_is_refused_when_it_has_no_text() -> None:
         "<![foo]]>" * 3 + "林",
         "<![CDATA[" * 3 + "<p>林",
         "<li>" * 20_000 + "林",
+        "<a b='" * 20_000 + "'>林",
+        "&#" + "9" * 5_000 + ";林",
+        "<p/ / ===>林",
     ],
-    ids=["divs", "tables", "ends", "unknown declarations", "cdata", "items"],
+    ids=["divs", "tables", "ends", "unknown declarations", "cdata", "items", "quotes", "numbers", "attributes"],
 )
 def test_html_is_read_when_its_markup_is_hostile(body: str) -> None:
     assert texts(body)[-1].endswith("林")
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<!", "<style>/*", "<a b='", "&", "<"])
+def test_html_takes_a_second_and_not_hours_when_nothing_in_it_ever_ends(piece: str) -> None:
+    content = office("林" + piece * 100_000)
+    started = time.process_time()
+
+    with contextlib.suppress(FileTooComplex):
+        read_html(content)
+
+    assert time.process_time() - started < 5
+
+
+def test_html_is_refused_when_it_has_more_tags_than_a_document() -> None:
+    with pytest.raises(FileTooComplex):
+        texts("<b>" * (MAX_MARKUP + 1))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p title='a>b' class=\"x\" hidden2 onclick=it's>林</p>", "林"),
+        ("林<!-- a > b -->小", "林小"),
+        ("a < b <3 </ c", "a < b <3 </ c"),
+        ("<SCRIPT>if (a<b) '</p>'</ScRiPt>林", "林"),
+        ("<P>林<BR/>", "林"),
+    ],
+)
+def test_html_markup_ends_where_browsers_end_it(markup: str, text: str) -> None:
+    assert texts(markup) == [text]

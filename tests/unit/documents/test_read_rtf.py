@@ -2,9 +2,10 @@
 
 import pytest
 
+from common.documents import rtf_tokens
 from common.documents.read_rtf import read_rtf
 from common.domain.parsing.source import Line
-from common.errors import NoTextFound
+from common.errors import FileTooComplex, NoTextFound
 from tests.unit.documents import read_samples
 
 FONTS = r"{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fcharset134 SimSun;}{\f2\fcharset2 Symbol;}{\f3\fcharset136 PMingLiU;}}"
@@ -129,6 +130,13 @@ def test_rtf_is_read_as_far_as_it_goes_when_it_ends_too_early() -> None:
 
 def test_rtf_depth_does_not_matter_when_groups_are_nested_a_hundred_thousand_deep() -> None:
     assert texts("{" * 100_000 + "deep" + "}" * 100_000) == ["deep"]
+
+
+def test_rtf_is_refused_when_it_has_more_marks_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rtf_tokens, "MAX_RTF_TOKENS", 1000)
+
+    with pytest.raises(FileTooComplex):
+        read_rtf(rtf(r"\b" * 1000))
 
 
 def test_rtf_is_refused_when_it_has_no_text() -> None:
