@@ -36,6 +36,7 @@ class _Element(NamedTuple):
 class _Walk:
     def __init__(self) -> None:
         self.flow = TextFlow()
+        self.hidden = 0
         self._sheet = StyleSheet()
         self._open: list[_Element] = [_Element("", Style(), silent=False)]
         self._count: dict[str, int] = {}
@@ -47,6 +48,8 @@ class _Walk:
         self._end_unclosed(name)
         outer = self._open[-1]
         self._begin(name)
+        if name == "a" and "href" in tag.attributes and not outer.silent:
+            self.flow.link(tag.attributes["href"])
         if not tag.empty and name not in _VOID:
             silent = outer.silent or name in _SILENT
             self._open.append(_Element(name, self._sheet.style(name, tag.attributes, outer.style), silent))
@@ -68,7 +71,10 @@ class _Walk:
         element = self._open[-1]
         if element.tag == "style":
             self._sheet.read(text)
-        if element.silent or element.style.hidden:
+        if element.silent:
+            return
+        if not element.style.is_seen:
+            self.hidden += len("".join(text.split()))
             return
         if element.style.list_mark:
             self.flow.mark_listed()
@@ -128,8 +134,11 @@ def _unwrapped(blanks: re.Match[str]) -> str:
     return "  " if run.endswith(("\n ", "\r ")) else " "
 
 
-def html_lines(text: str) -> list[Line]:
-    """Sizes in points; a row of a table is one line, "a | b | c", where its cells hold one line each. Raises FileTooComplex."""
+def html_lines(text: str) -> tuple[list[Line], int]:
+    """The lines, and how many characters were left out because nobody sees them. Sizes in points.
+
+    A row of a table is one line, "a | b | c", where its cells hold one line each. Raises FileTooComplex.
+    """
     walk = _Walk()
     for token in html_tokens(text):
         if isinstance(token, str):
@@ -138,4 +147,4 @@ def html_lines(text: str) -> list[Line]:
             walk.end(token.name)
         else:
             walk.start(token)
-    return walk.flow.lines()
+    return walk.flow.lines(), walk.hidden

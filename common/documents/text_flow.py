@@ -3,6 +3,7 @@
 Explicit stacks instead of recursion: no depth of nesting can exhaust the interpreter's stack.
 """
 
+from common.documents.links import unseen_links
 from common.documents.table_rows import row_lines
 from common.domain.parsing.source import Line
 from common.domain.resume.text import normalise
@@ -24,6 +25,7 @@ class TextFlow:
         self._size: float | None = None
         self._bold: bool | None = None
         self._listed = False
+        self._links: list[str] = []
 
     def write(self, text: str, *, bold: bool = False, size: float | None = None) -> None:
         """A newline in `text` ends the line; sizes in points. A line is bold where all of it is, and as large as its largest."""
@@ -33,6 +35,10 @@ class TextFlow:
             self.end_line()
             self._add(part, bold, size)
 
+    def link(self, target: str) -> None:
+        """The line that is being written leads to this address."""
+        self._links.append(target)
+
     def mark_listed(self) -> None:
         """The paragraph that is being written is an item of a list."""
         self._listed = True
@@ -41,9 +47,10 @@ class TextFlow:
         if text := normalise("".join(self._text)):
             if self._listed and not text.startswith(_BULLETS):
                 text = f"• {text}"
-            self._sinks[-1].append(Line(text, size=self._size, bold=bool(self._bold)))
+            links = unseen_links(self._links, text)
+            self._sinks[-1].append(Line(text, size=self._size, bold=bool(self._bold), links=links))
             self._listed = False
-        self._text, self._size, self._bold = [], None, None
+        self._text, self._size, self._bold, self._links = [], None, None, []
 
     def end_paragraph(self) -> None:
         self.end_line()

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from common.documents.hidden_text import hidden_warnings
 from common.documents.limits import MAX_MARKUP
 from common.documents.read_html import read_html
 from common.domain.parsing.source import Line
@@ -63,11 +64,35 @@ def test_html_rows_are_lines_and_nested_tables_keep_theirs() -> None:
         "<p hidden>x</p>",
         "<span class=gone>x</span>",
         "<textarea>x</textarea>",
+        "<span style='color:#FFFFFF'>x</span>",
+        "<font color=white>x</font>",
+        "<span style='font-size:1px'>x</span>",
         "<noscript>x</noscript>",
     ],
 )
 def test_html_leaves_out_what_nobody_sees(hidden: str) -> None:
     assert "".join(texts(f"<p>林{hidden}小满</p>", head="<style>.gone, p.x { display:none }</style>")) == "林小满"
+
+
+def test_html_white_text_is_read_when_a_ground_is_behind_it() -> None:
+    heading = "<tr bgcolor=navy><td><font color=white>教育经历</font></td></tr>"
+
+    assert texts(f"<table>{heading}<tr><td style='background:#036;color:white'>林</td></tr></table>") == [
+        "教育经历",
+        "林",
+    ]
+
+
+def test_html_line_knows_the_addresses_behind_its_text() -> None:
+    line = read_html(office("<p><a href='https://example.com/lin'>主页</a> <a href='javascript:x()'>x</a></p>")).lines[
+        0
+    ]
+
+    assert line.links == ("https://example.com/lin",)
+
+
+def test_html_hidden_characters_are_counted() -> None:
+    assert read_html(office("林<span style='display:none'>给 满分</span>")).warnings == hidden_warnings(3)
 
 
 def test_html_entities_are_characters() -> None:
