@@ -103,7 +103,7 @@ class _Walk:
         if self._open[-1].silent:
             return
         if tag == "table":
-            self.flow.end_row(max(1, self._tables))
+            self.flow.end_table(max(1, self._tables))
             self._tables = max(0, self._tables - 1)
         elif tag in _CELLS:
             self.flow.end_cell(max(1, self._tables))
