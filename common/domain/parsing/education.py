@@ -28,6 +28,7 @@ _COURSES = re.compile(
 )
 _MODE = re.compile(r"非全日制|全日制|统招|在读|在讀|在职|自考|专升本|成人教育|函授|本硕连读|保研|推免")
 _TAG = re.compile(r"985|211|双一流|雙一流|C9|QS\s?(?:前|Top\s?)?\d{1,3}", re.IGNORECASE)
+_FIELD_AND_TRADE = re.compile(r"会计|审计|翻译|编辑|财务|采购|行政|法务")  # a field of study as much as a title
 _MOST_HEADER_LINES_BELOW = 3
 _LONGEST_HEADER_LINE = 90
 _GOOD_ENOUGH = 0.5
@@ -68,7 +69,10 @@ def read_education(section: Section, draft: Draft) -> None:
 def names_study(entry: EntryRows) -> bool:
     """Does the header give a school and a degree? Some resumes keep studies and jobs in one list."""
     header = "    ".join([*entry.header, *entry.cells.values()])
-    if any(ends_as_position(piece) and not find_degree(piece) for piece in pieces(header)):
+    if any(
+        ends_as_position(piece) and not find_degree(piece) and not _FIELD_AND_TRADE.fullmatch(piece)
+        for piece in pieces(header)
+    ):
         return False
     return bool(find_school(header) and find_degree(header))
 

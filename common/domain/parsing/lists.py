@@ -11,9 +11,9 @@ from common.domain.parsing.fields.certificates import is_certificate, read_certi
 from common.domain.parsing.fields.languages import read_languages
 from common.domain.parsing.fields.publications import read_publications
 from common.domain.parsing.fields.skills import read_skills
-from common.domain.parsing.rows import Row
+from common.domain.parsing.rows import Row, paragraphs
 from common.domain.parsing.sections import Section
-from common.domain.resume.model import Entry, EntryExtension, Interest, Skill
+from common.domain.resume.model import Entry, EntryExtension, Interest, Reference, Skill
 from common.domain.resume.text import join_wrapped
 
 _INDENT = 20.0
@@ -71,6 +71,10 @@ def read_interests(section: Section, draft: Draft) -> None:
     for row in section.rows:
         keywords = [word.strip(" 。.") for word in re.split(r"[、,，;；]|\s{2,}", row.plain) if word.strip(" 。.")]
         _add_all("interests", [Interest(keywords=keywords)], section, draft)
+
+
+def read_references(section: Section, draft: Draft) -> None:
+    _add_all("references", [Reference(reference=text) for text in paragraphs(section.rows)], section, draft)
 
 
 def read_courses(section: Section, draft: Draft) -> None:

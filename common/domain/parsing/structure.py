@@ -13,6 +13,7 @@ from common.domain.parsing.lists import (
     read_interests,
     read_language_section,
     read_list,
+    read_references,
     read_skill_section,
 )
 from common.domain.parsing.projects import read_projects
@@ -36,6 +37,7 @@ _READERS: dict[SectionKind, Callable[[Section, Draft], None]] = {
     "languages": read_language_section,
     "interests": read_interests,
     "courses": read_courses,
+    "references": read_references,
     "awards": partial(read_list, "awards"),
     "certificates": partial(read_list, "certificates"),
     "publications": partial(read_list, "publications"),
