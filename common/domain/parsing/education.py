@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from common.domain.parsing.draft import Draft, dated_extension
 from common.domain.parsing.entries import EntryRows, split_entries
 from common.domain.parsing.features import confidence
-from common.domain.parsing.fields.degree import find_degree, without_degree
+from common.domain.parsing.fields.degree import find_degree, split_degree
 from common.domain.parsing.fields.major import MAJOR, as_major
 from common.domain.parsing.fields.piece import Piece
 from common.domain.parsing.fields.places import find_place, is_place
@@ -42,6 +42,7 @@ class _Study:
     school: str | None = None
     department: str | None = None
     degree: str | None = None
+    degree_raw: str | None = None
     major: str | None = None
     score: str | None = None
     rank: str | None = None
@@ -124,7 +125,9 @@ def _read_header(text: str, study: _Study) -> bool:
     mode = _MODE.search(text)
     study.mode = study.mode or (mode.group() if mode else None)
     while degree := find_degree(text):
-        study.degree, text = study.degree or degree, without_degree(text, degree)
+        printed, text = split_degree(text, degree)
+        if study.degree is None:
+            study.degree, study.degree_raw = degree, printed if printed != degree else None
     before = len(study.pieces)
     for piece in pieces(text):
         _read_piece(piece, study)
@@ -228,6 +231,7 @@ def _education(entry: EntryRows, study: _Study, body: list[Row], heading: str | 
         entry.span,
         heading,
         department=study.department,
+        degree_raw=study.degree_raw,
         rank=study.rank,
         location=study.location,
         mode=study.mode,

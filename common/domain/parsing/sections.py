@@ -45,7 +45,7 @@ def split_sections(rows: Iterable[Row]) -> list[Section]:
 def _is_listed(rows: Sequence[Row], place: int) -> bool:
     """One bullet among others of its kind: "• 项目" in a list of links opens no section."""
     mark = rows[place].text[:1]
-    beside = rows[max(0, place - 1) : place] + rows[place + 1 : place + 2]
+    beside = [*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2]]
     return mark in _LIST_MARKS and any(row.text.startswith(mark) for row in beside)
 
 
