@@ -91,6 +91,8 @@ def add_study(entry: EntryRows, heading: str | None, draft: Draft) -> None:
         study.school = study.school or _inherited(entry, draft)
         education = _education(entry, study, body, heading)
         draft.add("education", education, entry.rows, sure={_NAMES[name]: value for name, value in study.sure.items()})
+    elif draft.resume.education and (previous := draft.resume.education[-1].x_cn):
+        previous.highlights += paragraphs(entry.rows)  # a dated honour belongs to the studies above
 
 
 def study_from_pairs(pairs: Sequence[tuple[str, str, str, Row]], draft: Draft) -> None:
@@ -144,7 +146,10 @@ def _read_piece(piece: str, study: _Study) -> None:
     if school:
         study.school, study.sure["school"] = school, PATTERN
         piece = piece.replace(school, "    ", 1).strip(" -–·,，、")
-        piece = re.sub(r"^[（(][A-Za-z]{2,8}[)）]", "", piece).strip(" -–·,，、")  # its abbreviation
+        short = re.match(r"[（(]([A-Za-z]{2,8})[)）]", piece)
+        if short:  # its abbreviation
+            study.tags.append(short[1])
+            piece = piece[short.end() :].strip(" -–·,，、")
     if is_place(piece):
         study.location = f"{study.location}, {piece}" if study.location else piece
         return
