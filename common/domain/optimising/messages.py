@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from common.domain.parsing.fields.identity import mask_identity
 from common.domain.parsing.source import Line
 from common.domain.resume import Resume
 
@@ -19,8 +20,8 @@ class Prompts:
 
 
 def structure_messages(prompts: Prompts, lines: Sequence[Line], draft: Resume) -> Messages:
-    """Numbered lines, and the rules' reading of them as a draft to correct."""
-    numbered = [f"{number}| {line.text}" for number, line in enumerate(lines, 1)]
+    """Numbered lines, without identity numbers, and the rules' reading of them as a draft to correct."""
+    numbered = [f"{number}| {mask_identity(line.text)}" for number, line in enumerate(lines, 1)]
     content = draft.as_json_resume()
     content.pop("meta", None)
     return _messages(prompts.structure, {"lines": numbered, "draft": content})

@@ -18,6 +18,14 @@ def test_structure_asks_with_numbered_lines_and_the_draft_without_meta():
     assert "meta" not in content["draft"]
 
 
+def test_structure_asks_without_an_identity_number():
+    document = lines("韩梅梅", "身份证号：11010519491231002X")
+
+    user = structure_messages(PROMPTS, document, a_resume())[1]
+
+    assert json.loads(user["content"])["lines"][1] == "2| 身份证号：110105********002X"
+
+
 def test_optimise_asks_with_items_and_the_job():
     system, user = optimise_messages(PROMPTS, {"/basics/summary": "三年经验"}, None, {"/skills": ["Java", "Go"]})
 
