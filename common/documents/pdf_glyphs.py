@@ -70,7 +70,7 @@ class PageGlyphs:
     """Characters and edges side by side, in the order of the content stream. Points, origin bottom left as in the PDF.
 
     Blanks are in it, but in no run: where the places of two glyphs are not consecutive, PDFium saw a blank between them. One
-    that the file itself draws has a width.
+    that the file itself draws has a width. `text_objects` counts those that gave any character.
     """
 
     chars: list[str] = field(default_factory=list)
@@ -79,6 +79,7 @@ class PageGlyphs:
     right: list[float] = field(default_factory=list)
     top: list[float] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    text_objects: int = 0
 
     def text(self, runs: Iterable[Run]) -> str:
         """What the content stream says, in its own order, with the engine's spaces and line ends."""
@@ -130,6 +131,7 @@ def read_glyphs(text_page: Any) -> PageGlyphs:
         bottom=edges[3::4],
     )
     inked = [place for place, char in enumerate(chars) if char not in _BLANKS and addresses[place]]
+    glyphs.text_objects = len(set(addresses) - {None})
     glyphs.runs = list(_runs(text_page, glyphs, inked, addresses))
     return glyphs
 
