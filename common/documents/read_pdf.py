@@ -39,7 +39,9 @@ def read_pdf(content: bytes) -> SourceDocument:
         if is_repaired and not all(page.is_whole for page in pages):
             raise FileDamaged(reason="pdf_incomplete")  # its fonts may be lost: a picture would show other letters
         images = tuple(_pictures(document, [page.number for page in pages if page.number in unread and page.painted]))
-        photo = first_page_photo(document)
+        photo = (
+            first_page_photo(document) if pages[0].pictured else None
+        )  # loading a page again costs as much as reading it
     read = [page for page in pages if page.number not in unread]
     lines = tuple(without_running_lines(read))
     if not lines and not images:
