@@ -56,6 +56,7 @@ def build_engine(url: URL, *, connections: int, limits: Limits) -> Engine:
         max_overflow=0,
         pool_timeout=limits.connect_s,
         pool_recycle=RECYCLE_AFTER_S,
+        pool_reset_on_return=None,  # Database ends every transaction itself, so a rollback would only cost a round trip
         pool_pre_ping=backend != "postgresql",
         hide_parameters=True,
         connect_args=_CONNECT_ARGS[backend](limits),

@@ -7,7 +7,7 @@ and the hold never disagree, and a conditional UPDATE, not a value read earlier,
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping, Update, insert, select, update
+from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, select, update
 
 from common.clock import new_id
 from common.domain.credits import Balance, Hold, HoldState, LedgerReason
@@ -16,6 +16,15 @@ from common.errors import NotFound
 from common.persistence.store import as_record
 from common.persistence.tables import credit_accounts, credit_holds, credit_ledger
 
+#: Built once: putting a statement together takes longer than sending it.
+_LOCK = select(credit_accounts).where(credit_accounts.c.user_id == bindparam("owner")).with_for_update()
+_ADD = (
+    update(credit_accounts)
+    .where(credit_accounts.c.user_id == bindparam("owner"))
+    .values(ledger=credit_accounts.c.ledger + bindparam("gain"))
+)
+_ENTER = insert(credit_ledger)
+
 
 def account_of(user_id: UserId) -> Update:
     return update(credit_accounts).where(credit_accounts.c.user_id == user_id)
@@ -23,9 +32,7 @@ def account_of(user_id: UserId) -> Update:
 
 def lock_account(connection: Connection, user_id: UserId) -> Balance:
     """From here to the end of the transaction nobody else moves this user's credits. Raises NotFound."""
-    row = connection.execute(
-        select(credit_accounts).where(credit_accounts.c.user_id == user_id).with_for_update()
-    ).one_or_none()
+    row = connection.execute(_LOCK, {"owner": user_id}).one_or_none()
     if row is None:
         raise NotFound(what="user")
     return Balance(row.ledger, row.held)
@@ -39,9 +46,17 @@ def grant(
     known = select(credit_ledger.c.id).where(credit_ledger.c.entry_key == entry_key)
     if connection.execute(known).one_or_none():
         return False
-    _enter(connection, user_id, entry_key, reason, amount, now)
-    connection.execute(account_of(user_id).values(ledger=credit_accounts.c.ledger + amount))
+    add(connection, user_id, entry_key, reason, amount, now=now)
     return True
+
+
+def add(
+    connection: Connection, user_id: UserId, entry_key: str, reason: LedgerReason, amount: int, *, now: datetime
+) -> None:
+    """Add `amount` (> 0) for an occasion that the caller knows to be new; the unique key stands behind that. Raises NotFound."""
+    if not connection.execute(_ADD, {"owner": user_id, "gain": amount}).rowcount:
+        raise NotFound(what="user")
+    _enter(connection, user_id, entry_key, reason, amount, now)
 
 
 def take(
@@ -49,7 +64,7 @@ def take(
 ) -> None:
     """Take `amount` (> 0) of what is available; the caller has locked the account and knows that it suffices."""
     _enter(connection, user_id, entry_key, reason, -amount, now)
-    connection.execute(account_of(user_id).values(ledger=credit_accounts.c.ledger - amount))
+    connection.execute(_ADD, {"owner": user_id, "gain": -amount})
 
 
 def find_hold(connection: Connection, key: str) -> Hold | None:
@@ -93,8 +108,5 @@ def _end(connection: Connection, key: str, state: Literal["captured", "released"
 def _enter(
     connection: Connection, user_id: UserId, entry_key: str, reason: LedgerReason, amount: int, now: datetime
 ) -> None:
-    connection.execute(
-        insert(credit_ledger).values(
-            id=new_id("l_"), user_id=user_id, entry_key=entry_key, reason=reason, amount=amount, created_at=now
-        )
-    )
+    entry = {"id": new_id("l_"), "user_id": user_id, "entry_key": entry_key, "reason": reason}
+    connection.execute(_ENTER, {**entry, "amount": amount, "created_at": now})

@@ -11,15 +11,23 @@ from common.persistence.tables import order_events
 OUTCOME_LENGTH = 64
 
 
+_ADD = insert(order_events)
+
+
 def note(connection: Connection, number: OrderNumber, source: Source, outcome: str, *, now: datetime) -> None:
     """Inside somebody else's transaction, the first time only: a repetition reads and locks nothing.
 
     Two that meet at the same new event start again, and the second finds it.
     """
-    key = {"order_number": number, "source": source, "outcome": outcome[:OUTCOME_LENGTH]}
-    known = select(order_events.c.at).where(*(order_events.c[name] == value for name, value in key.items()))
-    if connection.execute(known).first() is None:
-        connection.execute(insert(order_events).values(**key, at=now))
+    columns, told = order_events.c, outcome[:OUTCOME_LENGTH]
+    same = (columns.order_number == number, columns.source == source, columns.outcome == told)
+    if connection.execute(select(columns.at).where(*same)).first() is None:
+        add(connection, number, source, told, now=now)
+
+
+def add(connection: Connection, number: OrderNumber, source: Source, outcome: str, *, now: datetime) -> None:
+    """For what can happen to an order only once."""
+    connection.execute(_ADD, {"order_number": number, "source": source, "outcome": outcome, "at": now})
 
 
 def events_of(connection: Connection, number: OrderNumber) -> list[OrderEvent]:

@@ -1,17 +1,26 @@
 """Orders: opened, settled exactly once on evidence, or closed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping, Update, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, or_, select, update
 
 from common.domain.orders import Order, OrderEvent, OrderNumber, OrderState, PaymentEvidence, PrepayId, Source
 from common.domain.users import UserId
-from common.errors import NotFound, NotificationRefused
+from common.errors import Conflict, NotFound, NotificationRefused
 from common.persistence import ledger, order_events
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables import orders
+
+#: Built once: putting a statement together takes longer than sending it.
+_FIND = select(orders).where(orders.c.number == bindparam("wanted"))
+_END = update(orders).where(
+    orders.c.number == bindparam("wanted"),
+    orders.c.state.in_(("created", "paid", "closed")),
+    or_(orders.c.transaction_id.is_(None), orders.c.transaction_id == bindparam("payment")),
+)
 
 
 class SqlOrderStore(Store):
@@ -45,15 +54,8 @@ class SqlOrderStore(Store):
         newest = query.order_by(orders.c.created_at.desc(), orders.c.number.desc()).limit(limit)
         return _records(connection.execute(newest).mappings().all())
 
-    @writing
     def settle(
-        self,
-        connection: Connection,
-        evidence: PaymentEvidence,
-        *,
-        source: Source,
-        now: datetime,
-        ask_at: datetime | None,
+        self, evidence: PaymentEvidence, *, source: Source, now: datetime, ask_at: datetime | None
     ) -> Literal["granted", "repeated"]:
         """created|paid|closed → granted with its ledger entry, in one transaction; "repeated" when it had ended before.
 
@@ -61,32 +63,39 @@ class SqlOrderStore(Store):
         the money was taken; one that was refunded meanwhile is not. `ask_at`: when the vendor is to be told of the
         delivery. Raises NotFound, NotificationRefused for another transaction_id.
         """
-        row = _row(connection, evidence.number)
-        if row is None:
-            raise NotFound(what="order")
-        outcome: Literal["granted", "repeated"] = "repeated"
-        if not _has_ended(row, evidence) and _end_paid(connection, row, evidence, "granted", now=now, ask_at=ask_at):
-            outcome = "granted"
-            user_id, amount = UserId(row["user_id"]), int(row["credits"])
-            ledger.grant(connection, user_id, f"order/{evidence.number}", "purchase", amount, now=now)
-        order_events.note(connection, evidence.number, source, outcome, now=now)
-        return outcome
+        with _one_payment_for_one_order():
+            return self._settle(evidence, source, now, ask_at)
 
-    @writing
-    def settle_refunded(
-        self, connection: Connection, evidence: PaymentEvidence, *, source: Source, now: datetime
-    ) -> bool:
+    def settle_refunded(self, evidence: PaymentEvidence, *, source: Source, now: datetime) -> bool:
         """created|closed → refunded: paid and paid back before we knew of it, so it buys nothing.
 
         False when we knew. Raises NotFound, NotificationRefused for another transaction_id.
         """
-        row = _row(connection, evidence.number)
-        if row is None:
-            raise NotFound(what="order")
-        ended = _end_paid(connection, row, evidence, "refunded", now=now, ask_at=None)
-        if ended:
-            order_events.note(connection, evidence.number, source, "refunded before it was granted", now=now)
-        return ended
+        with _one_payment_for_one_order():
+            return self._settle_refunded(evidence, source, now)
+
+    @writing
+    def _settle(
+        self, connection: Connection, evidence: PaymentEvidence, source: Source, now: datetime, ask_at: datetime | None
+    ) -> Literal["granted", "repeated"]:
+        row = _known(connection, evidence.number)
+        if _has_ended(row, evidence) or not _end_paid(connection, evidence, "granted", now=now, ask_at=ask_at):
+            order_events.note(connection, evidence.number, source, "repeated", now=now)
+            return "repeated"
+        key, user_id = f"order/{evidence.number}", UserId(row["user_id"])
+        ledger.add(connection, user_id, key, "purchase", int(row["credits"]), now=now)
+        order_events.add(connection, evidence.number, source, "granted", now=now)
+        return "granted"
+
+    @writing
+    def _settle_refunded(
+        self, connection: Connection, evidence: PaymentEvidence, source: Source, now: datetime
+    ) -> bool:
+        row = _known(connection, evidence.number)
+        if _has_ended(row, evidence) or not _end_paid(connection, evidence, "refunded", now=now, ask_at=None):
+            return False
+        order_events.add(connection, evidence.number, source, "refunded before it was granted", now=now)
+        return True
 
     @writing
     def close(self, connection: Connection, number: OrderNumber, *, now: datetime, ask_at: datetime | None) -> bool:
@@ -120,8 +129,24 @@ class SqlOrderStore(Store):
         return order_events.events_of(connection, number)
 
 
+@contextmanager
+def _one_payment_for_one_order() -> Iterator[None]:
+    """The unique index refuses a transaction_id that is taken; this says what that means."""
+    try:
+        yield
+    except Conflict:
+        raise NotificationRefused(mismatch="transaction_of_another_order") from None
+
+
 def _row(connection: Connection, number: OrderNumber) -> RowMapping | None:
-    return connection.execute(select(orders).where(orders.c.number == number)).mappings().one_or_none()
+    return connection.execute(_FIND, {"wanted": number}).mappings().one_or_none()
+
+
+def _known(connection: Connection, number: OrderNumber) -> RowMapping:
+    row = _row(connection, number)
+    if row is None:
+        raise NotFound(what="order")
+    return row
 
 
 def _records(rows: Sequence[RowMapping]) -> list[Order]:
@@ -139,7 +164,6 @@ def _has_ended(row: RowMapping, evidence: PaymentEvidence) -> bool:
 
 def _end_paid(
     connection: Connection,
-    order: RowMapping,
     evidence: PaymentEvidence,
     state: Literal["granted", "refunded"],
     *,
@@ -147,33 +171,13 @@ def _end_paid(
     ask_at: datetime | None,
 ) -> bool:
     """Of many who run this for one order at once, the database lets one change the row."""
-    _refuse_reused(connection, evidence, provider=order["provider"])
-    theirs = or_(orders.c.transaction_id.is_(None), orders.c.transaction_id == evidence.transaction_id)
-    ending = (
-        _order(evidence.number)
-        .where(orders.c.state.in_(("created", "paid", "closed")), theirs)
-        .values(
-            state=state,
-            transaction_id=evidence.transaction_id,
-            paid_at=evidence.paid_at,
-            ended_at=now,
-            next_question_at=ask_at,
-        )
-    )
-    if connection.execute(ending).rowcount:
+    paid = {"transaction_id": evidence.transaction_id, "paid_at": evidence.paid_at}
+    ended = {"state": state, "ended_at": now, "next_question_at": ask_at}
+    if connection.execute(
+        _END, {"wanted": evidence.number, "payment": evidence.transaction_id, **paid, **ended}
+    ).rowcount:
         return True
     row = _row(connection, evidence.number)
     if row is None or row["transaction_id"] != evidence.transaction_id:
         raise NotificationRefused(mismatch="transaction")
     return False
-
-
-def _refuse_reused(connection: Connection, evidence: PaymentEvidence, *, provider: str) -> None:
-    """One payment pays for one order; two orders at the same moment are kept apart by the unique index."""
-    reused = select(orders.c.number).where(
-        orders.c.provider == provider,
-        orders.c.transaction_id == evidence.transaction_id,
-        orders.c.number != evidence.number,
-    )
-    if connection.execute(reused).first() is not None:
-        raise NotificationRefused(mismatch="transaction_of_another_order")

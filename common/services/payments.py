@@ -20,6 +20,7 @@ from common.errors import (
     NotFound,
     NotificationRefused,
     NotLoggedIn,
+    SettingsInvalid,
     VendorError,
 )
 from common.services.ports import OrderStore, UserStore
@@ -118,7 +119,8 @@ def show_order(number: str, *, user_id: UserId, till: Till) -> OrderView:
     if order.state == "created":
         try:
             ask(order, till=till)
-        except (VendorError, NotificationRefused, DeadlineExceeded):
+        except (VendorError, NotificationRefused, DeadlineExceeded, SettingsInvalid) as error:
+            till.report(order.number, error)
             return _view(order)
     return _view(till.orders.find(order.number) or order)
 

@@ -21,7 +21,7 @@ class LazyGates:
 
     def current(self) -> "PaymentGate":
         """Where new orders are opened. Raises SettingsInvalid."""
-        return self._builders[self._chosen()]()
+        return self.of(self._chosen())
 
     def of(self, provider: str) -> "PaymentGate":
         """Raises NotFound for a name that is none; SettingsInvalid for a provider without settings."""

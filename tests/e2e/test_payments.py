@@ -7,7 +7,9 @@ from tests.e2e.conftest import Journey
 WELCOME, BOUGHT = 5, 10
 
 
-@pytest.mark.parametrize("forgery", ["signature", "amount", "merchant", "appid", "currency", "serial", "stale"])
+@pytest.mark.parametrize(
+    "forgery", ["signature", "amount", "merchant", "appid", "currency", "payer", "order", "serial", "stale"]
+)
 def test_a_forged_notification_grants_nothing(journey: Journey, forgery: str) -> None:
     order = journey.phone.open_order("credits_10")
 

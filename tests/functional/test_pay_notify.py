@@ -7,7 +7,7 @@ import pytest
 from tests.functional.cloud import Cloud
 
 REFUSED = (401, "支付通知未通过校验")
-FORGERIES = ("signature", "amount", "merchant", "appid", "currency", "serial", "stale")
+FORGERIES = ("signature", "amount", "merchant", "appid", "currency", "payer", "order", "serial", "stale")
 
 
 def test_notification_grants_the_credits_when_it_is_genuine(cloud: Cloud) -> None:
@@ -71,6 +71,18 @@ def test_notification_is_taken_at_the_second_try_when_wechat_probes_our_verifica
     statuses = phone.pay(phone.open_order(), forge="probe", retry=True)
 
     assert statuses == [401, 204]
+    assert phone.credits == (15, 0)
+
+
+@pytest.mark.parametrize("key", ["next_public_key", "certificate"])
+def test_notification_grants_the_credits_when_wechat_changed_its_keys_meanwhile(cloud: Cloud, key: str) -> None:
+    phone = cloud.member()
+    order = phone.open_order()
+    cloud.control("wechat_pay", "sign_with", {"key": key})
+
+    statuses = phone.pay(order)
+
+    assert statuses == [204]
     assert phone.credits == (15, 0)
 
 
@@ -147,6 +159,7 @@ def _latin(headers: dict[str, str]) -> dict[str, str]:
     [
         ("GET", "/pay/notify/v3", (405, "不支持这种请求方式")),
         ("POST", "/pay/notify/v9", (404, "没有找到相关内容")),
+        ("POST", "/pay/notify/xpay", (404, "没有找到相关内容")),
     ],
 )
 def test_notification_is_refused_when_it_is_for_no_provider_of_ours(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.functional.cloud import Cloud
+from tests.functional.scf import WorkerKilled
 
 WANTED = {"product_id": "credits_10"}
 
@@ -163,3 +164,20 @@ def test_prepay_names_the_header_when_the_key_is_too_long(cloud: Cloud) -> None:
 
     assert answer.refusal[:2] == (422, "invalid_field")
     assert answer.details == {"field": "Idempotency-Key"}
+
+
+def test_prepay_opens_one_order_when_the_worker_died_and_the_phone_asks_again(cloud: Cloud) -> None:
+    phone = cloud.member()
+    cloud.fault("wechat_pay", "jsapi", kind="error", status=500, when="after", times=3)
+    cloud.clock.kill_worker_at_next_pause()
+    with pytest.raises(WorkerKilled):
+        phone.call("POST", "/pay/prepay", WANTED, key="once")
+    cloud.platform.restart()
+    cloud.pass_time(minutes=1)
+
+    answer = phone.call("POST", "/pay/prepay", WANTED, key="once")
+
+    orders = phone.call("GET", "/pay/orders").json["orders"]
+    assert (answer.status, [order["order_id"] for order in orders]) == (201, [answer.json["order_id"]])
+    assert len(cloud.control("wechat_pay", "state")["orders"]) == 1
+    assert phone.pay(answer.json) == [204]

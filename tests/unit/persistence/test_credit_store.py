@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from common.domain.credits import Balance
 from common.domain.users import UserId, WeChatIdentity
 from common.errors import Conflict, CreditsExhausted, NotFound
 from common.persistence.credits import SqlCreditStore
 from common.persistence.tables import credit_ledger
+from common.persistence.tables import users as user_rows
 from tests.unit.persistence.builders import LATER, NOW
 
 TOMORROW = NOW + timedelta(days=1)
@@ -42,6 +43,28 @@ def test_welcome_is_granted_once_when_asked_many_times_at_once(at_once, credits,
 
     assert sorted(outcomes) == [False] * 19 + [True]
     assert credits.balance(alice) == Balance(5, 0)
+
+
+def test_welcome_is_granted_once_when_the_account_was_erased_and_made_anew(credits, users, alice, database):
+    """The row stays for the books, without whose it was; the same person comes back under a new one."""
+    credits.grant_welcome(alice, 5, now=NOW)
+    with database.transaction() as connection:
+        connection.execute(update(user_rows).where(user_rows.c.id == alice).values(openid="erased"))
+    again, is_new = users.find_or_create(WeChatIdentity("oAlice", "k"), now=LATER)
+
+    granted = credits.grant_welcome(again.id, 5, now=LATER)
+
+    assert (is_new, granted) == (True, False)
+    assert credits.balance(again.id) == Balance(0, 0)
+
+
+def test_welcome_is_granted_once_when_it_was_granted_before_people_were_told_apart(credits, alice, database):
+    """Entries of version 0.1.0 name the account."""
+    credits.grant_welcome(alice, 5, now=NOW)
+    with database.transaction() as connection:
+        connection.execute(update(credit_ledger).values(entry_key=f"welcome/{alice}"))
+
+    assert credits.grant_welcome(alice, 5, now=LATER) is False
 
 
 def test_welcome_is_refused_when_the_user_is_unknown(credits):

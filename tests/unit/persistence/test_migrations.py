@@ -4,11 +4,12 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-from sqlalchemy import inspect
+from alembic import command
+from sqlalchemy import inspect, select, text
 
 from common.persistence import migrate
 from common.persistence.database import Database
-from common.persistence.tables import metadata
+from common.persistence.tables import credit_ledger, metadata, orders
 
 
 def described(url):
@@ -58,6 +59,33 @@ def test_migrations_change_nothing_when_run_again(empty_url):
     migrate.upgrade(empty_url)
 
     assert described(empty_url) == before
+
+
+def test_rows_are_kept_when_the_tables_are_rebuilt(empty_url):
+    with migrate._exclusive(empty_url) as connection:
+        command.upgrade(migrate._config(connection=connection), "0001")
+    at = {"at": "2026-03-01 09:30:15.123456"}
+    with closing(Database(empty_url)) as database, database.transaction() as connection:
+        for statement in OLD_ROWS:
+            connection.execute(text(statement), at if ":at" in statement else {})
+
+    migrate.upgrade(empty_url)
+
+    with closing(Database(empty_url)) as database, database.transaction(write=False) as connection:
+        kept = connection.execute(select(orders)).mappings().one()
+        entry = connection.execute(select(credit_ledger)).mappings().one()
+    assert (kept["number"], kept["state"], kept["next_question_at"].microsecond) == ("o1", "created", 123456)
+    assert (entry["entry_key"], entry["amount"]) == ("welcome/u_1", 5)
+
+
+OLD_ROWS = (
+    "INSERT INTO users (id, openid, created_at, seen_at) VALUES ('u_1', 'oAlice', :at, :at)",
+    "INSERT INTO credit_accounts (user_id, ledger, held) VALUES ('u_1', 5, 0)",
+    "INSERT INTO credit_ledger (id, user_id, entry_key, reason, amount, created_at)"
+    " VALUES ('l_1', 'u_1', 'welcome/u_1', 'welcome', 5, :at)",
+    "INSERT INTO orders (number, user_id, openid, product_id, description, amount_fen, credits, provider, state, created_at,"
+    " expires_at, next_question_at) VALUES ('o1', 'u_1', 'oAlice', 'credits_10', 'x', 990, 10, 'v3', 'created', :at, :at, :at)",
+)
 
 
 def test_migrations_end_well_when_two_processes_run_them_at_once(empty_url):

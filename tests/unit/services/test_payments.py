@@ -13,6 +13,7 @@ from common.errors import (
     NotFound,
     NotificationRefused,
     NotLoggedIn,
+    SettingsInvalid,
     VendorRejected,
     VendorUnavailable,
 )
@@ -294,14 +295,15 @@ def test_open_order_is_shown_closed_when_the_vendor_ended_it(orders, gate, show,
     assert credits.balance(han.id).available == 10
 
 
-@pytest.mark.parametrize("error", [VendorUnavailable(), DeadlineExceeded(), VendorRejected()])
-def test_open_order_is_shown_as_we_know_it_when_the_vendor_gives_no_answer(orders, gate, show, han, error):
+@pytest.mark.parametrize("error", [VendorUnavailable(), DeadlineExceeded(), VendorRejected(), SettingsInvalid()])
+def test_open_order_is_shown_as_we_know_it_when_the_vendor_gives_no_answer(orders, gate, show, reports, han, error):
     orders.add(an_order(han.id))
     gate.fail["find_order"] = [error]
 
     shown = show()
 
     assert shown.state == "created"
+    assert reports.codes == [("M1", error.code)]
 
 
 def test_open_order_is_shown_open_when_the_vendors_payment_does_not_fit(orders, gate, show, han):
