@@ -30,7 +30,7 @@ class StageRun:
     objects: Objects
     lease_s: float
     now: Callable[[], datetime]
-    report_usage: Callable[[ResumeId, ModelUsage], None] = lambda resume_id, usage: None
+    report_usage: Callable[[ResumeId, ModelUsage], None] = lambda *_: None
 
     @property
     def output(self) -> ObjectKey:

@@ -247,7 +247,7 @@ def test_photo_is_written_before_the_object_that_goes_on(parse, objects):
 
 
 def test_model_is_not_shown_the_photo_when_it_is_asked(parse):
-    model = ScriptedModel(READING)
+    model = ReadingModel()
 
     parse(replace(DOCUMENT, photo=Photo(b"jpeg")), model=model)
 
