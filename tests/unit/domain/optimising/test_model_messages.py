@@ -26,7 +26,9 @@ def test_structure_asks_with_numbered_lines_and_the_draft_without_meta():
 def test_structure_asks_without_an_identity_number():
     document = lines("韩梅梅", "身份证号：11010519491231002X")
 
-    user = structure_messages(PROMPTS, document, a_resume())[1]
+    (part,) = parts_of(document, a_resume())
+
+    user = structure_messages(PROMPTS, part, Mask())[1]
 
     assert json.loads(user["content"])["lines"][1] == "2| 身份证号：110105********002X"
 
