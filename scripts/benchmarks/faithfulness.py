@@ -19,7 +19,7 @@ _SAID_BY_THE_FIELD = re.compile(
     "姓名|性别|年龄|民族|籍贯|出生年月|出生日期|政治面貌|婚姻状况|联系电话|联系方式|手机号码|手机|电话|电子邮箱|邮箱|邮件|微信号?|个人主页|博客|"
     "现居地|现居城市|现住地址|所在地|住址|地址|求职意向|求职目标|应聘岗位|意向岗位|期望职位|期望城市|意向城市|期望薪资|到岗时间|工作年限|"
     "学历|学位|学校|院校|专业|主修课程|主修|课程|工作单位|公司|单位|职位|职务|岗位|部门|项目名称|项目角色|担任角色|项目|角色|时间|起止时间|"
-    "成绩|绩点|平均分|排名|预计|取得|获得|毕业于?|年|月|至今|github|email|phone|mobile|tel|gpa|degree|major|expected|the|and|of|in|at"
+    "成绩|绩点|平均分|排名|预计|取得|获得|毕业于?|年|月|至今|研究生|github|linkedin|email|phone|mobile|tel|gpa|degree|major|expected|the|and|of|in|at"
 )
 _FURNITURE = re.compile(r"第?\d+页?(?:共\d+页)?|page\d+(?:of\d+)?|\d+of\d+")
 _SPLIT = re.compile(r"[^\w%+#.&/@\-']+|[_|/]+|\s+")

@@ -56,7 +56,7 @@ def page(scored: Sequence[Scored], *, seed: int) -> str:
         f1=every.f1,
         precision=every.precision,
         recall=every.recall,
-        invented=sum(len(invented(one.reading.resume, one.reading.lines)) for one in scored),
+        invented=sum(len(invented(one.reading.resume, one.reading.source)) for one in scored),
         lost=sum(len(lost(one.reading.resume, one.reading.lines)) for one in scored),
         refused=sum(bool(one.reading.error) for one in scored),
     )
