@@ -59,7 +59,7 @@ def mutate_zip(content: bytes, max_size: int, seed: int) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, text in parts.items():
             archive.writestr(part, text)
-    return out.getvalue()
+    return _within(out.getvalue(), content, max_size)
 
 
 def mutate_ole(content: bytes, max_size: int, seed: int) -> bytes:
@@ -75,7 +75,12 @@ def mutate_ole(content: bytes, max_size: int, seed: int) -> bytes:
     if not streams or chance.random() < CONTAINER_SHARE:
         return bytes(atheris.Mutate(content, max_size))
     _mutate_one(streams, chance, first="Table")
-    return ole_file(streams)
+    return _within(ole_file(streams), content, max_size)
+
+
+def _within(mutated: bytes, content: bytes, max_size: int) -> bytes:
+    """The engine takes nothing larger than it asked for."""
+    return mutated if len(mutated) <= max_size else content[:max_size]
 
 
 def _mutate_one(parts: dict[str, bytes], chance: random.Random, *, first: str) -> None:

@@ -1,6 +1,7 @@
 """Stand-ins for the outside world: classes with memory that refuse what the real thing refuses and fail when asked to."""
 
 import copy
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -141,6 +142,27 @@ class ScriptedModel:
         if isinstance(answer, Exception):
             raise answer
         return an_answer(answer)
+
+
+class ReadingModel(ScriptedModel):
+    """Asked about a part of a resume it gives that part's next answer, and the draft where it has none. Any order, any thread."""
+
+    def __init__(self, **answers: list[dict[str, Any] | Exception]) -> None:
+        super().__init__()
+        self._by_section = {name: list(listed) for name, listed in answers.items()}
+
+    def answer_json(self, messages: Sequence[Mapping[str, str]], *, max_tokens: int) -> ModelAnswer:
+        self.asked.append(list(messages))
+        request = json.loads(messages[1]["content"])
+        listed = self._by_section.get(request["section"]) or self._by_section.get("every")
+        answer = listed.pop(0) if listed else request["draft"]
+        if isinstance(answer, Exception):
+            raise answer
+        return an_answer(answer)
+
+    def about(self, section: str) -> list[list[Mapping[str, str]]]:
+        """What it was asked about one part."""
+        return [asked for asked in self.asked if json.loads(asked[1]["content"])["section"] == section]
 
 
 class MemoryLimits:

@@ -1,13 +1,13 @@
 """HTML → lines: blocks, tables and lists in reading order; scripts, styles and what is hidden left out.
 
-The standard library's tokenizer with an explicit stack: it loads nothing, runs nothing, and recurses nowhere.
+An explicit stack of open elements: it loads nothing, runs nothing, and recurses nowhere.
 """
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
 
 from common.documents.html_styles import Style, StyleSheet
+from common.documents.html_tokens import Tag, html_tokens
 from common.documents.text_flow import TextFlow
 from common.domain.parsing.source import Line
 
@@ -24,7 +24,6 @@ _ENDS_BEFORE = {  # an element whose end tag may be left out ends where one of t
     "p": "p", "li": "li", "dt": "d", "dd": "d", "td": "cell", "th": "cell", "tr": "tr", "option": "option",
 }  # fmt: skip
 _LOOK_BACK = 12
-_CONDITION = re.compile(r"<!\[[^\]>]{0,200}\]>|<!\[")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -34,54 +33,54 @@ class _Element(NamedTuple):
     silent: bool
 
 
-class _Walk(HTMLParser):
+class _Walk:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.flow = TextFlow()
+        self.hidden = 0
         self._sheet = StyleSheet()
         self._open: list[_Element] = [_Element("", Style(), silent=False)]
         self._count: dict[str, int] = {}
         self._tables = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._end_unclosed(tag)
+    def start(self, tag: Tag) -> None:
+        """HTML takes the slash of <p/> for nothing, XHTML for an end: there is nothing in it, whoever is right."""
+        name = tag.name
+        self._end_unclosed(name)
         outer = self._open[-1]
-        self._begin(tag)
-        if tag in _VOID:
-            return
-        attributes = {name: value or "" for name, value in attrs}
-        silent = outer.silent or tag in _SILENT
-        self._open.append(_Element(tag, self._sheet.style(tag, attributes, outer.style), silent))
-        self._count[tag] = self._count.get(tag, 0) + 1
+        self._begin(name)
+        if name == "a" and "href" in tag.attributes and not outer.silent:
+            self.flow.link(tag.attributes["href"])
+        if not tag.empty and name not in _VOID:
+            silent = outer.silent or name in _SILENT
+            self._open.append(_Element(name, self._sheet.style(name, tag.attributes, outer.style), silent))
+            self._count[name] = self._count.get(name, 0) + 1
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """<o:p/>, and <br/>: HTML takes the slash of other elements for a start tag; XHTML, which writes them, does not."""
-        self._begin(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._count.get(tag):
-            if tag == "p":
-                self.flow.end_paragraph()
+    def end(self, name: str) -> None:
+        if not self._count.get(name):
+            if name == "p":
+                self.flow.end_line()
             return
         while True:
             element = self._open.pop()
             self._count[element.tag] -= 1
             self._end(element.tag)
-            if element.tag == tag:
+            if element.tag == name:
                 return
 
-    def handle_data(self, data: str) -> None:
+    def text(self, text: str) -> None:
         element = self._open[-1]
         if element.tag == "style":
-            self._sheet.read(data)
-        if element.silent or element.style.hidden:
+            self._sheet.read(text)
+        if element.silent:
+            return
+        if not element.style.is_seen:
+            self.hidden += len("".join(text.split()))
             return
         if element.style.list_mark:
             self.flow.mark_listed()
             return
-        preformatted = bool(self._count.get("pre"))
-        text = data if preformatted else _BLANKS.sub(_unwrapped, data)
-        self.flow.write(text, bold=element.style.bold, size=element.style.size)
+        shown = text if self._count.get("pre") else _BLANKS.sub(_unwrapped, text)
+        self.flow.write(shown, bold=element.style.bold, size=element.style.size)
 
     def _begin(self, tag: str) -> None:
         if self._open[-1].silent:
@@ -104,7 +103,7 @@ class _Walk(HTMLParser):
         if self._open[-1].silent:
             return
         if tag == "table":
-            self.flow.end_row(max(1, self._tables))
+            self.flow.end_table(max(1, self._tables))
             self._tables = max(0, self._tables - 1)
         elif tag in _CELLS:
             self.flow.end_cell(max(1, self._tables))
@@ -121,7 +120,7 @@ class _Walk(HTMLParser):
             return
         for element in self._open[:-_LOOK_BACK:-1]:
             if _ENDS_BEFORE.get(element.tag) == kind:
-                self.handle_endtag(element.tag)
+                self.end(element.tag)
                 return
             if element.tag in ("table", "ul", "ol", "dl") or (kind == "p" and element.tag in _CELLS):
                 return
@@ -135,9 +134,17 @@ def _unwrapped(blanks: re.Match[str]) -> str:
     return "  " if run.endswith(("\n ", "\r ")) else " "
 
 
-def html_lines(text: str) -> list[Line]:
-    """Sizes in points; a row of a table is one line, "a | b | c", where its cells hold one line each."""
+def html_lines(text: str) -> tuple[list[Line], int]:
+    """The lines, and how many characters were left out because nobody sees them. Sizes in points.
+
+    A row of a table is one line, "a | b | c", where its cells hold one line each. Raises FileTooComplex.
+    """
     walk = _Walk()
-    walk.feed(_CONDITION.sub("", text))
-    walk.close()
-    return walk.flow.lines()
+    for token in html_tokens(text):
+        if isinstance(token, str):
+            walk.text(token)
+        elif token.is_end:
+            walk.end(token.name)
+        else:
+            walk.start(token)
+    return walk.flow.lines(), walk.hidden

@@ -55,8 +55,8 @@ def _pieces(body: bytes, boundary: str) -> list[bytes]:
     """Between the boundary lines; what stands before the first and after the last belongs to nobody."""
     line = re.compile(rb"(?:^|\r?\n)--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(?:--)?[ \t]*(?=\r?\n|$)")
     marks = list(line.finditer(body))[: _MOST_PARTS + 1]
-    ends = [mark.start() for mark in marks[1:]] + [len(body)]
-    pieces = [body[mark.end() : end].lstrip(b"\r\n") for mark, end in zip(marks, ends, strict=True)]
+    ends = [*(mark.start() for mark in marks[1:]), len(body)]
+    pieces = [body[mark.end() : end].lstrip(b"\r\n") for mark, end in zip(marks, ends, strict=False)]
     return [piece for piece in pieces if piece.strip()]
 
 

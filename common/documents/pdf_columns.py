@@ -4,9 +4,8 @@ A gutter alone does not make columns: right-aligned dates leave one too. The con
 programs write a column as one run, and a date right after its title. So a gutter counts when the stream changes sides rarely.
 """
 
-import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -65,7 +64,7 @@ def _gutters(
 ) -> Iterator[Gutter]:
     """The strip of white before every left edge that lines share, in every band between the segments that cross it."""
     left, right = min(one.left for one in segments), max(one.right for one in segments)
-    em = statistics.median(one.em for one in segments)
+    em = _middle(one.em for one in segments)
     starts = Counter(round(one.left) for one in segments)
     for edge in sorted(edge for edge, count in starts.items() if count >= _SHARED_EDGE):
         if not left + narrowest * (right - left) < edge < left + (1 - _NARROWEST_COLUMN) * (right - left):
@@ -103,7 +102,7 @@ def _score(gutter: Gutter, segments: Sequence[Segment]) -> float:
     if fewest < _MIN_LINES:
         return 0.0
     shared = min(max(rows_left), max(rows_right)) - max(min(rows_left), min(rows_right))
-    if shared < 5 * statistics.median(one.em for one in inside):
+    if shared < 5 * _middle(one.em for one in inside):
         return 0.0
     stream = [gutter.is_left(one) for one in sorted(left + right, key=lambda one: one.order)]
     changes = sum(1 for a, b in pairwise(stream) if a != b)
@@ -120,3 +119,9 @@ def _independent(left: list[Segment], right: list[Segment]) -> float:
         return len(free) / len(side)
 
     return min(alone(left, right), alone(right, left))
+
+
+def _middle(values: Iterable[float]) -> float:
+    """The median, without the 10 ms that importing the standard library's takes."""
+    ranked = sorted(values)
+    return ranked[len(ranked) // 2]

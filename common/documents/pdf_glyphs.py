@@ -69,8 +69,8 @@ class Run:
 class PageGlyphs:
     """Characters and edges side by side, in the order of the content stream. Points, origin bottom left as in the PDF.
 
-    Blanks are in it, but in no run: where the places of two glyphs are not consecutive, PDFium saw a blank between them; a
-    place is in `after_blank` when the file itself draws the blank before it.
+    Blanks are in it, but in no run: where the places of two glyphs are not consecutive, PDFium saw a blank between them. One
+    that the file itself draws has a width. `text_objects` counts those that gave any character.
     """
 
     chars: list[str] = field(default_factory=list)
@@ -78,8 +78,8 @@ class PageGlyphs:
     bottom: list[float] = field(default_factory=list)
     right: list[float] = field(default_factory=list)
     top: list[float] = field(default_factory=list)
-    after_blank: set[int] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
+    text_objects: int = 0
 
     def text(self, runs: Iterable[Run]) -> str:
         """What the content stream says, in its own order, with the engine's spaces and line ends."""
@@ -130,9 +130,8 @@ def read_glyphs(text_page: Any) -> PageGlyphs:
         right=edges[2::4],
         bottom=edges[3::4],
     )
-    blanks = {place for place, char in enumerate(chars) if char in _BLANKS}
-    glyphs.after_blank = {place + 1 for place in blanks if glyphs.right[place] > glyphs.left[place]}
-    inked = [place for place, address in enumerate(addresses) if address and place not in blanks]
+    inked = [place for place, char in enumerate(chars) if char not in _BLANKS and addresses[place]]
+    glyphs.text_objects = len(set(addresses) - {None})
     glyphs.runs = list(_runs(text_page, glyphs, inked, addresses))
     return glyphs
 
@@ -219,7 +218,7 @@ class _StyleReader:
         self._text_page = address_of(text_page)
         self._glyphs = glyphs
         self._level: tuple[int, float, float] | None = None
-        self._turns, self._baseline = 0, 0.0
+        self._turns, self._baseline, self._em = 0, 0.0, 0.0
         self._mode_of = bare("FPDFTextObj_GetTextRenderMode", number, address)
         self._fill_of = bare("FPDFPageObj_GetFillColor", number, *[address] * 5)
         self._stroke_of = bare("FPDFPageObj_GetStrokeColor", number, *[address] * 5)
@@ -243,17 +242,18 @@ class _StyleReader:
         painted = ask(address, *self._into_colour)
         red, green, blue, alpha = self._colour
         font = self._font_of(address)
+        facts = self._facts(font)
         level = font, glyphs.bottom[first], glyphs.top[first]
-        if level != self._level:  # the same font between the same edges stands on the same baseline
+        if level != self._level:  # the same font between the same edges has the same size, on the same baseline
             self._level = level
             self._turns = round(-self._angle_at(self._text_page, first) / _QUARTER) % 4  # it is given clockwise
             self._baseline = self._origin(first, self._turns)[1]
-        facts = self._facts(font)
+            self._em = self._size(facts, places)
         run = Run(
             places,
             address,
             self._baseline,
-            self._em(facts, places),
+            self._em,
             (
                 self._turns,
                 (299 * red + 587 * green + 114 * blue) // 1000 if painted else 0,
@@ -302,7 +302,7 @@ class _StyleReader:
             self._fonts[font] = facts_of_font(font)
         return self._fonts[font]
 
-    def _em(self, facts: FontFacts, places: list[int]) -> float:
+    def _size(self, facts: FontFacts, places: list[int]) -> float:
         """The size of the letters; boxes are as high as the font asks for, which differs from font to font."""
         if facts.line_height and not self._turns:
             em = _typical_height(self._glyphs, places) / facts.line_height

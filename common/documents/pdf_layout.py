@@ -148,7 +148,7 @@ def _segments(glyphs: PageGlyphs, row: list[Run], bullets: frozenset[str]) -> It
         inside = places[start:stop]
         runs = _distinct([run_of[place] for place in inside]) if len(row) > 1 else row
         hints = [
-            0 if second == first + 1 else DRAWN_BLANK if second in glyphs.after_blank else BLANK
+            0 if second == first + 1 else DRAWN_BLANK if glyphs.right[second - 1] > glyphs.left[second - 1] else BLANK
             for first, second in pairwise(inside)
         ]
         yield Segment(

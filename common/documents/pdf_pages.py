@@ -12,6 +12,7 @@ from common.domain.parsing.source import Line
 _PICTURED = 0.25  # share of the page that a picture of text covers at least
 _OUTLINES = 150  # shapes on a page without text: letters turned into paths
 _LITTLE_EVIDENCE = 150  # characters; a shorter page is judged by the company it keeps
+_MOST_SILENT = 0.3  # 0.12 in whole files: objects of blanks alone
 _MARGIN = 0.1
 _SAME_PLACE_PT = 4.0
 
@@ -21,7 +22,8 @@ class PageText:
     """`text` as the content stream has it, for judging; `lines` in reading order. `height` of the page in points.
 
     `painted` counts what is painted on it, `shapes` the filled shapes among that; `pictured` is the share of the page under
-    its largest picture. `recognised`: the lines are what a scanner's software read in that picture.
+    its largest picture. `recognised`: the lines are what a scanner's software read in that picture. `silent` is the share of
+    text objects that gave no character, for want of their font.
     """
 
     number: int
@@ -33,6 +35,12 @@ class PageText:
     painted: int = 1
     shapes: int = 0
     recognised: bool = False
+    silent: float = 0.0
+
+    @property
+    def is_whole(self) -> bool:
+        """Does nothing on the page depend on a part of the file that may be lost? Asked of a repaired file."""
+        return self.pictured > _PICTURED or not (self.is_sparse or self.is_garbled or self.silent > _MOST_SILENT)
 
     @cached_property
     def is_sparse(self) -> bool:

@@ -67,19 +67,20 @@ def typical_em(runs: Sequence[Run]) -> float:
 
 
 def _baselines(runs: Sequence[Run]) -> list[list[Run]]:
+    """A row stands where most of its glyphs do: a raised letter that comes first must not decide."""
     rows: list[list[Run]] = []
-    heads: list[tuple[float, float]] = []  # baseline and size of each row
+    heads: list[tuple[float, float, int]] = []  # baseline, size and glyphs of each row
     for level in _levels(runs):
-        highest, em = level[0].baseline, typical_em(level)
+        height, em, count = level[0].baseline, typical_em(level), sum(len(run.places) for run in level)
         for place in range(len(rows) - 1, max(-1, len(rows) - 1 - _ROWS_LOOKED_BACK), -1):
-            baseline, largest = heads[place]
-            if baseline - highest <= _SAME_BASELINE * min(em, largest):
+            baseline, largest, most = heads[place]
+            if baseline - height <= _SAME_BASELINE * min(em, largest):
                 rows[place] += level
-                heads[place] = (baseline, max(largest, em))
+                heads[place] = (height if count > most else baseline, max(largest, em), max(count, most))
                 break
         else:
             rows.append(level)
-            heads.append((highest, em))
+            heads.append((height, em, count))
     return rows
 
 

@@ -16,6 +16,7 @@ from common.documents.doc.paragraphs import ParagraphLooks
 from common.documents.doc.pictures import floating_pictures, inline_pictures
 from common.documents.doc.pieces import read_pieces
 from common.documents.doc.plausible import is_plausible
+from common.documents.doc.sections import first_margins
 from common.documents.doc.story import Anchored, Text
 from common.documents.doc.styles import Styles
 from common.documents.docx_boxes import Margins, in_reading_order
@@ -40,7 +41,7 @@ def read_doc(content: bytes) -> SourceDocument:
     drawn = shapes(fib.part("drawings"))
     anchors = {story: read_anchors(fib.part(part)) for story, part in _ANCHORS.items()}
     text, stories = _text(fib, streams, white_shows=any(anchors.values()))
-    lines = _lines(fib, text, stories, drawn, anchors)
+    lines = _lines(fib, text, stories, drawn, anchors, first_margins(fib, streams.main))
     if not lines:
         raise NoTextFound
     return SourceDocument(
@@ -71,7 +72,12 @@ def _text(fib: Fib, streams: WordStreams, *, white_shows: bool) -> tuple[Text, l
 
 
 def _lines(
-    fib: Fib, text: Text, stories: Sequence[_Story], drawn: Sequence[Shape], anchors: Mapping[int, Anchors]
+    fib: Fib,
+    text: Text,
+    stories: Sequence[_Story],
+    drawn: Sequence[Shape],
+    anchors: Mapping[int, Anchors],
+    margins: Margins,
 ) -> list[Line]:
     by_number = {shape.number: shape for shape in drawn}
 
@@ -83,7 +89,7 @@ def _lines(
     headers, footers = headers_and_footers(text, fib.part("headers"), *stories[_HEADERS], header_boxes)
     flow = text.flow(*stories[_BODY], boxes(fib.part("boxes"), _BOXES, _BODY))
     notes = [line for story in (_FOOTNOTES, _ENDNOTES) for line in text.lines(*stories[story])]
-    return [*headers, *in_reading_order(flow, Margins()), *footers, *notes]
+    return [*headers, *in_reading_order(flow, margins), *footers, *notes]
 
 
 def _photo(fib: Fib, streams: WordStreams, text: Text, drawn: Sequence[Shape], anchors: Anchors) -> Photo | None:

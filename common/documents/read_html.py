@@ -3,6 +3,7 @@
 import re
 
 from common.documents.code_pages import codec_of_name, decode
+from common.documents.hidden_text import hidden_warnings
 from common.documents.html_text import html_lines
 from common.domain.parsing.source import SourceDocument
 from common.errors import FileTypeUnsupported, NoTextFound
@@ -26,15 +27,15 @@ _FEWEST_CHARACTERS = 80
 def read_html(content: bytes, *, charset: str | None = None) -> SourceDocument:
     """`charset` is what a MIME header says, which outweighs the page's own words.
 
-    Raises FileTypeUnsupported for a web page that is no resume, NoTextFound.
+    Raises FileTypeUnsupported for a web page that is no resume, NoTextFound, FileTooComplex.
     """
     text = decode(content, codec_of_name(charset or _declared(content)))
-    lines = tuple(html_lines(text))
+    lines, hidden = html_lines(text)
     if not lines:
         raise NoTextFound
     if not _OFFICE.search(text, 0, _OFFICE_WITHIN) and not _reads_like_a_resume("\n".join(line.text for line in lines)):
         raise FileTypeUnsupported(reason="web_page")
-    return SourceDocument(kind="html", lines=lines)
+    return SourceDocument(kind="html", lines=tuple(lines), warnings=hidden_warnings(hidden))
 
 
 def _declared(content: bytes) -> str:

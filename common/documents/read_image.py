@@ -14,6 +14,7 @@ from common.errors import FileDamaged, FileTooLarge, NoTextFound
 TOO_SMALL = "图片尺寸太小，文字可能识别不准，建议上传更清晰的图片"
 _ORIENTATION = 0x0112  # EXIF tag
 _BLANK_SPREAD = 24
+_LONGEST_SHRUNK = 2  # times as long as wide: a page, not a long screenshot
 _QUALITIES = (90, 80, 70, 60)  # below, letters blur sooner than by making the picture smaller
 
 
@@ -47,11 +48,23 @@ def _decoded(content: bytes) -> tuple[Any, bool]:
 
     try:
         stored = Image.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP"))
+        as_stored = _is_plain(stored) and max(stored.size) <= MAX_OCR_SIDE_PX
+        _shrink(stored)
         stored.load()
         picture = _opaque(ImageOps.exif_transpose(stored))
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError) as error:
         raise FileDamaged(reason="image_unreadable") from error
-    return picture, _is_plain(stored)
+    return picture, as_stored
+
+
+def _shrink(stored: Any) -> None:
+    """A camera's 50 megapixels at once to what is sent: at full size every copy is 200 MB. Long ones are cut up instead."""
+    longest = max(stored.size)
+    if longest > MAX_OCR_SIDE_PX and longest <= _LONGEST_SHRUNK * min(stored.size):
+        stored.draft(
+            None, tuple(side * MAX_OCR_SIDE_PX // longest for side in stored.size)
+        )  # JPEG decodes to a fraction
+        stored.thumbnail((MAX_OCR_SIDE_PX, MAX_OCR_SIDE_PX))
 
 
 def _is_plain(stored: Any) -> bool:

@@ -36,10 +36,12 @@ def read_pdf(content: bytes) -> SourceDocument:
     with _PDFIUM, _opened(content) as (document, is_repaired):
         pages = [_read_page(document, index) for index in range(len(document))]
         unread = pages_for_ocr(pages)
-        if is_repaired and any(page.number in unread and not page.pictured for page in pages):
+        if is_repaired and not all(page.is_whole for page in pages):
             raise FileDamaged(reason="pdf_incomplete")  # its fonts may be lost: a picture would show other letters
         images = tuple(_pictures(document, [page.number for page in pages if page.number in unread and page.painted]))
-        photo = first_page_photo(document)
+        photo = (
+            first_page_photo(document) if pages[0].pictured else None
+        )  # loading a page again costs as much as reading it
     read = [page for page in pages if page.number not in unread]
     lines = tuple(without_running_lines(read))
     if not lines and not images:
@@ -130,6 +132,7 @@ def _read_page(document: Any, index: int) -> PageText:
             painted=view.grounds.painted,
             shapes=view.grounds.shapes,
             recognised=is_layer,
+            silent=1 - glyphs.text_objects / max(len(view.grounds.places), glyphs.text_objects, 1),
         )
 
 

@@ -1,7 +1,7 @@
 """Any upload → SourceDocument: the one entrance for reading files. The heavy readers load when a file needs them."""
 
 from common.documents.detect import FileKind, detect
-from common.documents.limits import MAX_TEXT_CHARACTERS
+from common.documents.limits import MAX_LINES, MAX_TEXT_CHARACTERS
 from common.domain.parsing.source import SourceDocument
 from common.domain.uploads import READABLE_ENDINGS, ending_of
 from common.errors import FileHasTooManyPages, FileTooLarge, FileTypeMismatch, FileTypeUnsupported
@@ -21,9 +21,9 @@ class FileReader:
             if (ending := ending_of(filename)) in READABLE_ENDINGS:
                 raise FileTypeMismatch(**error.facts, extension=ending) from error
             raise
-        characters = sum(len(line.text) for line in document.lines)
-        if characters > MAX_TEXT_CHARACTERS:
-            raise FileHasTooManyPages(characters=characters, max_characters=MAX_TEXT_CHARACTERS)
+        characters, lines = sum(len(line.text) for line in document.lines), len(document.lines)
+        if characters > MAX_TEXT_CHARACTERS or lines > MAX_LINES:
+            raise FileHasTooManyPages(characters=characters, lines=lines)
         return document
 
 

@@ -1,8 +1,11 @@
 """RTF tokens → lines: the walk over groups, with what each of them inherits and where its text goes."""
 
+import re
 from typing import Any, NamedTuple
 
+from common.documents.hidden_text import SMALLEST_VISIBLE_PT
 from common.documents.portrait import Picture
+from common.documents.rtf_colours import RtfColours
 from common.documents.rtf_fonts import RtfFonts
 from common.documents.rtf_pictures import RtfPicture
 from common.documents.rtf_tokens import Token
@@ -11,6 +14,7 @@ from common.documents.text_flow import TextFlow
 from common.domain.parsing.source import Line
 from common.domain.resume.text import han_count
 
+_HYPERLINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)*"?([^"\s]+)')
 _SIZE_PT = 12.0  # \fs24, the default
 
 
@@ -34,6 +38,7 @@ class _State(NamedTuple):
     asian_bold: bool | None = None
     asian_size: float | None = None
     hidden: bool = False
+    colour: int = 0
     fallback: int = 1  # \ucN: how many bytes repeat a \u character for old readers
     tables: int = 0
     starred: bool = False
@@ -42,8 +47,8 @@ class _State(NamedTuple):
 class RtfText:
     """Feed tokens, then ask for `lines` and `pictures`."""
 
-    def __init__(self) -> None:
-        self._fonts = RtfFonts()
+    def __init__(self, colours: RtfColours) -> None:
+        self._fonts, self._colours = RtfFonts(), colours
         self._state = _State(_Destination("text", "body", TextFlow()))
         self._body = self._state.to.flow
         self._outer: list[_State] = []
@@ -54,6 +59,7 @@ class RtfText:
         self._notes: list[Line] = []
         self._boxes: list[Line] = []
         self.pictures: list[Picture] = []
+        self.hidden = 0
 
     def feed(self, token: Token) -> None:
         picture = self._state.to.picture
@@ -111,6 +117,8 @@ class RtfText:
             self._skip -= 1
         elif self._state.to.kind == "fonts":
             self._fonts.define(word, number or 0)
+        elif self._state.to.kind == "colours":
+            self._colours.set(word, number)
         elif self._state.to.picture and not self._state.starred:
             self._state.to.picture.set(word, number)
         elif not self._goes_elsewhere(word) and not self._ends_something(word):
@@ -162,6 +170,8 @@ class RtfText:
             self._state = state._replace(size=number / 2)
         elif word == "b":
             self._state = state._replace(bold=on)
+        elif word == "cf":
+            self._state = state._replace(colour=number or 0)
         elif word in ("v", "webhidden", "deleted"):
             self._state = state._replace(hidden=on)
         elif word in ("dbch", "loch", "hich", "ltrch", "rtlch"):
@@ -194,18 +204,25 @@ class RtfText:
         self._write(text)
 
     def _flush(self) -> None:
-        if self._bytes:
+        if self._bytes and self._state.to.kind == "colours":
+            self._colours.end_colours(bytes(self._bytes))
+            self._bytes.clear()
+        elif self._bytes:
             self._high_surrogate = 0
             self._write(self._fonts.text(bytes(self._bytes), self._state.font))
             self._bytes.clear()
 
     def _write(self, text: str) -> None:
         state = self._state
-        if state.hidden or not text:
-            return
-        if state.to.kind == "text":
+        if state.to.kind == "text" and text:
+            style = _style(text, state)
+            if state.hidden or style["size"] < SMALLEST_VISIBLE_PT or self._colours.hides(state.colour):
+                self.hidden += len("".join(text.split()))
+                return
             state.to.flow.go_to(state.tables)
-            state.to.flow.write(text, **_style(text, state))
+            state.to.flow.write(text, **style)
+        elif state.to.kind == "field" and (target := _HYPERLINK.search(text)):
+            state.to.flow.link(target[1])
         elif state.to.kind == "list" and text.strip():
             state.to.flow.go_to(state.tables)
             state.to.flow.mark_listed()

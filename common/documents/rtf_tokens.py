@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from common.documents.limits import MAX_RTF_TOKENS
+from common.errors import FileTooComplex
+
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
     rb"|(?P<escaped>(?:\\'[0-9a-fA-F]{2})+)"
@@ -25,9 +28,12 @@ class Token(NamedTuple):
 
 def tokens(content: bytes) -> Iterator[Token]:
     """In order; what is no RTF is skipped, and the bytes of a \\bin run are never looked into."""
-    place = 0
+    place = count = 0
     while found := _TOKEN.match(content, place):
         place = found.end()
+        count += 1
+        if count > MAX_RTF_TOKENS:
+            raise FileTooComplex(reason="markup", tokens=count)
         word, number, escaped, symbol, brace, text = found.groups()
         if text:
             yield Token("text", text=text)

@@ -22,7 +22,7 @@ CHARACTERS = {
 SYMBOLS = {"~": " ", "_": "-", "\t": "\t", "\\": "\\", "{": "{", "}": "}"}
 PARAGRAPH_ENDS = frozenset(("par", "sect", "page", "column"))
 
-Kind = Literal["text", "silent", "repeated", "fonts", "list", "picture"]
+Kind = Literal["text", "silent", "repeated", "fonts", "colours", "list", "picture", "field"]
 Role = Literal["body", "header", "note", "box"]
 
 #: Groups whose text stands elsewhere than where they stand; `shptxt` and `dptxbxtext` are text boxes, new and old form.
@@ -36,11 +36,13 @@ ROLES: dict[str, Role] = {
 #: "repeated" stands there for old readers once more: a shape's text as a drawing, the paragraph mark of a nested table.
 KINDS: dict[str, Kind] = {
     "fonttbl": "fonts",
+    "colortbl": "colours",
     "pict": "picture",
+    "fldinst": "field",
     **dict.fromkeys(("listtext", "pntext"), "list"),
     **dict.fromkeys(("shprslt", "nonshppict", "nonesttables"), "repeated"),
-    **dict.fromkeys(("colortbl", "stylesheet", "info", "filetbl", "upr", "objclass", "comment"), "silent"),
-    **dict.fromkeys(("xe", "tc", "rxe", "txe", "fldinst", "bkmkstart", "bkmkend", "shpinst"), "silent"),
+    **dict.fromkeys(("stylesheet", "info", "filetbl", "upr", "objclass", "comment"), "silent"),
+    **dict.fromkeys(("xe", "tc", "rxe", "txe", "bkmkstart", "bkmkend", "shpinst"), "silent"),
     **dict.fromkeys(("ftnsep", "ftnsepc", "aftnsep"), "silent"),
     **dict.fromkeys(("ud", "nesttableprops"), "text"),
 }

@@ -36,7 +36,8 @@ def optimise_resume(run: StageRun, *, model: ModelDesk | None, prompts: Prompts,
         wanted = model.of(row.user_id) if model and row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
         suggestions = _suggestions(resume, row.jd, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
         optimised = optimised_resume(resume, suggestions, row, today=f"{run.now():%Y-%m}")
-        optimised.usage = wanted.usage if wanted else None
+        if wanted:
+            run.report_usage(row.id, wanted.usage)
         if optimised.basic:
             credits.release_hold(row.charge_key(), now=run.now())
         run.publish(run.output, optimised.model_dump_json(by_alias=True).encode(), media_type=JSON)
@@ -96,9 +97,7 @@ def _suggestions(
 def _question(model: LanguageModel, prompts: Prompts, part: Part, jd: str | None) -> Callable[[], Suggestions]:
     """Personal identifiers are hidden on the way out and put back on the way in."""
     mask = Mask()
-    items = {path: mask.hide(text) for path, text in part.items.items()}
-    lists = {path: [mask.hide(text) for text in texts] for path, texts in part.lists.items()}
-    messages = optimise_messages(prompts, items, mask.hide(jd) if jd else None, lists)
+    messages = optimise_messages(prompts, mask.hide_in(part.items), mask.hide_in(jd), mask.hide_in(part.lists))
 
     def accept(content: Mapping[str, object]) -> Suggestions:
         return Suggestions.model_validate(mask.restore(dict(content)))

@@ -1,7 +1,12 @@
 """Stage parse: a file becomes a structured resume. Rules read it first; the model corrects them; either alone is enough."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
+from pydantic import ValidationError
+
+from common.domain.extracting import Part, merged, parts_of, read_answer
+from common.domain.optimising.masking import Mask
 from common.domain.optimising.messages import Prompts, structure_messages
 from common.domain.parsing.answer import accept_answer
 from common.domain.parsing.ocr_lines import is_legible, lines_from_ocr
@@ -10,12 +15,13 @@ from common.domain.parsing.structure import structure
 from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
 from common.errors import NoTextFound, TextIllegible, VendorError
-from common.services.asking import ask_model
+from common.services.asking import ask_model, ask_together
 from common.services.ports import DocumentReader, LanguageModel, ModelDesk, Ocr, ResumeStore
 from common.services.publishing import JSON
 from common.services.stages import StageRun, run_stage
 
 BASIC_WARNING = "智能解析暂时不可用，本次由规则解析，请仔细核对"
+PARTLY_WARNING = "部分内容由规则解析，请重点核对"
 MAX_TOKENS = 8000
 
 #: A model that answers too slowly takes the whole invocation with it; so many tries die of that before rules go alone.
@@ -36,8 +42,12 @@ def parse_upload(
         lines = read_lines(document, ocr)
         if model is not None and attempt > TRIES_WITH_MODEL:
             resume = _by_rules_alone(structure(lines))
+        elif model is not None:
+            users = model.of(row.user_id)
+            resume = structure_with_model(lines, users, prompts)
+            run.report_usage(row.id, users.usage)
         else:
-            resume = structure_with_model(lines, model.of(row.user_id) if model else None, prompts)
+            resume = structure(lines)
         resume.meta.x_cn.warnings += document.warnings
         if document.photo:
             resume.meta.x_cn.photo = True
@@ -67,15 +77,36 @@ def read_lines(document: SourceDocument, ocr: Ocr) -> list[Line]:
 
 
 def structure_with_model(lines: Sequence[Line], model: LanguageModel | None, prompts: Prompts) -> Resume:
-    """The model's reading, checked against the lines; the rules' reading when there is no model or no usable answer."""
+    """The model's reading, part by part and all parts at the same time, checked against the lines.
+
+    A part without a usable answer keeps the rules' reading, and without any answer the rules stand alone.
+    """
     draft = structure(lines)
     if model is None:
         return draft
-    messages = structure_messages(prompts, lines, draft)
-    try:
-        return ask_model(model, messages, lambda content: accept_answer(content, lines, draft), max_tokens=MAX_TOKENS)
-    except VendorError:
+    parts = parts_of(lines, draft)
+    answers = ask_together([_question(model, prompts, part) for part in parts])
+    usable = [answer for answer in answers if not isinstance(answer, VendorError)]
+    if not usable:
         return _by_rules_alone(draft)
+    try:
+        resume = accept_answer(merged(draft, usable), lines, draft)
+    except ValidationError:
+        return _by_rules_alone(draft)
+    if len(usable) < len(answers):
+        resume.meta.x_cn.warnings.append(PARTLY_WARNING)
+    return resume
+
+
+def _question(model: LanguageModel, prompts: Prompts, part: Part) -> Callable[[], dict[str, Any]]:
+    """Identifiers are hidden on the way out and put back on the way in."""
+    mask = Mask()
+    messages = structure_messages(prompts, part, mask)
+
+    def accept(content: Mapping[str, Any]) -> dict[str, Any]:
+        return read_answer(mask.restore(dict(content)), part)
+
+    return lambda: ask_model(model, messages, accept, max_tokens=MAX_TOKENS)
 
 
 def _by_rules_alone(draft: Resume) -> Resume:

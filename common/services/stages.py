@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from common.domain.pipeline import WRITES, ObjectKey, ResumeRow, Stage
+from common.domain.language_model import ModelUsage
+from common.domain.pipeline import WRITES, ObjectKey, ResumeId, ResumeRow, Stage
 from common.errors import InternalError, MojianError, StageBusy
 from common.services.erasing import erase_objects
 from common.services.ports import Objects, ResumeStore
@@ -29,6 +30,7 @@ class StageRun:
     objects: Objects
     lease_s: float
     now: Callable[[], datetime]
+    report_usage: Callable[[ResumeId, ModelUsage], None] = lambda *_: None
 
     @property
     def output(self) -> ObjectKey:

@@ -5,12 +5,14 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common.domain.pipeline import ObjectKey, Stage
+from common import logs
+from common.domain.pipeline import ObjectKey, ResumeId, Stage
 from common.domain.users import UserId
 from common.errors import MojianError, message_of
 from common.wiring.files import Files
 
 if TYPE_CHECKING:
+    from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
     from common.services import library, messaging, settling, stages, sweeping, uploads
 
@@ -48,7 +50,13 @@ class Desks(Files):
             objects=self.objects,
             lease_s=self.limits_settings.stage_lease_s,
             now=self.now,
+            report_usage=self.report_model_use,
         )
+
+    def report_model_use(self, resume_id: ResumeId, usage: "ModelUsage") -> None:
+        """What one resume has cost, for the operator."""
+        fields = {"resume_id": resume_id, "count": usage.calls, **usage.as_record()}
+        logs.write("model_use", {"request_id": self.request_id, **fields})
 
     @property
     def upload_desk(self) -> "uploads.UploadDesk":

@@ -1,4 +1,7 @@
-"""Times that can be compared on a busy machine: candidates take turns; against a fixed limit, the best of several."""
+"""Times that can be compared on a busy machine: of the processor, not of the clock; candidates take turns.
+
+Against a fixed limit stands the best of several, because what others on the machine take away only makes it larger.
+"""
 
 import statistics
 import subprocess
@@ -13,13 +16,13 @@ def medians(candidates: Mapping[str, Callable[[], object]], *, repeats: int = 5)
 
 
 def fastest(work: Callable[[], object], *, repeats: int = 7) -> float:
-    """The least of several times: what others on the machine took away cannot make it smaller."""
+    """Seconds, the least of several times."""
     return min(_rounds({"": work}, repeats)[""])
 
 
 def import_seconds(*modules: str, repeats: int = 7) -> float:
     """The least time to import `modules` in a fresh interpreter, without the interpreter's own start."""
-    program = f"import time; s = time.perf_counter(); import {', '.join(modules)}; print(time.perf_counter() - s)"
+    program = f"import time; s = time.process_time(); import {', '.join(modules)}; print(time.process_time() - s)"
     command = [sys.executable, "-c", program]
     return min(
         float(subprocess.run(command, capture_output=True, text=True, check=True).stdout) for _ in range(repeats)
@@ -30,8 +33,8 @@ def _rounds(candidates: Mapping[str, Callable[[], object]], repeats: int) -> dic
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for turn in range(repeats + 1):
         for name, work in candidates.items():
-            started = time.perf_counter()
+            started = time.process_time()
             work()
             if turn:
-                seconds[name].append(time.perf_counter() - started)
+                seconds[name].append(time.process_time() - started)
     return seconds

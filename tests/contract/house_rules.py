@@ -37,9 +37,8 @@ IMPURE = re.compile(
 )
 
 BANNED_NAMES = re.compile(
-    r"^(utils?|helpers?|manager|data|info|misc|stuff)$|^process_(?!bind_param$|result_value$)"
-    r"|^handle_(?!starttag$|startendtag$|endtag$|data$)"
-)  # besides SQLAlchemy's and html.parser's own
+    r"^(utils?|helpers?|manager|data|info|misc|stuff)$|^(process|handle)_(?!bind_param$|result_value$)"
+)  # SQLAlchemy's own
 
 
 def zone_of(name: str) -> str | None:

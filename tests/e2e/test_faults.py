@@ -10,7 +10,7 @@ from tests.e2e.conftest import FAST, SAMPLE, Journey, assert_one_of_everything, 
 #: What keeps each stage busy long enough to be killed in the middle: (vendor, fault).
 SLOW = {
     "parse": ("deepseek", {"operation": "chat", "kind": "slow", "seconds": 3}),
-    "optimise": ("deepseek", {"operation": "chat", "kind": "slow", "seconds": 3, "skip": 1}),
+    "optimise": ("deepseek", {"operation": "chat", "kind": "slow", "seconds": 3, "skip": 5}),
     "render": ("cos", {"operation": "PutObject", "kind": "slow", "seconds": 3, "skip": 2}),
     "notify": ("wechat", {"operation": "stable_token", "kind": "slow", "seconds": 3}),
 }
@@ -60,7 +60,7 @@ def sweep_until_told(journey: Journey, resume_id: str) -> None:
 def test_the_model_answering_503_twice_each_time_changes_nothing(journey: Journey) -> None:
     before = journey.phone.me()["credits"]
     journey.break_vendor("deepseek", operation="chat", kind="status", status=503, times=2)
-    journey.break_vendor("deepseek", operation="chat", kind="status", status=503, times=2, skip=1)
+    journey.break_vendor("deepseek", operation="chat", kind="status", status=503, times=2, skip=5)
 
     resume_id = journey.phone.upload(SAMPLE)
     detail = journey.finish(resume_id)

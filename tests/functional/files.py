@@ -7,6 +7,9 @@ from xml.sax.saxutils import escape
 NAME = "林晓雯"
 PHONE = "13912345678"
 EMAIL = "lin.xiaowen@example.com"
+#: Questions in which the model reads it: head, education, work, skills.
+PARTS = 4
+
 EMPLOYER = "云帆数据科技有限公司"
 SCHOOL = "东湖大学"
 BULLET = "负责订单系统的开发,使用 mysql 和 redis"

@@ -20,8 +20,8 @@ def _read(cloud: Cloud, phone: Phone, **options: Any) -> tuple[str, str]:
 
 
 def _asked(cloud: Cloud) -> int:
-    """Questions to the model about wording; reading took one."""
-    return len(cloud.requests("deepseek", "chat")) - 1
+    """Questions to the model about wording; reading asked about each part."""
+    return len(cloud.requests("deepseek", "chat")) - files.PARTS
 
 
 def _optimised(cloud: Cloud) -> list[str]:

@@ -14,6 +14,7 @@ Part = Literal[
     "styles",
     "lists",
     "list_uses",
+    "sections",
     "headers",
     "anchors",
     "header_anchors",
@@ -29,6 +30,7 @@ _ENCRYPTED, _TABLE_1, _COMPLEX = 0x0100, 0x0200, 0x0004
 _STORIES = 8
 _PARTS_97: dict[Part, int] = {
     "styles": 0xA2,
+    "sections": 0xCA,
     "headers": 0xF2,
     "characters": 0xFA,
     "paragraphs": 0x102,

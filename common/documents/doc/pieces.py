@@ -34,11 +34,11 @@ class PieceTable:
     """`text` has exactly one character for each position of the document, so that positions and indices are the same."""
 
     pieces: list[Piece]
+    starts: list[int]
     text: str
 
     def piece_at(self, position: int) -> Piece:
-        place = bisect_right(self.pieces, position, key=lambda piece: piece.start) - 1
-        return self.pieces[max(place, 0)]
+        return self.pieces[max(bisect_right(self.starts, position) - 1, 0)]
 
 
 def read_pieces(fib: Fib, main: bytes) -> PieceTable:
@@ -51,7 +51,8 @@ def read_pieces(fib: Fib, main: bytes) -> PieceTable:
         raise FileDamaged(reason="piece_table_lies")
     if characters > MAX_DOC_CHARACTERS:
         raise FileTooLarge(reason="text", characters=characters, max_characters=MAX_DOC_CHARACTERS)
-    return PieceTable(pieces, "".join(_text_of(piece, main, fib) for piece in pieces))
+    text = "".join(_text_of(piece, main, fib) for piece in pieces)
+    return PieceTable(pieces, [piece.start for piece in pieces], text)
 
 
 def _plain_piece(fib: Fib) -> list[Piece]:

@@ -3,8 +3,9 @@
 import re
 
 _SAMPLE = 20_000
-_LEAST_ODD, _MOST_ODD_SHARE = 5, 0.03
-_ODD = re.compile("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufdd0-\ufdef\ufffd\uffff]")
+_LEAST_ODD, _MOST_ODD_SHARE, _MOST_UNREADABLE_SHARE = 5, 0.03, 0.1
+_ODD = re.compile("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufdd0-\ufdef\uffff]")
+_UNREADABLE = "\ufffd"
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LEAST_HAN, _LEAST_COMMON_SHARE = 20, 0.6
 # Lead bytes of the rarer half of each standard.
@@ -12,13 +13,16 @@ _RARE = {"gb2312": bytes(range(0xD8, 0x100)), "big5": bytes(range(0xC9, 0x100))}
 
 
 def is_plausible(text: str) -> bool:
-    """False for private and undefined characters in numbers, and for Han that are mostly rare ones: bytes read in wrong pairs.
+    """False for many different private and undefined characters, and for Han that are mostly rare: bytes read in wrong pairs.
 
-    Real Chinese is more than 95 % of the commoner half of GB 2312 or Big5; of all Han, a third is.
+    Fonts with icons, and old programs' spaces, are private characters too, but always the same few. Real Chinese is more than
+    95 % of the commoner half of GB 2312 or Big5; of all Han, a third is.
     """
     sample = text[:_SAMPLE]
-    odd = len(_ODD.findall(sample))
+    odd = len(set(_ODD.findall(sample)))
     if odd >= _LEAST_ODD and odd > _MOST_ODD_SHARE * len(sample):
+        return False
+    if sample.count(_UNREADABLE) > _MOST_UNREADABLE_SHARE * len(sample):
         return False
     han = "".join(_HAN.findall(sample))
     return len(han) < _LEAST_HAN or any(

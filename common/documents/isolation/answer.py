@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any
 
-from common.documents.limits import MAX_OCR_IMAGE_BYTES, MAX_PDF_PAGES, MAX_TEXT_CHARACTERS
+from common.documents.limits import MAX_LINES, MAX_OCR_IMAGE_BYTES, MAX_PDF_PAGES, MAX_TEXT_CHARACTERS
 from common.domain.parsing.source import PageImage, Photo, SourceDocument
 from common.errors import FileRefused, FileTooComplex, all_errors
 
@@ -89,6 +89,7 @@ def _is_possible(document: SourceDocument) -> bool:
     pictures: list[PageImage | Photo] = [*document.unread, *([document.photo] if document.photo else [])]
     return (
         len(document.unread) <= MAX_PDF_PAGES
+        and len(document.lines) <= MAX_LINES
         and sum(len(line.text) for line in document.lines) <= MAX_TEXT_CHARACTERS
         and all(len(one.content) <= MAX_OCR_IMAGE_BYTES and one.media_type in _MEDIA_TYPES for one in pictures)
     )

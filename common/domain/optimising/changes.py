@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
-from common.domain.language_model import ModelUsage
 from common.domain.matching.report import MatchReport
 from common.domain.resume import Resume
 from common.domain.scoring import Quality
@@ -124,7 +123,6 @@ class OptimisedResume(BaseModel):
     score: Quality | None = None
     score_before: Quality | None = None
     match: MatchReport | None = None
-    usage: ModelUsage | None = None
     basic: bool = False
     template: str = "classic"
 

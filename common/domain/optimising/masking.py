@@ -26,6 +26,16 @@ class Mask:
         """`text` with 〔电话1〕 and the like in the place of identifiers."""
         return _IDENTIFIER.sub(self._placeholder, text)
 
+    def hide_in(self, value: Any) -> Any:
+        """The same in every text of a JSON value."""
+        if isinstance(value, str):
+            return self.hide(value)
+        if isinstance(value, list):
+            return [self.hide_in(item) for item in value]
+        if isinstance(value, dict):
+            return {key: self.hide_in(item) for key, item in value.items()}
+        return value
+
     def restore(self, value: Any) -> Any:
         """Texts anywhere in a JSON value with their identifiers back; a placeholder nobody gave out becomes nothing."""
         if isinstance(value, str):

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from common.domain.parsing.source import Line
-from common.domain.resume import Resume
+from common.domain.extracting.parts import Part
+from common.domain.optimising.masking import Mask
 
 Messages = list[dict[str, str]]
 
@@ -18,12 +18,11 @@ class Prompts:
     optimise: str
 
 
-def structure_messages(prompts: Prompts, lines: Sequence[Line], draft: Resume) -> Messages:
-    """Numbered lines, and the rules' reading of them as a draft to correct."""
-    numbered = [f"{number}| {line.text}" for number, line in enumerate(lines, 1)]
-    content = draft.as_json_resume()
-    content.pop("meta", None)
-    return _messages(prompts.structure, {"lines": numbered, "draft": content})
+def structure_messages(prompts: Prompts, part: Part, mask: Mask) -> Messages:
+    """Numbered lines of one part, and the rules' reading of them as a draft to correct; identifiers hidden in both."""
+    numbered = [f"{row.number}| {mask.hide(row.text)}" for row in part.rows]
+    draft = mask.hide_in(dict(part.draft))
+    return _messages(prompts.structure, {"section": part.name, "lines": numbered, "draft": draft})
 
 
 def optimise_messages(

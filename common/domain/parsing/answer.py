@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from common.domain.parsing.leftover import unplaced_rows
+from common.domain.parsing.provenance import located
 from common.domain.parsing.review import Review, review_of
 from common.domain.parsing.rows import Row, number_rows
 from common.domain.parsing.source import Line
@@ -38,10 +39,10 @@ def accept_answer(content: Mapping[str, Any], lines: Sequence[Line], draft: Resu
     resume = Resume.model_validate(document.believed(asked))
     resume.meta = draft.meta.model_copy(deep=True)
     meta = resume.meta.x_cn
-    meta.provenance = _still_true(draft, resume)
+    meta.provenance = {**located(resume.as_json_resume(), rows), **_still_true(draft, resume)}
     meta.warnings, meta.unplaced = [], []  # or their own words would count as held
     meta.unplaced = [row.text for row in unplaced_rows(rows, resume.as_json_resume())]
-    meta.warnings = warnings_for(resume, rows)
+    meta.warnings = [*warnings_for(resume, rows), *document.complaints()]
     meta.review = review_of(resume, meta.provenance, rows) + _still_doubtful(draft, resume)
     return resume
 
@@ -52,6 +53,7 @@ class _Document:
     def __init__(self, rows: Sequence[Row], draft: Resume) -> None:
         self._folded = "".join(row.folded for row in rows)
         self._printed = "\n".join(row.text for row in rows).casefold()
+        self._dropped = 0
         self._read_by_rules: defaultdict[str, set[str]] = defaultdict(set)
         for name, text in _texts(draft.as_json_resume()):
             self._read_by_rules[_group(name)].add(text)
@@ -67,7 +69,14 @@ class _Document:
             return [item for item in (self.believed(item, name) for item in value) if item not in _NOTHING]
         if value is None or isinstance(value, bool):
             return value
-        return value if self._says(str(value).strip(), name) else None
+        if self._says(str(value).strip(), name):
+            return value
+        self._dropped += bool(str(value).strip())
+        return None
+
+    def complaints(self) -> list[str]:
+        """What the user is told about values that were left out."""
+        return [f"智能解析给出的 {self._dropped} 处内容在文件里找不到，已忽略"] if self._dropped else []
 
     def _says(self, text: str, name: str) -> bool:
         """Whether a member called `name` may say so."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from common.domain.parsing.draft import Draft, dated_extension
 from common.domain.parsing.entries import EntryRows, split_entries
 from common.domain.parsing.features import confidence
-from common.domain.parsing.fields.degree import find_degree, without_degree
+from common.domain.parsing.fields.degree import find_degree, split_degree
 from common.domain.parsing.fields.major import MAJOR, as_major
 from common.domain.parsing.fields.piece import Piece
 from common.domain.parsing.fields.places import find_place, is_place
@@ -28,6 +28,7 @@ _COURSES = re.compile(
 )
 _MODE = re.compile(r"非全日制|全日制|统招|在读|在讀|在职|自考|专升本|成人教育|函授|本硕连读|保研|推免")
 _TAG = re.compile(r"985|211|双一流|雙一流|C9|QS\s?(?:前|Top\s?)?\d{1,3}", re.IGNORECASE)
+_FIELD_AND_TRADE = re.compile(r"会计|审计|翻译|编辑|财务|采购|行政|法务")  # a field of study as much as a title
 _MOST_HEADER_LINES_BELOW = 3
 _LONGEST_HEADER_LINE = 90
 _GOOD_ENOUGH = 0.5
@@ -41,6 +42,7 @@ class _Study:
     school: str | None = None
     department: str | None = None
     degree: str | None = None
+    degree_raw: str | None = None
     major: str | None = None
     score: str | None = None
     rank: str | None = None
@@ -68,7 +70,10 @@ def read_education(section: Section, draft: Draft) -> None:
 def names_study(entry: EntryRows) -> bool:
     """Does the header give a school and a degree? Some resumes keep studies and jobs in one list."""
     header = "    ".join([*entry.header, *entry.cells.values()])
-    if any(ends_as_position(piece) and not find_degree(piece) for piece in pieces(header)):
+    if any(
+        ends_as_position(piece) and not find_degree(piece) and not _FIELD_AND_TRADE.fullmatch(piece)
+        for piece in pieces(header)
+    ):
         return False
     return bool(find_school(header) and find_degree(header))
 
@@ -86,6 +91,8 @@ def add_study(entry: EntryRows, heading: str | None, draft: Draft) -> None:
         study.school = study.school or _inherited(entry, draft)
         education = _education(entry, study, body, heading)
         draft.add("education", education, entry.rows, sure={_NAMES[name]: value for name, value in study.sure.items()})
+    elif draft.resume.education and (previous := draft.resume.education[-1].x_cn):
+        previous.highlights += paragraphs(entry.rows)  # a dated honour belongs to the studies above
 
 
 def study_from_pairs(pairs: Sequence[tuple[str, str, str, Row]], draft: Draft) -> None:
@@ -120,7 +127,9 @@ def _read_header(text: str, study: _Study) -> bool:
     mode = _MODE.search(text)
     study.mode = study.mode or (mode.group() if mode else None)
     while degree := find_degree(text):
-        study.degree, text = study.degree or degree, without_degree(text, degree)
+        printed, text = split_degree(text, degree)
+        if study.degree is None:
+            study.degree, study.degree_raw = degree, printed if printed != degree else None
     before = len(study.pieces)
     for piece in pieces(text):
         _read_piece(piece, study)
@@ -137,7 +146,10 @@ def _read_piece(piece: str, study: _Study) -> None:
     if school:
         study.school, study.sure["school"] = school, PATTERN
         piece = piece.replace(school, "    ", 1).strip(" -–·,，、")
-        piece = re.sub(r"^[（(][A-Za-z]{2,8}[)）]", "", piece).strip(" -–·,，、")  # its abbreviation
+        short = re.match(r"[（(]([A-Za-z]{2,8})[)）]", piece)
+        if short:  # its abbreviation
+            study.tags.append(short[1])
+            piece = piece[short.end() :].strip(" -–·,，、")
     if is_place(piece):
         study.location = f"{study.location}, {piece}" if study.location else piece
         return
@@ -224,6 +236,7 @@ def _education(entry: EntryRows, study: _Study, body: list[Row], heading: str | 
         entry.span,
         heading,
         department=study.department,
+        degree_raw=study.degree_raw,
         rank=study.rank,
         location=study.location,
         mode=study.mode,

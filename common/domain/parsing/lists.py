@@ -4,16 +4,20 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from common.domain.parsing.columns import column_names
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.fields.awards import read_awards
 from common.domain.parsing.fields.certificates import is_certificate, read_certificates
 from common.domain.parsing.fields.languages import read_languages
 from common.domain.parsing.fields.publications import read_publications
 from common.domain.parsing.fields.skills import read_skills
-from common.domain.parsing.rows import Row
+from common.domain.parsing.rows import Row, paragraphs
 from common.domain.parsing.sections import Section
-from common.domain.resume.model import Entry, EntryExtension, Interest
+from common.domain.resume.model import Entry, EntryExtension, Interest, Reference, Skill
+from common.domain.resume.text import join_wrapped
 
+_INDENT = 20.0
+_PAIR = 2
 _BOTH = re.compile(r"证书|證照|證書|认证|certif", re.IGNORECASE)
 _READ: dict[str, Callable[[Sequence[Row]], Sequence[Any]]] = {
     "awards": read_awards,
@@ -30,6 +34,9 @@ def read_list(name: str, section: Section, draft: Draft) -> None:
 
 def read_skill_section(section: Section, draft: Draft) -> None:
     """技能证书 is two lists in one; a row of certificates goes to them."""
+    if section.rows and len(column_names(section.rows[0]) or ()) == _PAIR:
+        _add_all("skills", _described_skills(section.rows[1:]), section, draft)
+        return
     certificates = (
         [row for row in section.rows if is_certificate(row.plain)]
         if _BOTH.search(re.sub(r"\s", "", section.heading or ""))
@@ -37,6 +44,20 @@ def read_skill_section(section: Section, draft: Draft) -> None:
     )
     _add_all("certificates", read_certificates(certificates), section, draft)
     _add_all("skills", read_skills([row for row in section.rows if row not in certificates]), section, draft)
+
+
+def _described_skills(rows: Sequence[Row]) -> list[Skill]:
+    """A table of a skill and what is said of it; a row that starts further right goes on with the text above."""
+    left = min((row.left for row in rows if row.left is not None), default=0.0)
+    skills: list[Skill] = []
+    for row in rows:
+        name, gap, text = (cell.strip() for cell in re.sub(r"\s*\|\s*|\s{2,}", "\n", row.text).partition("\n"))
+        if skills and skills[-1].x_cn and not gap and (row.left or 0) > left + _INDENT:
+            said = skills[-1].x_cn.highlights
+            said[-1:] = [join_wrapped(said[-1], row.text)] if said else [row.text]
+        else:
+            skills.append(Skill(name=name, x_cn=EntryExtension(highlights=[text] if text else [])))
+    return skills
 
 
 def read_language_section(section: Section, draft: Draft) -> None:
@@ -50,6 +71,10 @@ def read_interests(section: Section, draft: Draft) -> None:
     for row in section.rows:
         keywords = [word.strip(" 。.") for word in re.split(r"[、,，;；]|\s{2,}", row.plain) if word.strip(" 。.")]
         _add_all("interests", [Interest(keywords=keywords)], section, draft)
+
+
+def read_references(section: Section, draft: Draft) -> None:
+    _add_all("references", [Reference(reference=text) for text in paragraphs(section.rows)], section, draft)
 
 
 def read_courses(section: Section, draft: Draft) -> None:

@@ -27,6 +27,12 @@ def provenance_of(draft: Draft, content: Mapping[str, Any], rows: Sequence[Row])
     return found
 
 
+def located(content: Mapping[str, Any], rows: Sequence[Row]) -> dict[str, dict[str, Any]]:
+    """The same for a reading of which nothing is known but that its values stand in the document."""
+    found = ((path, locate(value, rows)) for path, value in _leaves({k: v for k, v in content.items() if k != "meta"}))
+    return {pointer(path): _where(at, _LISTED) for path, at in found if at}
+
+
 def pointer(path: Sequence[str | int]) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 

@@ -13,7 +13,8 @@ from common.domain.resume.model import Entry, Resume
 Review = list[dict[str, str]]
 _Item = tuple[str, str]
 
-_UNSURE = 0.55
+_UNSURE = 0.4
+_UNSURE_RECOGNISED = 0.6
 _NAMED = {
     "/basics/name": "姓名",
     "/basics/phone": "电话",
@@ -116,7 +117,8 @@ def _unsure(provenance: Mapping[str, Mapping[str, Any]]) -> Iterator[_Item]:
         label = _NAMED.get(where) or (
             _NAMED.get(last) if where.count("/") == 3 and where.split("/")[1] in _SECTIONS else None
         )
-        if label and place["confidence"] < _UNSURE:
+        limit = _UNSURE_RECOGNISED if place["method"] == "ocr" else _UNSURE
+        if label and place["confidence"] < limit:
             yield where, f"{label}不太确定，请核对"
 
 

@@ -12,7 +12,7 @@ from common.domain.resume.sections import heading_kind
 from common.domain.resume.text import FIELD_GAP, fold, han_count, join_wrapped, normalise
 
 _BULLET = re.compile(
-    r"^\s*(?:[•●▪◦○■◆◇➢➤✓✔⚫∙·*★☆►▶❖]|[-–—](?=\s)|(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]))\s*"
+    r"^\s*(?:[•●▪◦○■◆◇➢➤✓✔⚫∙·*★☆►▶❖]|[-–—](?=\s)|(?:\d{1,2}[.、．)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳]|\[\d{1,4}\](?=\s)))\s*"
 )
 _ICON_BULLET = re.compile(r"^[flnuvqoîüØ§Ÿ]\s+(?=[\u4e00-\u9fff])")  # an icon font's bullet read as a letter
 _PAGE_NUMBER = re.compile(r"(?:第\s*)?(?:page\s*)?\d{1,2}\s*(?:(?:/|of|页\s*/?\s*共)\s*\d{1,2}\s*)?页?", re.IGNORECASE)
@@ -129,6 +129,8 @@ def _continues(previous: Row, row: Row, edge: float) -> bool:
     """The line before ran to the right edge, or this one hangs under the text of its bullet."""
     if row.line.box is None or previous.line.box is None or row.bulleted or _LABEL_START.match(row.text):
         return False
+    if row.span and row.span.begin == 0 and row.text[row.span.stop :][:1] in (" ", ""):
+        return False  # a list of dated things
     if (
         FIELD_GAP in previous.text or FIELD_GAP in row.text
     ):  # a row of fields, which reaches the edge without being full

@@ -7,6 +7,7 @@ from common.domain.parsing.rows import Row
 from common.domain.resume.sections import SectionKind, heading_kind, heading_of
 
 _FAR = 0.4
+_LIST_MARKS = ("•", "·", "-", "*", "●", "–")
 _MAIN = ("education", "work", "internship", "projects")
 _LISTS = ("languages", "skills", "certificates", "awards", "interests")
 
@@ -24,11 +25,13 @@ def split_sections(rows: Iterable[Row]) -> list[Section]:
     sections = [Section("top")]
     previous: Row | None = None
     colons = False
-    for row in rows:
+    rows = list(rows)
+    for place, row in enumerate(rows):
         if previous and _is_column_break(previous, row) and sections[-1].kind != "top":
             sections.append(Section("top"))
         previous = row
-        heading = heading_of(row.plain, inside=sections[-1].kind, colons=colons)
+        listed = _is_listed(rows, place)
+        heading = None if listed else heading_of(row.plain, inside=sections[-1].kind, colons=colons)
         if heading is None:
             sections[-1].rows.append(row)
             continue
@@ -37,6 +40,13 @@ def split_sections(rows: Iterable[Row]) -> list[Section]:
         if heading.rest:
             sections[-1].rows.append(replace(row, text=heading.rest))
     return sections
+
+
+def _is_listed(rows: Sequence[Row], place: int) -> bool:
+    """One bullet among others of its kind: "• 项目" in a list of links opens no section."""
+    mark = rows[place].text[:1]
+    beside = [*rows[max(0, place - 1) : place], *rows[place + 1 : place + 2]]
+    return mark in _LIST_MARKS and any(row.text.startswith(mark) for row in beside)
 
 
 def labelled_lists(sections: Sequence[Section]) -> list[Section]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from common.domain.parsing.basics import read_basics, read_summary
+from common.domain.parsing.columns import column_names
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.education import read_education
 from common.domain.parsing.experience import read_experience
@@ -13,6 +14,7 @@ from common.domain.parsing.lists import (
     read_interests,
     read_language_section,
     read_list,
+    read_references,
     read_skill_section,
 )
 from common.domain.parsing.projects import read_projects
@@ -36,6 +38,7 @@ _READERS: dict[SectionKind, Callable[[Section, Draft], None]] = {
     "languages": read_language_section,
     "interests": read_interests,
     "courses": read_courses,
+    "references": read_references,
     "awards": partial(read_list, "awards"),
     "certificates": partial(read_list, "certificates"),
     "publications": partial(read_list, "publications"),
@@ -54,6 +57,8 @@ def structure(document_lines: Sequence[Line]) -> Resume:
     read_summary(sections, draft)
     meta = draft.resume.meta.x_cn
     meta.headings = [{"kind": section.kind, "heading": section.heading} for section in sections if section.heading]
+    tables = [row for section in sections for row in section.rows if column_names(row)]
+    meta.headings += [{"kind": "columns", "heading": row.text} for row in tables]
     content = draft.resume.as_json_resume()
     name = draft.basics.get("name")
     meta.provenance = provenance_of(draft, content, rows)

@@ -14,6 +14,7 @@ from common.domain.resume.model import Resume
 #: Fields of the model that no layout prints, and why. A test fails for a field that is neither here nor on paper.
 NOT_PRINTED: Mapping[str, str] = MappingProxyType(
     {
+        "*.x_cn.degree_raw": "the degree says the same",
         "*.x_cn.date_raw": "the dates say the same; printed when they do not",
         "*.x_cn.kind": "chooses the section an entry stands in",
         "*.x_cn.current": "printed as the end of the period",

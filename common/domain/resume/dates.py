@@ -60,7 +60,8 @@ _CURRENT = re.compile(rf"^{_NOW}$", re.IGNORECASE)
 _STARTS = ("a", "since", "c", "n1", "s1", "six", "early", "open")
 _ENDS = ("b", "now", "m", "n2", "s2", "six2", "late")
 _MAY_BE_DATE = re.compile(r"\d{2}|[xX×*yY]{4}")
-_DONE = re.compile(r"[)）]?(?:取得|获得|通过|颁发|考取|获)?[)）。]?")
+_AROUND = " -–—,，:：|·；;（(）)"
+_DONE = re.compile(r"(?:取得|获得|通过|颁发|考取|获)?。?")
 _LONGEST_LINE = 400  # a date that names an entry stands on a short line; the rest of a long one is text
 
 
@@ -148,7 +149,7 @@ def without_span(text: str, span: DateSpan) -> str:
 
 def undated(text: str, span: DateSpan) -> str:
     """The text of a list item without its date; whole when the date stands between two parts that belong together."""
-    left, gap, right = without_span(text, span).partition("    ")
-    if gap and right.strip() and left.strip() and not _DONE.fullmatch(right.strip()):
+    left, right = (part.strip(_AROUND) for part in (text[: span.begin], text[span.stop :]))
+    if left and right and not _DONE.fullmatch(right):
         return text
-    return (left or right).strip(" -–—,，:：|·；;（(")
+    return left or right

@@ -47,7 +47,8 @@ class Extension(Part):
 
 class EntryExtension(Extension):
     """What the Chinese convention adds to an entry. `heading` is the section heading as printed, `mode` is 全日制, 在读 and
-    the like, `tags` are 985, 211 and the like; `highlights` are the lines of an entry that has no place for them of its own.
+    the like, `degree_raw` the degree with its trimmings (在读硕士研究生), `tags` are 985, 211 and the like; `highlights`
+    are the lines of an entry that has no place for them of its own.
     """
 
     current: bool | None = Field(default=None, alias="current")
@@ -59,6 +60,7 @@ class EntryExtension(Extension):
     rank: Text = None
     location: Text = None
     mode: Text = None
+    degree_raw: Text = Field(default=None, alias="degree_raw")
     tags: Texts = []
     highlights: Texts = []
 
@@ -203,9 +205,8 @@ class MetaExtension(Extension):
     """provenance: JSON pointer → {page, line, box, method, confidence}. unplaced: source lines that fit nowhere.
 
     warnings: plain sentences for the user about the whole. review: {pointer, message}, the values the user should look at.
-    headings: the sections as printed, in order, each with the kind it was taken for.
-    headings: the sections as printed, in order, each with the kind it was taken for. photo: the document holds a portrait,
-    which is kept beside the resume and joins it when it is typeset.
+    headings: the sections as printed, in order, each with the kind it was taken for, then rows of column names.
+    photo: the document holds a portrait, which is kept beside the resume and joins it when it is typeset.
     """
 
     provenance: dict[str, dict[str, Any]] = {}

@@ -34,9 +34,12 @@ def judged(one: Mutant) -> dict[str, Any]:
 
 
 def _invented(lines: Sequence[Line]) -> Iterator[str]:
-    """Name, phone and email of the result that do not stand in the lines, and text that nobody could encode."""
+    """Name, phone and email of the result that stand neither in the lines nor in the addresses behind them.
+
+    Raises UnicodeEncodeError for text that nobody could store.
+    """
     basics = structure(lines).basics
-    text = " ".join(line.text for line in lines)
+    text = " ".join(part for line in lines for part in (line.text, *line.links))
     text.encode("utf-8")
     known, digits = fold(text), re.sub(r"\D", "", text)
     for value in filter(None, (basics.name, basics.email)):

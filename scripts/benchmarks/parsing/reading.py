@@ -25,12 +25,21 @@ REMEMBERED = Path("build/benchmark/ocr")
 
 @dataclass(frozen=True)
 class Reading:
-    """`resume` in its outer shape, {} when the file was refused with the code `error`; `lines` it was read from."""
+    """`resume` in its outer shape, {} when the file was refused with the code `error`; `lines` it was read from.
+
+    `addresses` are the targets of the document's links.
+    """
 
     path: Path
     resume: dict[str, Any] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
     error: str = ""
+
+    @property
+    def source(self) -> list[str]:
+        """All that the document says, what stands behind its links too."""
+        return [*self.lines, *self.addresses]
 
 
 class RememberingOcr:
@@ -81,7 +90,8 @@ def read(path: Path, ocr: Ocr) -> Reading:
     try:
         document = FileReader().read(path.read_bytes(), filename=path.name)
         lines = read_lines(document, ocr)
-        return Reading(path, structure(lines).as_json_resume(), [line.text for line in lines])
+        addresses = [address for line in lines for address in line.links]
+        return Reading(path, structure(lines).as_json_resume(), [line.text for line in lines], addresses)
     except MojianError as error:
         return Reading(path, error=error.code)
     except Exception as error:  # a benchmark reports what broke and goes on

@@ -45,7 +45,7 @@ def score_figures(label: str, scores: list[Scores], *, needs: bool = False) -> I
 def faithfulness_figures(label: str, read: list[Reading]) -> Iterator[Figure]:
     shown = f"{sum(bool(one.resume) for one in read)} resumes"
     yield Figure(
-        f"{label} invented values", sum(len(invented(one.resume, one.lines)) for one in read), at_most=0, note=shown
+        f"{label} invented values", sum(len(invented(one.resume, one.source)) for one in read), at_most=0, note=shown
     )
     yield Figure(f"{label} lost lines", sum(len(lost(one.resume, one.lines)) for one in read), at_most=0, note=shown)
     yield Figure(f"{label} crashes", sum(one.error.startswith("crash") for one in read), at_most=0)
@@ -61,7 +61,7 @@ def explain(read: list[Reading], scored: dict[Path, Scores]) -> None:
                 print(f"  wrong     {one.path.name}: {line}", file=sys.stderr)
         if one.error:
             print(f"  refused   {one.path.name}: {one.error}", file=sys.stderr)
-        for value in invented(one.resume, one.lines):
+        for value in invented(one.resume, one.source):
             print(f"  invented  {one.path.name}: {value[:80]}", file=sys.stderr)
         for line in lost(one.resume, one.lines):
             print(f"  lost      {one.path.name}: {line[:80]}", file=sys.stderr)

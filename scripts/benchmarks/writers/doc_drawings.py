@@ -8,7 +8,7 @@ from scripts.benchmarks.writers.doc_text import Box, Picture
 _FIRST_SHAPE = 0x401
 _GROUPED = 0x200
 _TEXT_BOX, _PICTURE_FRAME = 202, 75
-_ON_PAGE_OVER_TEXT = 1 << 1 | 1 << 3 | 3 << 5
+_FROM_PAGE, _OVER_TEXT = 1 << 1 | 1 << 3, 3 << 5
 
 
 def shape_number(index: int) -> int:
@@ -95,5 +95,7 @@ def _shape(group: bytes, number: int, kind: int, flags: int, options: bytes, tex
 
 
 def _anchor(shape: Box | Picture, number: int) -> bytes:
+    from_margin = isinstance(shape, Box) and shape.from_margin
+    flags = _OVER_TEXT | (0 if from_margin else _FROM_PAGE)
     corners = (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height)
-    return struct.pack("<I4iHI", number, *(20 * corner for corner in corners), _ON_PAGE_OVER_TEXT, 0)
+    return struct.pack("<I4iHI", number, *(20 * corner for corner in corners), flags, 0)

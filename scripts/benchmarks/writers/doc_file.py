@@ -37,8 +37,8 @@ class WordStyle:
 class WordFile:
     """Its `inline` pictures stand each in a paragraph of its own behind the body. `styles`: number → style, 0 being Normal.
 
-    `numbered`: the text of each list's markers, such as "%1." for counting and "•" for bullets; list 1 is the first of them.
-    `blobs` is what the stream "Data" starts with: property lists too long for a page.
+    `margins`: left and top, in points. `numbered`: the text of each list's markers, such as "%1." for counting and "•" for
+    bullets; list 1 is the first of them. `blobs` is what the stream "Data" starts with: property lists too long for a page.
     """
 
     body: Sequence[Paragraph]
@@ -50,6 +50,7 @@ class WordFile:
     inline: Sequence[Picture] = ()
     numbered: Sequence[str] = ()
     styles: Mapping[int, WordStyle] = field(default_factory=lambda: {0: WordStyle("Normal")})
+    margins: tuple[float, float] = (90.0, 72.0)
     scattered: bool = False
     blobs: bytes = b""
     flags: int = 0x1200  # extended characters, 1Table
@@ -78,6 +79,8 @@ class _Writer:
         pictures = [doc_drawings.picture_record(picture) for picture in self._file.pictures]
         picture_places = list(accumulate(map(len, pictures), initial=_TEXT_STARTS + len(text)))[:-1]
         body = bytes(_TEXT_STARTS) + text + b"".join(pictures)
+        section_place = len(body)
+        body += _section(*self._file.margins)
         body += bytes(-len(body) % _PAGE)
         for part, pages in ((12, self._character_pages(places)), (13, self._paragraph_pages(places))):
             self._put(part, pages.list_of(len(body) // _PAGE))
@@ -87,7 +90,7 @@ class _Writer:
         self._put_lists()
         self._put_stories()
         self._put_drawings(picture_places)
-        self._put_frame()
+        self._put_frame(section_place)
         streams = {"WordDocument": self._fib(len(text)) + body[_TEXT_STARTS:], "1Table": self._table}
         return ole_file({**streams, "Data": self._blobs} if self._blobs else streams)
 
@@ -203,13 +206,13 @@ class _Writer:
             self._put(40, doc_drawings.anchors(file.boxes, file.pictures, positions, self._length(0)))
             self._put(50, doc_drawings.drawing_group(file.boxes, file.pictures, picture_places))
 
-    def _put_frame(self) -> None:
+    def _put_frame(self, section_place: int) -> None:
         """What programs besides ours want to see: the fields, one section, one font, document properties."""
         marks = self._marks(FIELD_MARKS)
         if marks:
             places = struct.pack(f"<{len(marks) + 1}I", *(place for place, _ in marks), self._length(0))
             self._put(16, places + b"".join(mark.encode() + _FIELD_FLAGS[mark] for _, mark in marks))
-        self._put(6, struct.pack("<2IHiHI", 0, self._length(0), 0, -1, 0, 0))
+        self._put(6, struct.pack("<2IHiHI", 0, self._length(0), 0, section_place, 0, 0))
         name = "Times New Roman".encode("utf-16-le") + b"\0\0"
         font = struct.pack("<BHBB", 0x12, 400, 0, 0) + bytes(34) + name
         self._put(15, struct.pack("<HHB", 1, 0, len(font)) + font)
@@ -230,6 +233,12 @@ class _Writer:
         parts = b"".join(struct.pack("<2I", *place) for place in self._parts)
         head = base + struct.pack("<H", 14) + bytes(28) + struct.pack("<H", 22) + longs
         return (head + struct.pack("<H", _FIB_97_PARTS) + parts).ljust(_TEXT_STARTS, b"\0")
+
+
+def _section(left: float, top: float) -> bytes:
+    """The properties of the only section: its margins, in twentieths of a point."""
+    properties = struct.pack("<HHHh", 0xB021, round(20 * left), 0x9023, round(20 * top))
+    return struct.pack("<H", len(properties)) + properties
 
 
 def _list_level(marker: str) -> bytes:

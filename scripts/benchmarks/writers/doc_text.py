@@ -71,7 +71,8 @@ class Paragraph:
 class Box:
     """A text box that hangs on paragraph number `anchor` of the body; place and size in points on the page.
 
-    `grouped` puts it into a group of shapes, which then is what hangs there.
+    `from_margin`: its place counts from the margins of the page. `grouped` puts it into a group of shapes, which then is
+    what hangs there.
     """
 
     content: Sequence[Paragraph]
@@ -80,6 +81,7 @@ class Box:
     top: int = 80
     width: int = 200
     height: int = 60
+    from_margin: bool = False
     grouped: bool = False
 
 

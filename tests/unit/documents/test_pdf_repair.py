@@ -4,6 +4,7 @@ import zlib
 
 import pytest
 
+from common.documents.pdf_pages import PageText
 from common.documents.pdf_repair import with_new_index
 from common.documents.read_pdf import INCOMPLETE, read_pdf
 from common.errors import FileDamaged
@@ -80,3 +81,12 @@ def test_index_is_rebuilt_within_bounds_when_a_stream_inflates_without_end() -> 
     )
 
     assert len(with_new_index(pdf + b"2 0 obj\n<</Type/Page>>\nendobj\n") or b"") < 40_000_000
+
+
+def test_pdf_is_refused_when_a_font_is_lost_with_most_of_the_text() -> None:
+    pages = [
+        PageText(1, "Lin Xiaoman worked on the order platform in 2020 with many people", silent=silent)
+        for silent in (0.1, 0.9)
+    ]
+
+    assert [page.is_whole for page in pages] == [True, False]

@@ -3,7 +3,7 @@
 import pytest
 
 from common.documents.detect import detect
-from common.documents.limits import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
+from common.documents.limits import MAX_FILE_BYTES, MAX_LINES, MAX_TEXT_CHARACTERS
 from common.documents.reader import FileReader
 from common.errors import (
     FileEmpty,
@@ -99,11 +99,12 @@ def test_reader_says_mismatch_when_the_name_claims_a_type_that_we_read(
     assert type(caught.value) is refusal
 
 
-def test_reader_says_too_many_pages_when_a_format_without_pages_holds_a_book() -> None:
-    book = b"{\\rtf1 " + b"text \\par " * (MAX_TEXT_CHARACTERS // 4 + 1) + b"}"
-
+@pytest.mark.parametrize(
+    "book", [b"text" * (MAX_TEXT_CHARACTERS // 4 + 1), b"a\\par " * (MAX_LINES + 1)], ids=["text", "lines"]
+)
+def test_reader_says_too_many_pages_when_a_format_without_pages_holds_a_book(book: bytes) -> None:
     with pytest.raises(FileHasTooManyPages):
-        FileReader().read(book, filename="cv.doc")
+        FileReader().read(b"{\\rtf1 " + book + b"}", filename="cv.doc")
 
 
 @pytest.mark.parametrize("filename", ["cv.docx", "cv.png", "cv.exe", ""])

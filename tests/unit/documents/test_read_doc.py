@@ -224,6 +224,15 @@ def test_doc_boxes_in_columns_are_read_column_by_column_when_the_page_is_nothing
     assert found == ["姓名：林小满", "电话：13900001234", "教育背景", "江南示例大学"]
 
 
+@pytest.mark.parametrize(("top_margin", "order"), [(40.0, ["甲", "乙"]), (200.0, ["乙", "甲"])])
+def test_doc_boxes_are_ordered_by_the_page_when_some_are_placed_from_its_margins(
+    top_margin: float, order: list[str]
+) -> None:
+    boxes = [Box([paragraph("甲")], top=0, from_margin=True), Box([paragraph("乙")], top=120)]
+
+    assert texts(paragraph(""), boxes=boxes, margins=(90.0, top_margin)) == order
+
+
 def test_doc_box_is_found_when_it_is_part_of_a_group() -> None:
     boxes = [Box([paragraph("组内")], anchor=1, grouped=True)]
 

@@ -1,10 +1,15 @@
 """HTML: what is text, in which order, and which pages are no documents."""
 
+import contextlib
+import time
+
 import pytest
 
+from common.documents.hidden_text import hidden_warnings
+from common.documents.limits import MAX_MARKUP
 from common.documents.read_html import read_html
 from common.domain.parsing.source import Line
-from common.errors import FileTypeUnsupported, NoTextFound
+from common.errors import FileTooComplex, FileTypeUnsupported, NoTextFound
 
 OFFICE = (
     '<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><meta charset="{charset}">{head}</head>'
@@ -59,11 +64,35 @@ def test_html_rows_are_lines_and_nested_tables_keep_theirs() -> None:
         "<p hidden>x</p>",
         "<span class=gone>x</span>",
         "<textarea>x</textarea>",
+        "<span style='color:#FFFFFF'>x</span>",
+        "<font color=white>x</font>",
+        "<span style='font-size:1px'>x</span>",
         "<noscript>x</noscript>",
     ],
 )
 def test_html_leaves_out_what_nobody_sees(hidden: str) -> None:
     assert "".join(texts(f"<p>林{hidden}小满</p>", head="<style>.gone, p.x { display:none }</style>")) == "林小满"
+
+
+def test_html_white_text_is_read_when_a_ground_is_behind_it() -> None:
+    heading = "<tr bgcolor=navy><td><font color=white>教育经历</font></td></tr>"
+
+    assert texts(f"<table>{heading}<tr><td style='background:#036;color:white'>林</td></tr></table>") == [
+        "教育经历",
+        "林",
+    ]
+
+
+def test_html_line_knows_the_addresses_behind_its_text() -> None:
+    line = read_html(office("<p><a href='https://example.com/lin'>主页</a> <a href='javascript:x()'>x</a></p>")).lines[
+        0
+    ]
+
+    assert line.links == ("https://example.com/lin",)
+
+
+def test_html_hidden_characters_are_counted() -> None:
+    assert read_html(office("林<span style='display:none'>给 满分</span>")).warnings == hidden_warnings(3)
 
 
 def test_html_entities_are_characters() -> None:
@@ -132,8 +161,41 @@ def test_html_is_refused_when_it_has_no_text() -> None:
         "<![foo]]>" * 3 + "林",
         "<![CDATA[" * 3 + "<p>林",
         "<li>" * 20_000 + "林",
+        "<a b='" * 20_000 + "'>林",
+        "&#" + "9" * 5_000 + ";林",
+        "<p/ / ===>林",
     ],
-    ids=["divs", "tables", "ends", "unknown declarations", "cdata", "items"],
+    ids=["divs", "tables", "ends", "unknown declarations", "cdata", "items", "quotes", "numbers", "attributes"],
 )
 def test_html_is_read_when_its_markup_is_hostile(body: str) -> None:
     assert texts(body)[-1].endswith("林")
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<!", "<style>/*", "<a b='", "&", "<"])
+def test_html_takes_a_second_and_not_hours_when_nothing_in_it_ever_ends(piece: str) -> None:
+    content = office("林" + piece * 100_000)
+    started = time.process_time()
+
+    with contextlib.suppress(FileTooComplex):
+        read_html(content)
+
+    assert time.process_time() - started < 5
+
+
+def test_html_is_refused_when_it_has_more_tags_than_a_document() -> None:
+    with pytest.raises(FileTooComplex):
+        texts("<b>" * (MAX_MARKUP + 1))
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p title='a>b' class=\"x\" hidden2 onclick=it's>林</p>", "林"),
+        ("林<!-- a > b -->小", "林小"),
+        ("a < b <3 </ c", "a < b <3 </ c"),
+        ("<SCRIPT>if (a<b) '</p>'</ScRiPt>林", "林"),
+        ("<P>林<BR/>", "林"),
+    ],
+)
+def test_html_markup_ends_where_browsers_end_it(markup: str, text: str) -> None:
+    assert texts(markup) == [text]

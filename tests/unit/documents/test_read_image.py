@@ -151,3 +151,9 @@ def test_long_screenshot_becomes_pages_cut_between_its_lines() -> None:
     assert document.pages == 3
     assert sum(page.height for page in pages) == 5000
     assert all(page.convert("L").getpixel((500, row)) > 200 for page in pages for row in (0, page.height - 1))
+
+
+def test_image_of_a_large_camera_is_made_smaller_before_it_is_turned() -> None:
+    document = read_image(read_samples.picture(size=(4800, 3600), kind="JPEG", orientation=6), "jpeg")
+
+    assert Image.open(io.BytesIO(document.unread[0].content)).size == (3000, 4000)

@@ -61,9 +61,12 @@ def test_mhtml_portrait_is_offered_when_a_part_looks_like_one() -> None:
     assert document.photo is not None
 
 
-def test_mhtml_is_refused_when_it_has_no_page() -> None:
+@pytest.mark.parametrize(
+    "content", [archive(part(b"hello", "text/plain")), archive().partition(b"\r\n\r\n")[0] + b"\r\n\r\nx"]
+)
+def test_mhtml_is_refused_when_it_has_no_page(content: bytes) -> None:
     with pytest.raises(FileTypeUnsupported):
-        read_mhtml(archive(part(b"hello", "text/plain")))
+        read_mhtml(content)
 
 
 def test_parts_are_bounded_when_an_archive_nests_or_repeats_without_end() -> None:

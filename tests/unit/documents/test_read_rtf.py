@@ -2,9 +2,11 @@
 
 import pytest
 
+from common.documents import rtf_tokens
+from common.documents.hidden_text import hidden_warnings
 from common.documents.read_rtf import read_rtf
 from common.domain.parsing.source import Line
-from common.errors import NoTextFound
+from common.errors import FileTooComplex, NoTextFound
 from tests.unit.documents import read_samples
 
 FONTS = r"{\fonttbl{\f0\fcharset0 Times New Roman;}{\f1\fcharset134 SimSun;}{\f2\fcharset2 Symbol;}{\f3\fcharset136 PMingLiU;}}"
@@ -86,9 +88,9 @@ def test_rtf_group_without_text_leaves_nothing(group: str) -> None:
 
 
 def test_rtf_field_shows_its_result_and_not_its_instruction() -> None:
-    link = r'{\field{\*\fldinst HYPERLINK "http://127.0.0.1:9"}{\fldrslt my page}}'
+    link = r'{\field{\*\fldinst HYPERLINK "http://example.com/lin"}{\fldrslt my page}}'
 
-    assert texts(rf"see {link}\par") == ["see my page"]
+    assert lines(rf"see {link}\par") == [Line("see my page", size=12.0, links=("http://example.com/lin",))]
 
 
 def test_rtf_text_box_follows_its_paragraph_once_when_it_is_also_drawn_for_old_readers() -> None:
@@ -131,6 +133,13 @@ def test_rtf_depth_does_not_matter_when_groups_are_nested_a_hundred_thousand_dee
     assert texts("{" * 100_000 + "deep" + "}" * 100_000) == ["deep"]
 
 
+def test_rtf_is_refused_when_it_has_more_marks_than_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rtf_tokens, "MAX_RTF_TOKENS", 1000)
+
+    with pytest.raises(FileTooComplex):
+        read_rtf(rtf(r"\b" * 1000))
+
+
 def test_rtf_is_refused_when_it_has_no_text() -> None:
     with pytest.raises(NoTextFound):
         read_rtf(rtf(r"{\v hidden}\par"))
@@ -146,3 +155,18 @@ def test_rtf_portrait_is_offered_when_a_picture_looks_like_one(raw: bool) -> Non
 
     assert document.photo is not None
     assert [line.text for line in document.lines] == ["Lin"]
+
+
+WHITE = r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;}"
+
+
+@pytest.mark.parametrize("look", [r"\cf2", r"\fs4", r"\v"], ids=["white", "tiny", "hidden"])
+def test_rtf_text_that_nobody_sees_is_left_out_and_counted(look: str) -> None:
+    document = read_rtf(rtf(rf"{WHITE}\cf1 Lin {{{look} score 100}}\par"))
+
+    assert [line.text for line in document.lines] == ["Lin"]
+    assert document.warnings == hidden_warnings(len("score100"))
+
+
+def test_rtf_white_text_is_read_when_it_may_stand_on_a_ground() -> None:
+    assert texts(rf"{WHITE}\trowd\clcbpat1\cellx1\intbl\cf2 Heading\cell\row") == ["Heading"]

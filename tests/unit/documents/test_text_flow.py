@@ -8,13 +8,13 @@ def texts(flow: TextFlow) -> list[str]:
     return [line.text for line in flow.lines()]
 
 
-def test_flow_cells_form_a_row_when_it_ends() -> None:
+def test_flow_cells_form_a_row_when_their_table_ends() -> None:
     flow = TextFlow()
     for text in ("姓名", "林小满"):
         flow.begin_cell(1)
         flow.write(text)
         flow.end_cell(1)
-    flow.end_row(1)
+    flow.end_table(1)
     flow.write("后")
 
     assert texts(flow) == ["姓名 | 林小满", "后"]
@@ -56,3 +56,24 @@ def test_flow_list_mark_belongs_to_one_paragraph() -> None:
     flow.write("正文")
 
     assert texts(flow) == ["• Python", "正文"]
+
+
+def test_flow_label_written_downwards_is_one_word() -> None:
+    flow = TextFlow()
+    for text in ("基\n本", "姓名"):
+        flow.begin_cell(1)
+        flow.write(text)
+    flow.end_row(1)
+
+    assert texts(flow) == ["基本 | 姓名"]
+
+
+def test_flow_columns_are_read_one_after_the_other_when_a_table_only_places_them() -> None:
+    flow = TextFlow()
+    for left, right in (("教育经历", "专业技能"), ("东湖大学", "Python"), ("工作经历", "自我评价")):
+        for text in (left, right):
+            flow.begin_cell(1)
+            flow.write(text)
+        flow.end_row(1)
+
+    assert texts(flow) == ["教育经历", "东湖大学", "工作经历", "专业技能", "Python", "自我评价"]

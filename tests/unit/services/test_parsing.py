@@ -8,13 +8,20 @@ import pytest
 
 from common.domain.parsing.source import Line, OcrItem, PageImage, Photo, SourceDocument
 from common.errors import FileEncrypted, ModelAnswerInvalid, NoTextFound, TextIllegible, VendorUnavailable
-from common.services.parsing import BASIC_WARNING, TRIES_WITH_MODEL, parse_upload, read_lines, structure_with_model
+from common.services.parsing import (
+    BASIC_WARNING,
+    PARTLY_WARNING,
+    TRIES_WITH_MODEL,
+    parse_upload,
+    read_lines,
+    structure_with_model,
+)
 from common.services.stages import StageRun
 from tests.builders import RESUME_LINES, lines
-from tests.doubles import FakeOcr, FakeReader, ScriptedModel
+from tests.doubles import FakeOcr, FakeReader, ReadingModel, ScriptedModel
 
 DOCUMENT = SourceDocument("pdf", lines=tuple(Line(text) for text in RESUME_LINES))
-READING = {"basics": {"name": "韩梅梅"}, "work": [{"name": "示例科技有限公司", "position": "后端工程师"}]}
+WORK = {"work": [{"name": "示例科技有限公司", "position": "后端工程师", "highlights": [[7, 7]]}]}
 
 
 @pytest.fixture
@@ -49,20 +56,48 @@ def test_resume_is_marked_uploaded_and_titled_when_it_was_parsed(parse, resumes,
 
 
 def test_model_sees_numbered_lines_and_the_draft_when_asked(parse):
-    model = ScriptedModel(READING)
+    model = ReadingModel()
 
     parse(model=model)
 
-    system, user = model.asked[0]
+    ((system, user),) = model.about("head")
     asked = json.loads(user["content"])
     assert system == {"role": "system", "content": "structure as json"}
     assert asked["lines"][0] == "1| 韩梅梅"
     assert asked["draft"]["basics"]["name"] == "韩梅梅"
-    assert "meta" not in asked["draft"]
+    assert set(asked["draft"]) <= {"basics", "x_cn"}
+    assert len(model.asked) == 3
+
+
+def test_phone_and_mail_do_not_reach_the_model_and_are_back_in_the_reading(parse):
+    model = ReadingModel()
+
+    parsed = parse(model=model)
+
+    sent = json.dumps(model.asked, ensure_ascii=False)
+    assert "138 0013 8000" not in sent
+    assert "han@example.com" not in sent
+    assert parsed["basics"]["email"] == "han@example.com"
+
+
+def test_every_value_says_where_it_stands_when_the_model_read_it(parse):
+    parsed = parse(model=ReadingModel(work=[WORK]))
+
+    place = parsed["meta"]["x_cn"]["provenance"]["/work/0/highlights/0"]
+    assert parsed["work"][0]["highlights"] == ["负责订单系统的开发，日均处理 10w 请求"]
+    assert (place["line"], place["page"]) == (7, 1)
+    assert 0 < place["confidence"] <= 1
+
+
+def test_rules_keep_a_part_when_the_model_had_no_usable_answer_for_it(parse):
+    parsed = parse(model=ReadingModel(work=[VendorUnavailable()]))
+
+    assert parsed["work"][0]["name"] == "示例科技有限公司"
+    assert PARTLY_WARNING in parsed["meta"]["x_cn"]["warnings"]
 
 
 def test_reading_of_the_model_is_taken_when_the_document_says_the_same(parse):
-    parsed = parse(model=ScriptedModel(READING))
+    parsed = parse(model=ReadingModel(work=[WORK]))
 
     assert parsed["work"][0]["position"] == "后端工程师"
 
@@ -70,41 +105,44 @@ def test_reading_of_the_model_is_taken_when_the_document_says_the_same(parse):
 def test_invented_value_is_dropped_when_the_model_makes_one_up(parse):
     invented = {"basics": {"name": "韩梅梅", "email": "ceo@invented.example"}}
 
-    parsed = parse(model=ScriptedModel(invented))
+    parsed = parse(model=ReadingModel(head=[invented]))
 
     assert "email" not in parsed["basics"]
+    assert any("找不到" in warning for warning in parsed["meta"]["x_cn"]["warnings"])
+
+
+def test_part_cannot_change_what_belongs_to_another(parse):
+    parsed = parse(model=ReadingModel(work=[{**WORK, "basics": {"name": "后端工程师"}}]))
+
+    assert parsed["basics"]["name"] == "韩梅梅"
 
 
 def test_model_gets_its_answer_and_the_complaint_back_when_the_form_was_wrong(parse):
-    model = ScriptedModel({"work": "示例科技有限公司"}, READING)
+    model = ReadingModel(work=[{"work": "示例科技有限公司"}, WORK])
 
     parsed = parse(model=model)
 
-    repair = model.asked[1]
-    assert repair[:2] == model.asked[0]
+    first, repair = model.about("work")
+    assert repair[:2] == first
     assert repair[2] == {"role": "assistant", "content": '{"work": "示例科技有限公司"}'}
     assert "work: " in repair[3]["content"]
     assert parsed["work"][0]["name"] == "示例科技有限公司"
 
 
 def test_model_gets_its_text_back_when_it_was_no_json(parse):
-    model = ScriptedModel(ModelAnswerInvalid(answer="Sure! Here is"), READING)
+    model = ReadingModel(work=[ModelAnswerInvalid(answer="Sure! Here is"), WORK])
 
     parse(model=model)
 
-    assert model.asked[1][2] == {"role": "assistant", "content": "Sure! Here is"}
+    assert model.about("work")[1][2] == {"role": "assistant", "content": "Sure! Here is"}
 
 
 @pytest.mark.parametrize(
-    "answers",
-    [
-        [VendorUnavailable()],
-        [{"work": "示例科技有限公司"}, {"work": "示例科技有限公司"}],
-        [ModelAnswerInvalid(answer="no"), ModelAnswerInvalid(answer="no")],
-    ],
+    "error",
+    [VendorUnavailable(), ModelAnswerInvalid(answer="no"), ModelAnswerInvalid(answer="[]", reason="not an object")],
 )
-def test_rules_read_alone_and_say_so_when_the_model_is_no_use(parse, answers):
-    parsed = parse(model=ScriptedModel(*answers))
+def test_rules_read_alone_and_say_so_when_the_model_is_no_use(parse, error):
+    parsed = parse(model=ReadingModel(every=[error] * 6))
 
     assert parsed["basics"]["name"] == "韩梅梅"
     assert BASIC_WARNING in parsed["meta"]["x_cn"]["warnings"]
@@ -189,7 +227,7 @@ def test_document_is_refused_as_illegible_when_the_engine_guessed_most_of_it():
 
 
 def test_draft_stays_untouched_by_a_warning_when_the_model_helps(prompts):
-    resume = structure_with_model(lines(), ScriptedModel(READING), prompts)
+    resume = structure_with_model(lines(), ReadingModel(work=[WORK]), prompts)
 
     assert BASIC_WARNING not in resume.meta.x_cn.warnings
 
@@ -209,7 +247,7 @@ def test_photo_is_written_before_the_object_that_goes_on(parse, objects):
 
 
 def test_model_is_not_shown_the_photo_when_it_is_asked(parse):
-    model = ScriptedModel(READING)
+    model = ReadingModel()
 
     parse(replace(DOCUMENT, photo=Photo(b"jpeg")), model=model)
 

@@ -36,7 +36,10 @@ def find_degree(text: str) -> str | None:
     )
 
 
-def without_degree(text: str, degree: str) -> str:
-    """The text left when the degree and the words that only serve it are gone."""
+def split_degree(text: str, degree: str) -> tuple[str, str]:
+    """(the degree with the words that only serve it, as printed; the text left when both are gone)."""
     around = _AROUND.format(degree=re.escape(degree))
-    return re.sub(rf"[（(【]\s*{around}\s*[)）】]|{around}", "    ", text, count=1)
+    found = re.search(rf"[（(【]\s*{around}\s*[)）】]|{around}", text)
+    if found is None:
+        return degree, text.replace(degree, "    ", 1)
+    return found.group().strip(" （(【)）】"), f"{text[: found.start()]}    {text[found.end() :]}"

@@ -57,7 +57,7 @@ MAJOR: FieldTable[Piece] = FieldTable(
         ),
         Feature("sentence", -0.7, lambda p: p.is_sentence or len(p.text) > _LONGEST, "a line of courses"),
         Feature("place", -1.0, lambda p: is_place(p.text), "the city of the school"),
-        Feature("office", -0.6, lambda p: p.ends_as_position, "班长, 学生会主席"),
+        Feature("office", -0.6, lambda p: p.ends_as_position and not holds_field_of_study(p.text), "班长, 学生会主席"),
     ),
 )
 

@@ -20,7 +20,7 @@ _CHINESE = (
     "财务|出品人|导演|制片|研发|运维|爬虫|岗"
 )
 _ENGLISH = (
-    "Engineer|Engineering|Developer|Manager|Analyst|Intern|Internship|Assistant|Scientist|Architect|Consultant|"
+    "Engineer|Developer|Manager|Analyst|Intern|Internship|Assistant|Scientist|Architect|Consultant|"
     "Designer|Director|Teacher|Tutor|Instructor|Professor|Lecturer|Lead|Leader|Member|Specialist|Administrator|Admin|Programmer|"
     "Researcher|Fellow|Associate|Officer|President|Head|Founder|Co-?founder|CEO|CTO|CFO|COO|VP|Representative|"
     "Coordinator|Supervisor|Volunteer|Student|Contributor|Maintainer|Creator|Editor|Writer|Author|Accountant|Nurse|"

@@ -51,7 +51,7 @@ def find_school(text: str) -> str | None:
 _DEPARTMENT = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,16}(?:学院|學院|系|学部|書院|书院)|(?:College|School|Department|Faculty|Dept\.?) of [A-Z][\w ,&]+"
 )
-_GLUED_DEPARTMENT = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}(?:学院|學院)(?=[\u4e00-\u9fff])")
+_GLUED_DEPARTMENT = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}(?:学院|學院)(?=[\u4e00-\u9fffA-Z])")
 
 
 def find_department(text: str) -> str | None:

@@ -58,7 +58,8 @@ def _read_clause(clause: str) -> list[Skill]:
     keywords = [word for word in (_tidy(part) for part in _split(rest)) if word]
     if name and _LEVEL_ONLY.fullmatch(simplified(name)):
         name, level = None, name
-    if any(len(word) > _LONGEST_KEYWORD or han_count(word) > _LONGEST_HAN_KEYWORD for word in keywords):
+    long = [word for word in keywords if len(word) > _LONGEST_KEYWORD or han_count(word) > _LONGEST_HAN_KEYWORD]
+    if 2 * len(long) > len(keywords):
         return [Skill(name=name, keywords=[_tidy(rest) if level is None else clause.strip()])]
     return [Skill(name=name, level=level, keywords=keywords)] if keywords or name else []
 

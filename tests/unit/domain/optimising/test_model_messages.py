@@ -2,6 +2,8 @@
 
 import json
 
+from common.domain.extracting import parts_of
+from common.domain.optimising.masking import Mask
 from common.domain.optimising.messages import Prompts, optimise_messages, repair_messages, structure_messages
 from tests.builders import a_resume, lines
 
@@ -9,13 +11,26 @@ PROMPTS = Prompts(structure="read as json", optimise="reword as json")
 
 
 def test_structure_asks_with_numbered_lines_and_the_draft_without_meta():
-    system, user = structure_messages(PROMPTS, lines("韩梅梅", "电话：138"), a_resume(meta={"version": "1"}))
+    (part,) = parts_of(lines("韩梅梅", "电话：13800138000"), a_resume(meta={"version": "1"}))
+
+    system, user = structure_messages(PROMPTS, part, Mask())
 
     content = json.loads(user["content"])
     assert system == {"role": "system", "content": "read as json"}
-    assert set(content) == {"lines", "draft"}
-    assert content["lines"] == ["1| 韩梅梅", "2| 电话：138"]
+    assert list(content) == ["section", "lines", "draft"]
+    assert content["section"] == "whole"
+    assert content["lines"] == ["1| 韩梅梅", "2| 电话：〔电话1〕"]
     assert "meta" not in content["draft"]
+
+
+def test_structure_asks_without_an_identity_number():
+    document = lines("韩梅梅", "身份证号：11010519491231002X")
+
+    (part,) = parts_of(document, a_resume())
+
+    user = structure_messages(PROMPTS, part, Mask())[1]
+
+    assert json.loads(user["content"])["lines"][1] == "2| 身份证号：110105********002X"
 
 
 def test_optimise_asks_with_items_and_the_job():

@@ -121,3 +121,47 @@ def test_sidebar_section_ends_when_reading_jumps_to_the_next_column() -> None:
 
     assert resume.basics.name == "林小满"
     assert [skill.keywords for skill in resume.skills] == [["Python"], ["Go"], ["Linux"], ["Git"]]
+
+
+def test_table_rows_go_to_the_columns_they_stand_in_whatever_the_order() -> None:
+    work = read("工作经历\n职务 | 起止时间 | 单位 | 职责\n工程师 | 2019.01-2020.02 | 示例科技 | 负责接口").work
+
+    assert [(job.name, job.position, job.start_date, job.highlights) for job in work] == [
+        ("示例科技", "工程师", "2019-01", ["负责接口"])
+    ]
+
+
+def test_table_without_rows_makes_no_entry() -> None:
+    resume = read("教育经历\n时间    毕业院校    专业    学历\n培训经历\n时间    培训机构    内容    结果")
+
+    assert (resume.education, resume.work) == ([], [])
+
+
+def test_skill_table_gives_names_and_what_is_said_of_them() -> None:
+    rows = [
+        (50.0, 90.0, "专业技能"),
+        (50.0, 300.0, "能力维度    具体描述"),
+        (50.0, 500.0, "数据分析    熟练运用报表与看板，能"),
+        (150.0, 300.0, "独立取数"),
+        (50.0, 500.0, "项目统筹    同时管理六个项目"),
+    ]
+
+    skills = structure(sources.laid_out(rows)).skills
+
+    assert [(skill.name, skill.x_cn.highlights if skill.x_cn else None) for skill in skills] == [
+        ("数据分析", ["熟练运用报表与看板，能独立取数"]),
+        ("项目统筹", ["同时管理六个项目"]),
+    ]
+
+
+def test_certificates_leave_the_skills_when_one_heading_names_both() -> None:
+    resume = read("技能证书\n熟练使用 Excel、Python\nCET-6 580\n普通话二级甲等")
+
+    assert [one.name for one in resume.certificates] == ["CET-6 580", "普通话二级甲等"]
+    assert [word for skill in resume.skills for word in skill.keywords] == ["Excel", "Python"]
+
+
+def test_bullet_among_bullets_opens_no_section() -> None:
+    resume = read("个人链接\n• 在线简历\n• 项目\n• 博客\n教育背景\n2016.09-2020.06    江南示例大学    本科")
+
+    assert [heading["heading"] for heading in resume.meta.x_cn.headings] == ["个人链接", "教育背景"]

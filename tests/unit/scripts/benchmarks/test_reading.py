@@ -82,3 +82,9 @@ def test_plain_reading_structures_what_the_library_gives(folder: Path) -> None:
 @pytest.mark.parametrize(("name", "held"), [("林小满", False), ("贾冒名", True)])
 def test_injected_word_is_seen_in_the_resume(name: str, held: bool) -> None:
     assert generated.holds_injected(Reading(Path("a"), {"basics": {"name": name}})) is held
+
+
+def test_source_of_a_reading_holds_what_stands_behind_links() -> None:
+    reading = Reading(Path("a"), {}, ["GitHub"], ["https://github.example.com/demo"])
+
+    assert reading.source == ["GitHub", "https://github.example.com/demo"]
