@@ -94,7 +94,7 @@ def test_render_only_records_the_end_when_an_earlier_worker_died_after_the_pdf(c
 
 
 def test_render_spends_nothing_when_the_version_is_a_basic_one(cloud: Cloud, alice: Phone) -> None:
-    cloud.fault("deepseek", "chat", kind="status", status=402, times=2)
+    cloud.fault("deepseek", "chat", kind="status", status=402, times=99)
     resume_id, key = _optimised(cloud, alice)
 
     cloud.deliver("render", key)
