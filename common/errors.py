@@ -6,6 +6,7 @@ MojianError
 │   │   └── InvalidField             422  names the field
 │   ├── LoginCodeInvalid             400  wx.login() has to be called again
 │   ├── NotLoggedIn                  401
+│   │   └── WeChatSessionExpired          logged in with us, but WeChat wants wx.login() again
 │   ├── CreditsExhausted             402
 │   ├── AccountRefused               403
 │   ├── NotFound                     404
@@ -98,6 +99,13 @@ class NotLoggedIn(CallerError):
     code = "not_logged_in"
     status = 401
     message = "请先登录"
+
+
+class WeChatSessionExpired(NotLoggedIn):
+    """What we would sign for the phone, WeChat would refuse: the session_key of the last login is gone or was replaced."""
+
+    code = "wechat_session_expired"
+    message = "微信登录状态已过期，请重新登录后再支付"
 
 
 class CreditsExhausted(CallerError):

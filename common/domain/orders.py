@@ -109,6 +109,7 @@ class PaymentEvidence:
     """A payment as the vendor tells it, after its signature was verified: still to be compared with our own order.
 
     `appid` and `mchid` are whatever names app and merchant at that vendor; only its own adapter compares them.
+    `product_id` is ours, where the vendor tells what was bought.
     """
 
     number: OrderNumber
@@ -119,6 +120,7 @@ class PaymentEvidence:
     currency: str
     payer_openid: str | None
     paid_at: datetime
+    product_id: str | None = None
 
 
 @dataclass(frozen=True)

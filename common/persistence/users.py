@@ -18,10 +18,15 @@ class Encrypt(Protocol):
     def __call__(self, text: str, *, context: str) -> bytes: ...
 
 
+class Decrypt(Protocol):
+    def __call__(self, sealed: bytes, *, context: str) -> str: ...
+
+
 class SqlUserStore(Store):
-    def __init__(self, database: Database, *, encrypt: Encrypt) -> None:
+    def __init__(self, database: Database, *, encrypt: Encrypt, decrypt: Decrypt) -> None:
         super().__init__(database)
         self._encrypt = encrypt
+        self._decrypt = decrypt
 
     @writing
     def find_or_create(self, connection: Connection, identity: WeChatIdentity, *, now: datetime) -> tuple[User, bool]:
@@ -40,6 +45,16 @@ class SqlUserStore(Store):
     def find(self, connection: Connection, user_id: UserId) -> User | None:
         row = connection.execute(select(users).where(users.c.id == user_id)).mappings().one_or_none()
         return as_record(User, row) if row else None
+
+    def session_key(self, user_id: UserId) -> str | None:
+        """Of the newest login; None for somebody we do not know."""
+        sealed = self._sealed_key(user_id)
+        return None if sealed is None else self._decrypt(sealed, context=_place(user_id))
+
+    @reading
+    def _sealed_key(self, connection: Connection, user_id: UserId) -> bytes | None:
+        sealed: bytes | None = connection.scalar(select(users.c.session_key).where(users.c.id == user_id))
+        return sealed
 
     def _see_again(self, connection: Connection, row: RowMapping, identity: WeChatIdentity, now: datetime) -> User:
         user = as_record(User, row)
@@ -65,4 +80,8 @@ class SqlUserStore(Store):
         return user, True
 
     def _sealed(self, user_id: UserId, identity: WeChatIdentity) -> bytes:
-        return self._encrypt(identity.session_key, context=f"users.session_key:{user_id}")
+        return self._encrypt(identity.session_key, context=_place(user_id))
+
+
+def _place(user_id: UserId) -> str:
+    return f"users.session_key:{user_id}"

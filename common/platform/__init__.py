@@ -1,6 +1,6 @@
 """Tencent Cloud SCF itself: events in, responses out, errors translated. Functions import everything from here."""
 
-from common.platform import receipts
+from common.platform import push_receipts, receipts
 from common.platform.events.cos import CosRecord
 from common.platform.events.http import HttpRequest
 from common.platform.events.timer import TimerEvent
@@ -20,6 +20,7 @@ __all__ = [
     "either_handler",
     "http_handler",
     "invoke_handler",
+    "push_receipts",
     "receipts",
     "timer_handler",
 ]

@@ -23,6 +23,7 @@ from common.domain.orders import (
 )
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
+from common.domain.pushes import PushedEvent
 from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume.model import Resume
@@ -43,6 +44,9 @@ class UserStore(Protocol):
         """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race."""
 
     def find(self, user_id: UserId) -> User | None: ...
+
+    def session_key(self, user_id: UserId) -> str | None:
+        """Of the newest login; None for somebody we do not know."""
 
 
 class Sessions(Protocol):
@@ -170,7 +174,10 @@ class PaymentGate(Protocol):
     def read_notification(
         self, headers: Mapping[str, str], body: bytes, *, now: datetime
     ) -> PaymentEvidence | RefundEvidence | None:
-        """Verified on the raw bytes before anything is read; None for what is about neither. Raises NotificationRefused."""
+        """Verified on the raw bytes before anything is read; None for what is about neither. Raises NotificationRefused.
+
+        `headers` is what came beside the body and carries the signature: for xpay that is the query.
+        """
 
     def is_ours(self, evidence: PaymentEvidence) -> bool:
         """App and merchant are the configured ones."""
@@ -198,6 +205,16 @@ class Gates(Protocol):
 
     def of(self, provider: str) -> PaymentGate:
         """Raises NotFound for a name that is none; SettingsInvalid for a provider without settings."""
+
+
+class Mailbox(Protocol):
+    """What WeChat posts to us by itself (message push)."""
+
+    def echo(self, query: Mapping[str, str], *, now: datetime) -> str:
+        """The answer that proves that the address is ours. Raises NotificationRefused."""
+
+    def open(self, query: Mapping[str, str], body: bytes, *, now: datetime) -> PushedEvent:
+        """Verified, and decrypted where it was encrypted. Raises NotificationRefused."""
 
 
 class ResumeStore(Protocol):

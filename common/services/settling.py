@@ -27,7 +27,7 @@ class Till:
 def settle(evidence: PaymentEvidence, *, source: Source, gate: PaymentGate, till: Till) -> bool:
     """Grant the order's credits once; False when that was done before.
 
-    Evidence is not truth until app, merchant, amount, currency and payer equal our own row. What contradicts it is kept in
+    Evidence is not truth until app, merchant, amount, currency, payer and product equal our own row. What contradicts it is kept in
     the order's history. Raises NotificationRefused.
     """
     order = till.orders.find(evidence.number)
@@ -48,6 +48,7 @@ def _mismatch(evidence: PaymentEvidence, order: Order, gate: PaymentGate) -> str
         "amount": evidence.amount_fen == order.amount_fen,
         "currency": evidence.currency == "CNY",
         "payer": evidence.payer_openid in (None, order.openid),
+        "product": evidence.product_id in (None, order.product_id),
     }
     return next((name for name, passed in checks.items() if not passed), None)
 

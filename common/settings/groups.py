@@ -39,9 +39,13 @@ class CreditsSettings(SettingsGroup):
 
 
 class PaySettings(SettingsGroup):
-    """PAY_*: where new orders are opened. Orders that exist stay with the provider they were opened at."""
+    """PAY_*: where new orders are opened. Orders that exist stay with the provider they were opened at.
+
+    `report_shipping`: the mini-program has to report deliveries to WeChat, for orders of v3 and v2.
+    """
 
     provider: Literal["v3", "v2", "xpay"] = "v3"
+    report_shipping: bool = False
 
 
 class LimitsSettings(SettingsGroup):

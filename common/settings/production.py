@@ -20,6 +20,8 @@ def production_problems(env: Mapping[str, str]) -> list[str]:
         problems.append("DATABASE_URL: a SQLite file does not outlive the instance that wrote it")
     if _is_here(_host(env.get("REDIS_URL", ""))):
         problems.append("REDIS_URL: must not be on this machine")
+    if env.get("XPAY_ENV", "").strip() == "sandbox":
+        problems.append("XPAY_ENV: payments of the sandbox cost nothing")
     sells = any(name.startswith("WECHAT_PAY_") for name in env)
     if sells and env.get("APP_BASE_URL", "").strip() in ABSENT:
         problems.append("APP_BASE_URL: missing, so WeChat Pay would not know where to notify us")

@@ -14,7 +14,7 @@ from common.wiring.files import Files
 if TYPE_CHECKING:
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
-    from common.services import library, messaging, settling, stages, sweeping, uploads
+    from common.services import library, messaging, push, settling, stages, sweeping, uploads
 
 
 class Desks(Files):
@@ -97,6 +97,15 @@ class Desks(Files):
             new_id=self.new_id,
             now=self.now(),
         )
+
+    @property
+    def push_desk(self) -> "push.PushDesk":
+        from common.services.push import PushDesk
+
+        return PushDesk(mailbox=self.mailbox, till=self.till, once=self.idempotency, note=self._note_push)
+
+    def _note_push(self, event: str) -> None:
+        logs.write("push", {"request_id": self.request_id, "operation": event, "outcome": "ignored"})
 
     @cached_property
     def message_desk(self) -> "messaging.MessageDesk":

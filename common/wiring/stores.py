@@ -17,7 +17,9 @@ class Stores(Invocation):
         from common.persistence.users import SqlUserStore
 
         return SqlUserStore(
-            self._shared.database, encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context)
+            self._shared.database,
+            encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context),
+            decrypt=lambda sealed, *, context: self.cipher.decrypt(sealed, context=context),
         )
 
     @cached_property

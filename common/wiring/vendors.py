@@ -1,5 +1,6 @@
 """The vendors' clients, each behind its port."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from common.settings import PaySettings, read_group
 from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
+    from common.domain.orders import Order
     from common.services import ports
     from common.vendors.cos.models import CosCredentials
     from common.vendors.ocr.settings import OcrSettings, Provider
@@ -64,7 +66,50 @@ class Vendors(Stores):
     def gates(self) -> "ports.Gates":
         from common.wiring.gates import LazyGates
 
-        return LazyGates({"v3": lambda: self.wechat_pay}, lambda: self._shared.read(PaySettings, "PAY_").provider)
+        return LazyGates(
+            {
+                "v3": lambda: self.wechat_pay,
+                "xpay": lambda: self.xpay,
+            },
+            lambda: self._pay_settings.provider,
+        )
+
+    @cached_property
+    def _pay_settings(self) -> PaySettings:
+        return self._shared.read(PaySettings, "PAY_")
+
+    @property
+    def _report_shipping(self) -> "Callable[[Order], None] | None":
+        """For the providers that cannot tell WeChat of a delivery by themselves; None where nobody has to."""
+        from common.vendors.wechat import ShippingReports
+
+        if not self._pay_settings.report_shipping:
+            return None
+        return ShippingReports(self._wechat_settings, self._shared.http, self.access_token).report
+
+    @cached_property
+    def xpay(self) -> "ports.PaymentGate":
+        from common.vendors.xpay import XPay
+        from common.vendors.xpay.settings import XPaySettings
+
+        env = self._shared.env
+        known = {"XPAY_APPID": env.get("WECHAT_APPID", "")}
+        settings = read_group(XPaySettings, "XPAY_", {**env, **known})
+        return XPay(
+            settings,
+            self._shared.http,
+            self.access_token,
+            session_key=lambda user_id: self.users.session_key(user_id),
+            open_push=lambda query, body, *, now: self.mailbox.open(query, body, now=now),
+        )
+
+    @cached_property
+    def mailbox(self) -> "ports.Mailbox":
+        from common.vendors.wechat import Mailbox
+        from common.vendors.wechat.settings import PushSettings
+
+        settings = self._shared.read(PushSettings, "WECHAT_PUSH_")
+        return Mailbox(settings, appid=self._wechat_settings.appid)
 
     @cached_property
     def wechat_pay(self) -> "ports.PaymentGate":
@@ -73,7 +118,8 @@ class Vendors(Stores):
 
         env = self._shared.env
         known = {"WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_NOTIFY_URL": self._notify_url("v3")}
-        return WeChatPay(read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known}), self._shared.http)
+        settings = read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known})
+        return WeChatPay(settings, self._shared.http, self._report_shipping)
 
     def _notify_url(self, provider: str) -> str:
         return f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/{provider}"

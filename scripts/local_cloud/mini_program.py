@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 #: Payment provider → the fake at whose control route `pay` the user confirms.
-TILLS = {"v3": "wechat_pay"}
+TILLS = {"v3": "wechat_pay", "xpay": "xpay"}
 
 TERMINAL = ("ready", "failed")
 

@@ -1,6 +1,7 @@
 """WeChat's error codes: code → our error → what the operator does.
 
-Source: the errcode tables of jscode2session, stable_token and subscribeMessage.send on developers.weixin.qq.com.
+Source: the errcode tables of jscode2session, stable_token, subscribeMessage.send and upload_shipping_info on
+developers.weixin.qq.com.
 """
 
 import re
@@ -14,6 +15,7 @@ from common.errors import (
     MojianError,
     VendorBusy,
     VendorError,
+    VendorObjectMissing,
     VendorQuotaExhausted,
     VendorRejected,
     VendorReplyInvalid,
@@ -68,6 +70,13 @@ ERRORS: dict[int, Meaning] = {
     50002: Meaning(CredentialRejected, _CONSOLE),
     50004: Meaning(CredentialRejected, _CONSOLE),
     50007: Meaning(CredentialRejected, _CONSOLE),
+    10060001: Meaning(VendorObjectMissing, "nothing: WeChat does not know the payment yet; it is reported again later"),
+    10060002: Meaning(VendorRejected, "nothing: the delivery was reported before"),
+    10060003: Meaning(VendorRejected, "nothing: the delivery was reported before, and corrected once"),
+    10060004: Meaning(VendorRejected, "look at the order in the console: it was refunded or is under dispute"),
+    10060012: Meaning(VendorUnavailable, "wait; WeChat is busy"),
+    10060014: Meaning(VendorRejected, _BUG),
+    10060023: Meaning(VendorRejected, "nothing: the delivery was reported before, with the same words"),
 }
 
 #: The token is wrong, malformed or expired, so the call was not executed.

@@ -16,3 +16,12 @@ class WeChatSettings(BaseModel):
     template_ready: str = ""
     page_ready: str = "pages/resume/resume"
     miniprogram_state: Literal["developer", "trial", "formal"] = "formal"
+
+
+class PushSettings(BaseModel):
+    """WECHAT_PUSH_*: as entered in the console under 消息推送. `aes_key` (EncodingAESKey) makes secure mode the only one."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    token: SecretStr = SecretStr("")
+    aes_key: SecretStr = SecretStr("")

@@ -1,6 +1,6 @@
 """WeChat Pay v3 for mini-programs (JSAPI): order, query, close, refund, notifications. Implements the port PaymentGate."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import TypeVar
 from urllib.parse import quote
@@ -30,17 +30,23 @@ READ_TIMEOUT_S = 15
 
 
 class WeChatPay:
-    """One merchant. Money is in fen. Every call is safe to repeat: WeChat knows orders and refunds by our numbers."""
+    """One merchant. Money is in fen. Every call is safe to repeat: WeChat knows orders and refunds by our numbers.
+
+    `report_delivery` tells the mini-program's delivery management; None where nobody has to.
+    """
 
     provider: Provider = "v3"
-    reports_delivery = False
 
-    def __init__(self, settings: WeChatPaySettings, http: HttpClient) -> None:
+    def __init__(
+        self, settings: WeChatPaySettings, http: HttpClient, report_delivery: Callable[[Order], None] | None = None
+    ) -> None:
         """Raises SettingsInvalid for keys that are none, and without `appid` or `notify_url`."""
         missing = [name for name in ("appid", "notify_url") if not getattr(settings, name)]
         if missing:
             raise SettingsInvalid(problems=[f"WECHAT_PAY_{name.upper()}: missing" for name in missing])
         self._settings = settings
+        self._report_delivery = report_delivery
+        self.reports_delivery = report_delivery is not None
         self._key = read_private_key(settings.private_key.get_secret_value())
         self._platform_keys = read_platform_keys(
             settings.public_key_id, settings.public_key, settings.platform_certificates, now=clock.now()
@@ -93,7 +99,9 @@ class WeChatPay:
                 raise
 
     def confirm_delivery(self, order: Order) -> None:
-        """WeChat Pay itself wants no such report."""
+        """WeChat Pay itself wants no such report; the mini-program it belongs to may."""
+        if self._report_delivery is not None:
+            self._report_delivery(order)
 
     def refund(self, order: Order, refund: Refund) -> RefundStatus:
         """The same refund again is the same refund; VendorRejected when it can never be, as when money is missing."""

@@ -12,11 +12,12 @@ from pathlib import Path
 
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
-OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|XPAY)_\w+)\}")
+OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",
     "wechat_pay": "WECHAT_PAY_PRIVATE_KEY",
+    "xpay": "XPAY_APP_KEY",
     "deepseek": "DEEPSEEK_API_KEY",
     "tencent_cloud": "OCR_SECRET_KEY",
 }
@@ -25,10 +26,23 @@ entry: without its fake no object would ever start a function here."""
 REAL_VENDORS = {
     "wechat": {"WECHAT_BASE_URL": "https://api.weixin.qq.com"},
     "wechat_pay": {"WECHAT_PAY_BASE_URL": "https://api.mch.weixin.qq.com"},
+    "xpay": {"XPAY_BASE_URL": "https://api.weixin.qq.com", "XPAY_ENV": "production"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
     "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
 }
-PREFIXES = ("APP_", "WECHAT_", "DEEPSEEK_", "LLM_FALLBACK_", "OCR_", "CREDITS_", "LIMITS_", "PAY_", "SESSION_", "DATA_")
+PREFIXES = (
+    "APP_",
+    "WECHAT_",
+    "DEEPSEEK_",
+    "LLM_FALLBACK_",
+    "OCR_",
+    "CREDITS_",
+    "LIMITS_",
+    "PAY_",
+    "XPAY_",
+    "SESSION_",
+    "DATA_",
+)
 STORES = ("DATABASE_URL", "REDIS_URL")
 NEVER_TAKEN = ("COS_", "TENCENTCLOUD_", "TENCENT_")
 

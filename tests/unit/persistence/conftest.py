@@ -27,7 +27,7 @@ from common.persistence.resumes import SqlResumeStore
 from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
-from tests.unit.persistence.builders import NOW, open_encryption
+from tests.unit.persistence.builders import NOW, open_decryption, open_encryption
 
 SERVERS = {
     "mysql": ("TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/test"),
@@ -106,7 +106,7 @@ def at_once(url: str) -> Iterator[Callable[..., list[object]]]:
 
 @pytest.fixture
 def users(database: Database) -> SqlUserStore:
-    return SqlUserStore(database, encrypt=open_encryption)
+    return SqlUserStore(database, encrypt=open_encryption, decrypt=open_decryption)
 
 
 @pytest.fixture

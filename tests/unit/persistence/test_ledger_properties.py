@@ -19,7 +19,7 @@ from common.persistence.orders import SqlOrderStore
 from common.persistence.refunds import SqlRefundStore
 from common.persistence.tables import credit_holds, credit_ledger, metadata
 from common.persistence.users import SqlUserStore
-from tests.unit.persistence.builders import NOW, an_order, evidence, open_encryption
+from tests.unit.persistence.builders import NOW, an_order, evidence, open_decryption, open_encryption
 
 KEYS = st.sampled_from([f"s_{number}/r1" for number in range(5)])
 NUMBERS = st.sampled_from([f"o{number}" for number in range(3)])
@@ -35,7 +35,7 @@ class Credits(RuleBasedStateMachine):
         with self.database.transaction() as connection:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(delete(table))
-        users = SqlUserStore(self.database, encrypt=open_encryption)
+        users = SqlUserStore(self.database, encrypt=open_encryption, decrypt=open_decryption)
         self.user = users.find_or_create(WeChatIdentity("oAlice", "k"), now=NOW)[0].id
         self.credits, self.orders = SqlCreditStore(self.database), SqlOrderStore(self.database)
         self.refunds = SqlRefundStore(self.database)

@@ -6,7 +6,7 @@ from common.domain.users import UserId, WeChatIdentity
 from common.persistence.tables import credit_accounts
 from common.persistence.tables import users as users_table
 from common.persistence.users import SqlUserStore
-from tests.unit.persistence.builders import LATER, NOW, open_encryption
+from tests.unit.persistence.builders import LATER, NOW, open_decryption, open_encryption
 
 
 def test_user_is_new_when_seen_for_the_first_time(users):
@@ -60,7 +60,9 @@ def test_unionid_stays_when_a_later_login_does_not_name_it(users, database):
 
 def test_user_is_created_once_when_logging_in_many_times_at_once(at_once, database):
     def log_in(own):
-        return SqlUserStore(own, encrypt=open_encryption).find_or_create(WeChatIdentity("oBob", "k"), now=NOW)
+        return SqlUserStore(own, encrypt=open_encryption, decrypt=open_decryption).find_or_create(
+            WeChatIdentity("oBob", "k"), now=NOW
+        )
 
     outcomes = at_once(log_in)
 
@@ -68,3 +70,14 @@ def test_user_is_created_once_when_logging_in_many_times_at_once(at_once, databa
     assert len({user.id for user, _ in outcomes}) == 1
     with database.transaction(write=False) as connection:
         assert connection.scalar(select(func.count()).select_from(credit_accounts)) == 1
+
+
+def test_session_key_is_the_newest_one_when_the_user_logged_in_again(users):
+    user, _ = users.find_or_create(WeChatIdentity("oAlice", "k1"), now=NOW)
+    users.find_or_create(WeChatIdentity("oAlice", "k2"), now=LATER)
+
+    assert users.session_key(user.id) == "k2"
+
+
+def test_session_key_is_none_when_nobody_is_known(users):
+    assert users.session_key("u_nobody") is None

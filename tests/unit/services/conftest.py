@@ -49,7 +49,11 @@ def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def users(database: Database) -> SqlUserStore:
-    return SqlUserStore(database, encrypt=lambda text, *, context: text.encode())
+    return SqlUserStore(
+        database,
+        encrypt=lambda text, *, context: text.encode(),
+        decrypt=lambda sealed, *, context: sealed.decode(),
+    )
 
 
 @pytest.fixture

@@ -22,6 +22,11 @@ def test_nothing_is_wrong_when_everything_is_public():
     assert production_problems(FIT) == []
 
 
+def test_sandbox_is_refused_when_it_would_give_credits_away():
+    assert names(XPAY_ENV="sandbox") == ["XPAY_ENV"]
+    assert names(XPAY_ENV="production") == []
+
+
 @pytest.mark.parametrize(
     "url",
     [

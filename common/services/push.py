@@ -1,0 +1,78 @@
+"""WeChat's message push: one address for every event of the mini-program. A further event is a further row of EVENTS."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from common.domain.pushes import PushedEvent
+from common.errors import BooksContradicted
+from common.services import payments
+from common.services.ports import IdempotencyStore, Mailbox
+from common.services.settling import Till
+
+#: Longer than WeChat waits for an answer, so that one that died is done again at its next try.
+LEASE_S = 10.0
+
+
+@dataclass(frozen=True)
+class Post:
+    """A push as it came: where its signature is, and what it may cover."""
+
+    query: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class PushDesk:
+    """What the events need. `note` gets the name of one that is none of ours, for the log."""
+
+    mailbox: Mailbox
+    till: Till
+    once: IdempotencyStore
+    note: Callable[[str], None]
+
+
+Use = Callable[[PushedEvent, Post, PushDesk], None]
+
+
+def take(post: Post, *, desk: PushDesk) -> PushedEvent:
+    """Verify, then do what the event asks for; safe to repeat. What is none of ours is acknowledged all the same.
+
+    Raises NotificationRefused, and whatever keeps us from doing it: WeChat sends the event again.
+    """
+    event = desk.mailbox.open(post.query, post.body, now=desk.till.now)
+    use = EVENTS.get(event.name)
+    if use is None:
+        desk.note(event.name)
+    else:
+        use(event, post, desk)
+    return event
+
+
+def _payment(_event: PushedEvent, post: Post, desk: PushDesk) -> None:
+    """The order's own state keeps a repetition from granting twice; the provider reads the post by itself."""
+    payments.take_notification(post.query, post.body, provider="xpay", till=desk.till)
+
+
+def _complaint(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    """Somebody complains to WeChat about an order, and an operator has to answer in the console."""
+    desk.till.report(str(event.told.get("MchOrderId", "")), BooksContradicted(contradiction="complaint of the payer"))
+
+
+def once(use: Use) -> Use:
+    """For what must not be done again when WeChat repeats an event that was done. Raises RequestInProgress."""
+
+    def guarded(event: PushedEvent, post: Post, desk: PushDesk) -> None:
+        now = desk.till.now
+        if desk.once.begin(event.key, fingerprint=event.name, now=now, lease_s=LEASE_S) is not None:
+            return
+        use(event, post, desk)
+        desk.once.finish(event.key, status=200, body="", now=now)
+
+    return guarded
+
+
+EVENTS: dict[str, Use] = {
+    "xpay_goods_deliver_notify": _payment,
+    "xpay_refund_notify": _payment,
+    "xpay_complaint_notify": once(_complaint),
+}
