@@ -27,8 +27,8 @@ class Till:
 def settle(evidence: PaymentEvidence, *, source: Source, gate: PaymentGate, till: Till) -> bool:
     """Grant the order's credits once; False when that was done before.
 
-    Evidence is not truth until app, merchant, amount, currency, payer and product equal our own row. What contradicts it is kept in
-    the order's history. Raises NotificationRefused.
+    Evidence is not truth until app, merchant, amount, currency, payer and product equal our own row. What contradicts it is
+    kept in the order's history. Raises NotificationRefused.
     """
     order = till.orders.find(evidence.number)
     try:

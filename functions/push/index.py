@@ -1,4 +1,6 @@
-"""GET and POST /wechat/push: WeChat checks that the address is ours, and tells of events; acknowledged once they are dealt with."""
+"""GET and POST /wechat/push: WeChat checks that the address is ours, and tells of events.
+
+Acknowledged once they are dealt with."""
 
 from common.platform import App, HttpRequest, Response, Routes, http_handler, push_receipts
 from common.services import push

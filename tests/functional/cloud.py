@@ -88,7 +88,7 @@ class Cloud:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """A request to the public host, `key` as its Idempotency-Key. That its path leads to `function` is checked too."""
-        assert self.platform.manifest.route(path) == function
+        assert self.platform.manifest.route(path.partition("?")[0]) == function
         own = {"Authorization": f"Bearer {token}"} if token else {}
         once = {"Idempotency-Key": key} if key else {}
         sent: dict[str, Any] = {"data": body} if json is None else {"json": json}
@@ -205,7 +205,7 @@ class Cloud:
     def pass_time(self, **much: float) -> None:
         """Hours or days go by, for us and for WeChat. The bucket's clock stays: the SDK signs by the machine's."""
         self.clock.offset += timedelta(**much)
-        for vendor in ("wechat", "wechat_pay"):
+        for vendor in ("wechat", "wechat_pay", "xpay"):
             self.control(vendor, "clock", {"offset_s": self.clock.offset.total_seconds()})
 
     @property

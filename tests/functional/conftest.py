@@ -83,6 +83,7 @@ def settings(
     """Every setting but the database, as ./scripts/local gives them to the functions."""
     rings = key_rings(tmp_path_factory.mktemp("keys") / "keys.json")
     with serve(door) as public:
+        vendors.served.fakes.push_to(f"{public.url}/wechat/push")
         own = compose({}, vendors.served.environments(), public.url)
         yield {**project_defaults(ROOT), **rings, **own, "REDIS_URL": redis_server.url}
 

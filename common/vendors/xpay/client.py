@@ -23,7 +23,7 @@ from common.errors import (
 from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.xpay import notify, signature
-from common.vendors.xpay.errors import DONE_BEFORE, check, is_code, is_token_error, reply_invalid
+from common.vendors.xpay.errors import DONE_BEFORE, UNKNOWN_OPENID, check, is_code, is_token_error, reply_invalid
 from common.vendors.xpay.models import REFUND_STATES, Delivery, Found, FoundOrder
 from common.vendors.xpay.settings import XPaySettings
 
@@ -144,7 +144,12 @@ class XPay:
     def _confirmed(self, told: Delivery) -> PaymentEvidence | None:
         """None for an order whose money has gone back since."""
         openid = OpenId(told.openid)
-        found = self._find(openid, told.number, operation="confirm_push")
+        try:
+            found = self._find(openid, told.number, operation="confirm_push")
+        except VendorRejected as error:
+            if is_code(error, UNKNOWN_OPENID):
+                raise NotificationRefused(mismatch="payer") from None
+            raise
         if found is None:
             raise NotificationRefused(mismatch="order")
         status = self._status(found, openid)

@@ -23,6 +23,7 @@ _CONSOLE = "look into the mini-program console under 虚拟支付: the account i
 _WAIT = "wait; the same request may be sent again"
 _LOGIN = "nothing: the client calls wx.login again"
 
+UNKNOWN_OPENID = 268490001
 DONE_BEFORE = 268490004
 
 ERRORS: dict[int, Meaning] = {
@@ -35,7 +36,7 @@ ERRORS: dict[int, Meaning] = {
     45011: Meaning(VendorBusy, _WAIT),
     48001: Meaning(CredentialRejected, _CONSOLE),
     87009: Meaning(WeChatSessionExpired, _LOGIN),
-    268490001: Meaning(VendorRejected, "a bug: an openid of another app"),
+    UNKNOWN_OPENID: Meaning(VendorRejected, "a bug: an openid of another app"),
     268490002: Meaning(VendorObjectMissing, "nothing: nobody has begun to pay this order (or a bug in our request)"),
     268490003: Meaning(CredentialRejected, _KEYS),
     DONE_BEFORE: Meaning(VendorRejected, "nothing: it was done before"),

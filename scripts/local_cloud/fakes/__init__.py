@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+    from scripts.local_cloud.fakes.xpay import XPayFake
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Fakes:
 
     wechat: WeChatFake
     wechat_pay: WeChatPayFake
+    xpay: XPayFake
     deepseek: DeepSeekFake
     cos: CosFake
     tencent_cloud: TencentCloudFake
@@ -32,8 +34,12 @@ class Fakes:
         self.cos.admit_temporary_key(secret_id, secret_key, token, expires_at)
         self.tencent_cloud.admit_temporary_key(secret_id, secret_key, token, expires_at)
 
+    def push_to(self, url: str) -> None:
+        """The address that the mini-program's console sends events to."""
+        self.wechat.pushes.mailbox.url = url
+
     def __iter__(self) -> Iterator[Fake]:
-        return iter((self.wechat, self.wechat_pay, self.deepseek, self.cos, self.tencent_cloud))
+        return iter((self.wechat, self.wechat_pay, self.xpay, self.deepseek, self.cos, self.tencent_cloud))
 
 
 def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
@@ -43,11 +49,13 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+    from scripts.local_cloud.fakes.xpay import XPayFake
 
     wechat = WeChatFake()
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
+        xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
         cos=CosFake(state_dir, on_object_event),
         tencent_cloud=TencentCloudFake(),

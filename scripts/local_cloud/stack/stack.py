@@ -157,6 +157,7 @@ class Stack:
 
     def _settings(self) -> dict[str, str]:
         user = user_settings(self.project)
+        self.fakes.push_to(f"{self.url}/wechat/push")
         settings = compose(user, self._served.environments(), self.url)
         rings = key_rings(self.state_dir / "keys.json")
         given = {**project_defaults(self.project), **rings, **settings, **self._extra_env}

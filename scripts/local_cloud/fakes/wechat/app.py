@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import httpx
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Request, Response
 
@@ -19,11 +20,13 @@ from scripts.local_cloud.fakes.kit import (
     planned_fault,
 )
 from scripts.local_cloud.fakes.kit_ocr import Recogniser
-from scripts.local_cloud.fakes.wechat import content, ocr
+from scripts.local_cloud.fakes.wechat import content, ocr, shipping
 from scripts.local_cloud.fakes.wechat.control import Control
 from scripts.local_cloud.fakes.wechat.errors import WeChatError, envelope
 from scripts.local_cloud.fakes.wechat.limits import Counters, Limits
 from scripts.local_cloud.fakes.wechat.messages import READY_TEMPLATE, Messages
+from scripts.local_cloud.fakes.wechat.push_letters import Mailbox
+from scripts.local_cloud.fakes.wechat.pushes import Pushes
 from scripts.local_cloud.fakes.wechat.tokens import Token, Tokens
 from scripts.local_cloud.fakes.wechat.users import Users
 
@@ -36,12 +39,14 @@ class WeChatFake(Fake):
     name = "wechat"
     own_fault_kinds: ClassVar[frozenset[str]] = frozenset({"errcode"})
 
-    def __init__(self, appid: str = LOCAL_APPID) -> None:
+    def __init__(self, appid: str = LOCAL_APPID, push_transport: httpx.BaseTransport | None = None) -> None:
+        """`push_transport` replaces the network for pushes, so that a test needs no port."""
         self.appid = appid
         self.secret = secrets.token_hex(16)
         self._words = content.load_words()
         self._recogniser = Recogniser()
         super().__init__()
+        self.pushes = Pushes(Mailbox(appid), self.clock, push_transport)
         self.forget()
 
     def forget(self) -> None:
@@ -51,6 +56,8 @@ class WeChatFake(Fake):
             self.messages = Messages()
             self.limits = Limits()
             self.counters = Counters()
+            self.shipped: dict[str, dict[str, Any]] = {}
+        self.pushes.clear()
 
     def environment(self, base_url: str) -> dict[str, str]:
         return {
@@ -59,11 +66,14 @@ class WeChatFake(Fake):
             "WECHAT_BASE_URL": base_url,
             "WECHAT_TEMPLATE_READY": READY_TEMPLATE,
             "WECHAT_MINIPROGRAM_STATE": "developer",
+            "WECHAT_PUSH_TOKEN": self.pushes.mailbox.token,
+            "WECHAT_PUSH_AES_KEY": self.pushes.mailbox.aes_key,
         }
 
     def state(self) -> dict[str, Any]:
         with self.lock:
-            return {**self.messages.as_json(), "users": self.users.as_json(), "limits": self.limits.as_json()}
+            people = {**self.messages.as_json(), "users": self.users.as_json(), "limits": self.limits.as_json()}
+            return {**people, "pushes": self.pushes.as_json(), "shipped": self.shipped}
 
     def routes(self) -> list[Route]:
         return [*self._api_routes(), *Control(self).routes()]
@@ -87,6 +97,7 @@ class WeChatFake(Fake):
             ),
             Route("POST", "/cv/ocr/comm", "ocr_comm", self._guarded(self._recognise)),
             Route("POST", "/wxa/msg_sec_check", "msg_sec_check", self._guarded(self._check_text)),
+            Route("POST", "/wxa/sec/order/upload_shipping_info", "upload_shipping_info", self._guarded(self._ship)),
         ]
 
     def _open(self, answer: Answer) -> Callable[[Request], Response]:
@@ -183,6 +194,11 @@ class WeChatFake(Fake):
             if not self.counters.within_day("ocr", self.clock.now(), self.limits.ocr_per_day):
                 raise WeChatError(45009)
         return ocr.recognition(ocr.read_image(request), self._recogniser)
+
+    def _ship(self, request: Request) -> dict[str, Any]:
+        with self.lock:
+            shipping.report(_read_json(request), self.users, self.shipped)
+        return {"errcode": 0, "errmsg": "ok"}
 
     def _check_text(self, request: Request) -> dict[str, Any]:
         body = _read_json(request)

@@ -17,6 +17,7 @@ from scripts.local_cloud.fakes.kit import (
 )
 from scripts.local_cloud.fakes.wechat.messages import READY_TEMPLATE
 from scripts.local_cloud.fakes.wechat.open_data import user_profile
+from scripts.local_cloud.fakes.wechat.push_letters import FORGERIES
 
 if TYPE_CHECKING:
     from scripts.local_cloud.fakes.wechat.app import WeChatFake
@@ -40,6 +41,10 @@ class Control:
             "pages": self.pages,
             "limits": self.limits,
             "expire_tokens": self.expire_tokens,
+            "push_form": self.push_form,
+            "push": self.push,
+            "push_due": self.push_due,
+            "push_replay": self.push_replay,
         }
         return [Route("POST", CONTROL_PREFIX + name, "control", view) for name, view in views.items()]
 
@@ -98,6 +103,34 @@ class Control:
         with self._fake.lock:
             self._fake.tokens.expire_all(self._fake.clock.now())
         return json_response({"expired": True})
+
+    def push_form(self, request: Request) -> Response:
+        """The console's page 消息推送: {"secure"?, "xml"?} -> how pushes are written from now on."""
+        wishes, mailbox = read_control(request), self._fake.pushes.mailbox
+        mailbox.secure = bool(wishes.get("secure", mailbox.secure))
+        mailbox.xml = bool(wishes.get("xml", mailbox.xml))
+        return json_response({"secure": mailbox.secure, "xml": mailbox.xml})
+
+    def push(self, request: Request) -> Response:
+        """Any event: {"event": its fields, "notify"? = 1, "forge"?: one of the ways} -> {"notifications"}."""
+        wishes = read_control(request)
+        forge = wishes.get("forge")
+        if forge is not None and forge not in FORGERIES:
+            raise ControlError(f"unknown forge {forge!r}; known: {', '.join(sorted(FORGERIES))}")
+        sent = self._fake.pushes.send(require(wishes, "event"), copies=int(wishes.get("notify", 1)), forge=forge)
+        return json_response({"notifications": [delivery.as_json() for delivery in sent]})
+
+    def push_due(self, _request: Request) -> Response:
+        """Everything that was refused and is to be tried again by now -> {"notifications"}."""
+        return json_response({"notifications": [delivery.as_json() for delivery in self._fake.pushes.send_due()]})
+
+    def push_replay(self, request: Request) -> Response:
+        """Delivery {"index"} of GET /__fake__/state again, byte for byte -> {"notifications"}."""
+        try:
+            delivery = self._fake.pushes.replay(int(require(read_control(request), "index")))
+        except (IndexError, TypeError, ValueError) as error:
+            raise ControlError(str(error)) from error
+        return json_response({"notifications": [delivery.as_json()]})
 
 
 def _user_name(request: Request) -> str:

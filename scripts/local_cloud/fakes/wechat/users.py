@@ -79,8 +79,14 @@ class Users:
     def spend(self, login: LoginCode) -> User:
         """Every exchange makes a new session_key: 16 random bytes in base64."""
         login.used = True
-        login.user.session_key = base64.b64encode(secrets.token_bytes(16)).decode()
+        self.rotate(login.user)
         return login.user
+
+    def rotate(self, user: User) -> None:
+        user.session_key = base64.b64encode(secrets.token_bytes(16)).decode()
+
+    def everybody(self) -> list[User]:
+        return list(self._by_openid.values())
 
     def as_json(self) -> list[dict[str, object]]:
         """Without session keys: the state page is for reading over somebody's shoulder."""
