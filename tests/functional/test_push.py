@@ -46,7 +46,12 @@ def status_at_wechat(cloud: Cloud) -> list[int]:
 
 def signed(cloud: Cloud, **query: str) -> dict[str, str]:
     at = str(int(cloud.clock.now().timestamp()))
-    return {"timestamp": at, "nonce": "n", "signature": signature(cloud.settings["WECHAT_PUSH_TOKEN"], at, "n"), **query}
+    return {
+        "timestamp": at,
+        "nonce": "n",
+        "signature": signature(cloud.settings["WECHAT_PUSH_TOKEN"], at, "n"),
+        **query,
+    }
 
 
 def test_address_is_proven_when_wechat_asks(cloud: Cloud) -> None:
@@ -177,7 +182,9 @@ def test_delivery_is_taken_when_wechat_tries_again_after_our_database_was_down(
     assert phone.credits == (15, 0)
 
 
-def test_delivery_is_refused_and_sent_again_when_wechat_cannot_say_whether_it_was_paid(cloud: Cloud, phone: Phone) -> None:
+def test_delivery_is_refused_and_sent_again_when_wechat_cannot_say_whether_it_was_paid(
+    cloud: Cloud, phone: Phone
+) -> None:
     order = phone.open_order()
     cloud.fault("xpay", "query_order", kind="errcode", errcode=-1, times=3)
 

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from common import clock
-from common.domain.orders import Order
+from common.domain.orders import Order, Provider
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.money import scene
 from scripts.benchmarks.money.attacks_v3 import attacks_v3, genuine_v3
+from scripts.benchmarks.money.attacks_xpay import (
+    attacks_xpay,
+    genuine_xpay,
+    running,
+    running_plain,
+    settings_xpay,
+)
 from scripts.benchmarks.money.databases import empty, fresh_database
 from scripts.local_cloud.fakes.wechat_pay.account import Account, load_account
 
@@ -26,12 +34,20 @@ class Attacker:
     """What is known of one provider: every way to cheat it, and the genuine notification that must still work."""
 
     function: str
-    attacks: Callable[[Account, Order, float], Iterator[Attack]]
-    genuine: Callable[[Account, Order, float], scene.Notification]
+    attacks: Callable[[Any, Order, float], Iterator[Attack]]
+    genuine: Callable[[Any, Order, float], scene.Notification]
+    provider: Provider = "v3"
+    #: From the merchant's account to what attacks and genuine get: the vendor itself, where it is asked back.
+    vendor: Callable[[Account], AbstractContextManager[Any]] = nullcontext
+    settings: Callable[[Any], Mapping[str, str]] = lambda _vendor: {}
 
 
 #: A further provider is a further line, and a module with its two functions.
-ATTACKERS: dict[str, Attacker] = {"v3": Attacker("pay_notify", attacks_v3, genuine_v3)}
+ATTACKERS: dict[str, Attacker] = {
+    "v3": Attacker("pay_notify", attacks_v3, genuine_v3),
+    "xpay encrypted": Attacker("push", attacks_xpay, genuine_xpay, "xpay", running, settings_xpay),
+    "xpay plain": Attacker("push", attacks_xpay, genuine_xpay, "xpay", running_plain, settings_xpay),
+}
 
 
 @dataclass(frozen=True)
@@ -68,15 +84,21 @@ def figures(_backends: list[str]) -> Iterator[Figure]:
 
 def attack(provider: str, account: Account, url: str) -> Result:
     """Every attack on one open order, then the genuine notification."""
-    attacker, env = ATTACKERS[provider], scene.settings(account, database_url=url)
+    attacker = ATTACKERS[provider]
+    with attacker.vendor(account) as vendor:
+        env = {**scene.settings(account, database_url=url), **attacker.settings(vendor)}
+        return _attack(attacker, vendor, account, env)
+
+
+def _attack(attacker: Attacker, vendor: Any, account: Account, env: Mapping[str, str]) -> Result:
     scene.use_environment(env)
     app = scene.open_app(env)
     buyer = scene.add_buyer(app)
-    order = scene.add_order(app, buyer)
+    order = scene.add_order(app, buyer, provider=attacker.provider)
     handler, at = scene.load_handler(attacker.function), clock.now().timestamp()
     answers: dict[str, int] = {}
     crashed, effective, leaking = [], [], []
-    for name, letter in attacker.attacks(account, order, at):
+    for name, letter in attacker.attacks(vendor, order, at):
         status, log = _deliver(handler, letter)
         answers[name] = status
         crashed += [name] if status == 0 or '"bug"' in log else []
@@ -84,7 +106,7 @@ def attack(provider: str, account: Account, url: str) -> Result:
         unchanged = found is not None and found.state == "created" and app.credits.balance(buyer.id).ledger == 0
         effective += [] if unchanged else [name]
         leaking += [name] if any(secret in log for secret in _secrets(account, env, letter)) else []
-    status, _ = _deliver(handler, attacker.genuine(account, order, clock.now().timestamp()))
+    status, _ = _deliver(handler, attacker.genuine(vendor, order, clock.now().timestamp()))
     accepted = [name for name, answer in answers.items() if 200 <= answer < 400]
     return Result(answers, accepted, crashed, effective, leaking, status, app.credits.balance(buyer.id).ledger)
 
@@ -102,7 +124,11 @@ def _deliver(handler: scene.Handler, letter: scene.Notification) -> tuple[int, s
 
 def _secrets(account: Account, env: Mapping[str, str], letter: scene.Notification) -> list[str]:
     """Keys, who pays, and what came in."""
-    keys = [value for name, value in env.items() if name.endswith(("_KEY", "_KEYS")) and "PUBLIC" not in name]
+    keys = [
+        value
+        for name, value in env.items()
+        if value and name.endswith(("_KEY", "_KEYS", "_TOKEN")) and "PUBLIC" not in name
+    ]
     sent = [value for value in letter.headers.values() if len(value) >= 32]
     body = letter.body[:200].decode("utf-8", "replace")
     return [account.api_v3_key, *keys, scene.BUYER, *sent, *([body] if len(body) >= 32 else [])]

@@ -6,12 +6,12 @@ import base64
 import importlib.util
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from common.domain.orders import Order, OrderNumber, Product
+from common.domain.orders import Order, OrderNumber, Product, Provider
 from common.domain.users import OpenId, User, WeChatIdentity
 from common.wiring import App, Shared
 from scripts.local_cloud.fakes.account import LOCAL_APPID
@@ -33,11 +33,17 @@ class Notification:
     headers: Mapping[str, str]
     body: bytes
     path: str = "/pay/notify/v3"
+    query: Mapping[str, str] = field(default_factory=dict)
 
     def event(self) -> dict[str, Any]:
         """As the platform hands it to a function: text, and bytes that are none as base64."""
-        base = {"httpMethod": "POST", "path": self.path, "headers": dict(self.headers), "queryString": {}}
-        return {**base, "body": base64.b64encode(self.body).decode(), "isBase64Encoded": True}
+        base = {"httpMethod": "POST", "path": self.path, "headers": dict(self.headers)}
+        return {
+            **base,
+            "queryString": dict(self.query),
+            "body": base64.b64encode(self.body).decode(),
+            "isBase64Encoded": True,
+        }
 
 
 def settings(account: Account, *, database_url: str, pay_url: str = "https://api.mch.weixin.qq.com") -> dict[str, str]:
@@ -77,9 +83,9 @@ def add_buyer(app: App, openid: OpenId = BUYER) -> User:
     return app.users.find_or_create(WeChatIdentity(openid, "session-key"), now=app.now())[0]
 
 
-def add_order(app: App, buyer: User, number: str = "MTRIAL0000000001") -> Order:
+def add_order(app: App, buyer: User, number: str = "MTRIAL0000000001", provider: Provider = "v3") -> Order:
     order = Order.of(
-        PRODUCT, buyer, number=OrderNumber(number), provider="v3", now=app.now(), lifetime=timedelta(minutes=30)
+        PRODUCT, buyer, number=OrderNumber(number), provider=provider, now=app.now(), lifetime=timedelta(minutes=30)
     )
     app.orders.add(order)
     return order
