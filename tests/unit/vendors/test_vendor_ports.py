@@ -8,8 +8,9 @@ from common.services import ports
 from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
-from common.vendors.wechat import StableToken, WeChat
+from common.vendors.wechat import Mailbox, StableToken, WeChat
 from common.vendors.wechat_pay import WeChatPay
+from common.vendors.xpay import XPay
 
 BEHIND = [
     (ports.Objects, Cos),
@@ -20,11 +21,21 @@ BEHIND = [
     (ports.Messenger, WeChat),
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
+    (ports.PaymentGate, XPay),
+    (ports.Mailbox, Mailbox),
 ]
 
 
 def as_ports(
-    cos: Cos, model: DeepSeek, ocr: WeChatOcr, other: TencentOcr, wechat: WeChat, token: StableToken, pay: WeChatPay
+    cos: Cos,
+    model: DeepSeek,
+    ocr: WeChatOcr,
+    other: TencentOcr,
+    wechat: WeChat,
+    token: StableToken,
+    pay: WeChatPay,
+    xpay: XPay,
+    box: Mailbox,
 ) -> tuple[
     ports.Objects,
     ports.LanguageModel,
@@ -34,9 +45,11 @@ def as_ports(
     ports.Messenger,
     ports.TokenIssuer,
     ports.PaymentGate,
+    ports.PaymentGate,
+    ports.Mailbox,
 ]:
     """For the type checker, which compares types too."""
-    return cos, model, ocr, other, wechat, wechat, token, pay
+    return cos, model, ocr, other, wechat, wechat, token, pay, xpay, box
 
 
 def parameters(function):
