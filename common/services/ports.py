@@ -23,7 +23,6 @@ from common.domain.orders import (
 )
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
-from common.domain.pushes import PushedEvent
 from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.resume.model import Resume
@@ -205,16 +204,6 @@ class Gates(Protocol):
 
     def of(self, provider: str) -> PaymentGate:
         """Raises NotFound for a name that is none; SettingsInvalid for a provider without settings."""
-
-
-class Mailbox(Protocol):
-    """What WeChat posts to us by itself (message push)."""
-
-    def echo(self, query: Mapping[str, str], *, now: datetime) -> str:
-        """The answer that proves that the address is ours. Raises NotificationRefused."""
-
-    def open(self, query: Mapping[str, str], body: bytes, *, now: datetime) -> PushedEvent:
-        """Verified, and decrypted where it was encrypted. Raises NotificationRefused."""
 
 
 class ResumeStore(Protocol):

@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from common.domain.pushes import PushedEvent
 from common.errors import BooksContradicted
 from common.services import payments
-from common.services.ports import IdempotencyStore, Mailbox
+from common.services.ports import IdempotencyStore
 from common.services.settling import Till
 
 #: Longer than WeChat waits for an answer, so that one that died is done again at its next try.
 LEASE_S = 10.0
+
+
+class Mailbox(Protocol):
+    """What WeChat posts to us by itself (message push)."""
+
+    def echo(self, query: Mapping[str, str], *, now: datetime) -> str:
+        """The answer that proves that the address is ours. Raises NotificationRefused."""
+
+    def open(self, query: Mapping[str, str], body: bytes, *, now: datetime) -> PushedEvent:
+        """Verified, and decrypted where it was encrypted. Raises NotificationRefused."""
 
 
 @dataclass(frozen=True)

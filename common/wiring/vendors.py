@@ -9,7 +9,7 @@ from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
     from common.domain.orders import Order
-    from common.services import ports
+    from common.services import ports, push
     from common.vendors.cos.models import CosCredentials
     from common.vendors.ocr.settings import OcrSettings, Provider
     from common.vendors.ocr.tencent.sdk import TencentKeys
@@ -104,7 +104,7 @@ class Vendors(Stores):
         )
 
     @cached_property
-    def mailbox(self) -> "ports.Mailbox":
+    def mailbox(self) -> "push.Mailbox":
         from common.vendors.wechat import Mailbox
         from common.vendors.wechat.settings import PushSettings
 

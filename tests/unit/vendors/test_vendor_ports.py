@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from common.services import ports
+from common.services import ports, push
 from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
@@ -22,7 +22,7 @@ BEHIND = [
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
     (ports.PaymentGate, XPay),
-    (ports.Mailbox, Mailbox),
+    (push.Mailbox, Mailbox),
 ]
 
 
@@ -46,7 +46,7 @@ def as_ports(
     ports.TokenIssuer,
     ports.PaymentGate,
     ports.PaymentGate,
-    ports.Mailbox,
+    push.Mailbox,
 ]:
     """For the type checker, which compares types too."""
     return cos, model, ocr, other, wechat, wechat, token, pay, xpay, box
