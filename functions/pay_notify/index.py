@@ -10,5 +10,6 @@ main_handler = http_handler(routes, refuse=receipts.refused)
 
 @routes.post("/pay/notify/{provider}")
 def take_notification(request: HttpRequest, app: App) -> Response:
+    receipt = receipts.accepted(request["provider"])
     payments.take_notification(request.headers, request.body, provider=request["provider"], till=app.till)
-    return receipts.accepted(request["provider"])
+    return receipt

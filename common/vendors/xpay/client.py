@@ -8,7 +8,7 @@ from typing import Protocol
 import httpx
 from pydantic import ValidationError
 
-from common.domain.orders import Order, PaymentEvidence, PaymentStatus, Prepayment, Provider
+from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, Prepayment, Provider
 from common.domain.pushes import PushedEvent
 from common.domain.refunds import Refund, RefundEvidence, RefundStatus
 from common.domain.users import OpenId, UserId
@@ -24,7 +24,7 @@ from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.xpay import notify, signature
 from common.vendors.xpay.errors import DONE_BEFORE, UNKNOWN_OPENID, check, is_code, is_token_error, reply_invalid
-from common.vendors.xpay.models import REFUND_STATES, Delivery, Found, FoundOrder
+from common.vendors.xpay.models import REFUND_STATES, Delivery, Found, FoundOrder, RefundTold
 from common.vendors.xpay.settings import XPaySettings
 
 ATTEMPTS = 3
@@ -135,7 +135,7 @@ class XPay:
         push = self._open_push(headers, body, now=now)
         if push.name == notify.DELIVER:
             return self._confirmed(notify.read_delivery(push, self._settings))
-        return notify.read_refund(push).as_evidence() if push.name == notify.REFUNDED else None
+        return self._refund_told(notify.read_refund(push)) if push.name == notify.REFUNDED else None
 
     def is_ours(self, evidence: PaymentEvidence) -> bool:
         """A sandbox order is worth nothing in production."""
@@ -144,12 +144,7 @@ class XPay:
     def _confirmed(self, told: Delivery) -> PaymentEvidence | None:
         """None for an order whose money has gone back since."""
         openid = OpenId(told.openid)
-        try:
-            found = self._find(openid, told.number, operation="confirm_push")
-        except VendorRejected as error:
-            if is_code(error, UNKNOWN_OPENID):
-                raise NotificationRefused(mismatch="payer") from None
-            raise
+        found = self._look_up(openid, told.number)
         if found is None:
             raise NotificationRefused(mismatch="order")
         status = self._status(found, openid)
@@ -160,6 +155,21 @@ class XPay:
         if told.goods.price_fen != found.order_fee:
             raise NotificationRefused(mismatch="amount")
         return replace(status.evidence, product_id=told.goods.attach)
+
+    def _refund_told(self, told: RefundTold) -> RefundEvidence:
+        """A number that WeChat cannot be asked about is none: a refund in the console or at Apple may have one of its own."""
+        number = told.number
+        known = number is not None and self._look_up(OpenId(told.openid), number) is not None
+        return RefundEvidence(OrderNumber(told.order_number), number if known else None)
+
+    def _look_up(self, openid: OpenId, number: str) -> FoundOrder | None:
+        """For a push, so the payer may be a lie."""
+        try:
+            return self._find(openid, number, operation="confirm_push")
+        except VendorRejected as error:
+            if is_code(error, UNKNOWN_OPENID):
+                raise NotificationRefused(mismatch="payer") from None
+            raise
 
     def _status(self, found: FoundOrder, openid: OpenId) -> PaymentStatus:
         state = found.state

@@ -1,19 +1,21 @@
 """What virtual payment says of an order, a refund and a delivery, as far as we read it. Money is in fen."""
 
+import re
 from datetime import datetime, timezone
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AliasChoices, BaseModel, Field
 
 from common.domain.orders import OrderNumber, PaymentEvidence
-from common.domain.refunds import RefundEvidence, RefundNumber
+from common.domain.refunds import RefundNumber
 from common.domain.users import OpenId
 
 PaymentState = Literal["open", "paid", "closed", "refunded"]
 RefundOutcome = Literal["pending", "done", "failed"]
 
-#: status of query_order → what it means for an order. 7: a refund failed, so the money is with us. 8, 9 and 10 are the last
-#: steps of a refund: the payer's, the advertising's and the partner's share.
+#: status of query_order → what it means for an order of which nothing is left. 5 is there as soon as a refund is asked for and
+#: may fall back. 7: a refund failed, so the money is with us. 8, 9 and 10 are the last steps: the payer's, the advertising's and
+#: the partner's share.
 STATES: dict[int, PaymentState] = {
     0: "open",
     1: "open",
@@ -27,6 +29,8 @@ STATES: dict[int, PaymentState] = {
     9: "refunded",
     10: "refunded",
 }
+
+REFUND_RUNS = 5
 
 #: The same number when it is asked about a refund: that is an order of its own, under the number of the refund.
 REFUND_STATES: dict[int, RefundOutcome] = {
@@ -47,6 +51,7 @@ REFUND_STATES: dict[int, RefundOutcome] = {
 ENV_TYPES = {1: "production", 2: "sandbox"}
 
 NUMBER = r"^[0-9A-Za-z_\-|*@]{8,32}$"
+OPENID = r"^[0-9A-Za-z_\-]{1,64}$"
 
 
 class FoundOrder(BaseModel):
@@ -63,10 +68,16 @@ class FoundOrder(BaseModel):
 
     @property
     def state(self) -> PaymentState | None:
-        """None for a status that nobody documented. After a refund a status may fall back to 4: the money tells."""
+        """None for a status that nobody documented. Whether money went back is told by the money.
+
+        "open" while a refund runs: it may still fail. "paid" when only a part went back.
+        """
         state = STATES.get(self.status)
-        went_back = self.refund_fee > 0 and self.left_fee == 0
-        return "refunded" if state == "paid" and went_back else state
+        if state == "paid" and self.refund_fee > 0 and self.left_fee == 0:
+            return "refunded"
+        if state == "refunded" and self.left_fee > 0:
+            return "open" if self.status == REFUND_RUNS else "paid"
+        return state
 
     @property
     def is_dated(self) -> bool:
@@ -103,19 +114,19 @@ class Goods(BaseModel):
 class Delivery(BaseModel):
     """xpay_goods_deliver_notify. WeChatPayInfo is not there for Apple's payments, so nothing rests on it."""
 
-    openid: str = Field(alias="OpenId", pattern=r"^[0-9A-Za-z_\-]{1,64}$")
+    openid: str = Field(alias="OpenId", pattern=OPENID)
     number: str = Field(alias="OutTradeNo", pattern=NUMBER)
     env: int = Field(alias="Env")
     goods: Goods = Field(alias="GoodsInfo")
 
 
 class RefundTold(BaseModel):
-    """xpay_refund_notify; without MchRefundId when it was not us who refunded."""
+    """xpay_refund_notify. MchRefundId may be missing, or somebody else's, when it was not us who refunded."""
 
+    openid: str = Field(validation_alias=AliasChoices("OpenId", "openid"), pattern=OPENID)
     order_number: str = Field(alias="MchOrderId", pattern=NUMBER)
     refund_number: str = Field(default="", alias="MchRefundId", max_length=64)
 
-    def as_evidence(self) -> RefundEvidence:
-        number = self.refund_number
-        is_number = number.isascii() and number.isprintable()
-        return RefundEvidence(OrderNumber(self.order_number), RefundNumber(number) if number and is_number else None)
+    @property
+    def number(self) -> RefundNumber | None:
+        return RefundNumber(self.refund_number) if re.fullmatch(NUMBER, self.refund_number) else None

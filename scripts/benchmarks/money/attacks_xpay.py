@@ -211,15 +211,17 @@ def _broken_bodies(vendor: Vendor, genuine: scene.Notification) -> Iterator[Name
 def _signed_nonsense(vendor: Vendor, at: float) -> Iterator[Named]:
     """Whoever had the token (and the key) could still not crash us."""
     mailbox = vendor.wechat.pushes.mailbox
+    refund = {"Event": "xpay_refund_notify", "OpenId": scene.BUYER, "MchOrderId": "MTRIAL0000000001"}
     for name, message in {
         "nothing": b"",
         "null": b"null",
         "no JSON": b"{",
         "no UTF-8": b'{"Event": "\xff"}',
         "a refund of nothing": as_json({"Event": "xpay_refund_notify"}),
-        "a refund of an unknown order": as_json({"Event": "xpay_refund_notify", "MchOrderId": "MNOBODYHASTHISORDER1"}),
-        "a refund whose order is a list": as_json({"Event": "xpay_refund_notify", "MchOrderId": ["M1"]}),
-        "a refund in SQL": as_json({"Event": "xpay_refund_notify", "MchOrderId": "x' OR '1'='1"}),
+        "a refund of an unknown order": as_json({**refund, "MchOrderId": "MNOBODYHASTHISORDER1"}),
+        "a refund whose order is a list": as_json({**refund, "MchOrderId": ["M1"]}),
+        "a refund to nobody": as_json({**refund, "OpenId": "oNobody", "MchRefundId": "R000000001"}),
+        "a refund in SQL": as_json({**refund, "MchOrderId": "x' OR '1'='1"}),
         "a delivery of nothing": as_json({"Event": "xpay_goods_deliver_notify"}),
         "XML with a DOCTYPE": XXE,
     }.items():

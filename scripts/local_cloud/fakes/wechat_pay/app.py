@@ -60,10 +60,7 @@ class WeChatPayFake(Fake):
         self.courier.signer = self._signers[name]
 
     def environment(self, base_url: str) -> dict[str, str]:
-        """Without the certificate, which newer merchants have not: a function has room for 4 KB of settings."""
-        settings = {**self.account.settings(), "WECHAT_PAY_BASE_URL": base_url}
-        del settings["WECHAT_PAY_PLATFORM_CERTIFICATES"]
-        return settings
+        return {**self.account.settings(), "WECHAT_PAY_BASE_URL": base_url}
 
     def state(self) -> dict[str, Any]:
         with self.lock:

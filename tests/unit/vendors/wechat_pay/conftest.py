@@ -42,8 +42,7 @@ def server(running, letters):
 
 @pytest.fixture
 def settings(server):
-    """With every key that WeChat Pay may sign with, the certificate included."""
-    environment = {**server.fake.account.settings(), **server.fake.environment(server.url)}
+    environment = server.fake.environment(server.url)
     values = {name.removeprefix("WECHAT_PAY_").lower(): value for name, value in environment.items()}
     return WeChatPaySettings(**values, appid=server.fake.appid, notify_url=NOTIFY_URL)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.domain.refunds import RefundEvidence
+from common.domain.refunds import Refund, RefundEvidence
 from common.errors import NotificationRefused, VendorUnavailable
 from scripts.local_cloud.fakes.xpay.events import delivery_event
 
@@ -102,16 +102,31 @@ def test_refusal_names_fields_and_no_values(pay, told, now):
     assert refusal(pay, now) == {"reason": "fields", "fields": ["GoodsInfo.Quantity", "OpenId"]}
 
 
-def test_refund_is_a_reason_to_ask(pay, pushed, now):
-    pushed.event = {"Event": "xpay_refund_notify", "MchOrderId": "MJ202611220001", "MchRefundId": "R202611220001"}
+@pytest.fixture
+def refund_told(pushed, paid):
+    pushed.event = {"Event": "xpay_refund_notify", "OpenId": paid.openid, "MchOrderId": paid.number}
+    return pushed.event
 
-    assert read(pay, now) == RefundEvidence("MJ202611220001", "R202611220001")
+
+def test_refund_is_a_reason_to_ask_about_its_number(pay, refund_told, paid, now):
+    pay.refund(paid, Refund("R202611220001", paid.number, 990, 10, "", "asked", now))
+    refund_told["MchRefundId"] = "R202611220001"
+
+    assert read(pay, now) == RefundEvidence(paid.number, "R202611220001")
 
 
-def test_refund_has_no_number_when_it_was_not_ours(pay, pushed, now):
-    pushed.event = {"Event": "xpay_refund_notify", "MchOrderId": "MJ202611220001"}
+@pytest.mark.parametrize("number", [None, "", "somebodyelses01", "x' OR '1'='1"])
+def test_refund_has_no_number_when_wechat_knows_none(pay, refund_told, paid, now, number):
+    if number is not None:
+        refund_told["MchRefundId"] = number
 
-    assert read(pay, now) == RefundEvidence("MJ202611220001", None)
+    assert read(pay, now) == RefundEvidence(paid.number, None)
+
+
+def test_refund_is_refused_when_its_payer_is_nobody(pay, refund_told, now):
+    refund_told |= {"OpenId": "oNobody", "MchRefundId": "R202611220001"}
+
+    assert refusal(pay, now) == {"mismatch": "payer"}
 
 
 def test_other_event_is_about_nothing(pay, pushed, now):
