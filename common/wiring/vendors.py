@@ -64,7 +64,13 @@ class Vendors(Stores):
     def gates(self) -> "ports.Gates":
         from common.wiring.gates import LazyGates
 
-        return LazyGates({"v3": lambda: self.wechat_pay}, lambda: self._shared.read(PaySettings, "PAY_").provider)
+        return LazyGates(
+            {
+                "v3": lambda: self.wechat_pay,
+                "v2": lambda: self.wechat_pay_v2,
+            },
+            lambda: self._shared.read(PaySettings, "PAY_").provider,
+        )
 
     @cached_property
     def wechat_pay(self) -> "ports.PaymentGate":
@@ -74,6 +80,19 @@ class Vendors(Stores):
         env = self._shared.env
         known = {"WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_NOTIFY_URL": self._notify_url("v3")}
         return WeChatPay(read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known}), self._shared.http)
+
+    @cached_property
+    def wechat_pay_v2(self) -> "ports.PaymentGate":
+        from common.vendors.wechat_pay_v2 import WeChatPayV2
+        from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
+
+        env = self._shared.env
+        known = {
+            "WECHAT_PAY_V2_APPID": env.get("WECHAT_APPID", ""),
+            "WECHAT_PAY_V2_NOTIFY_URL": self._notify_url("v2"),
+            "WECHAT_PAY_V2_CLIENT_KEY": env.get("WECHAT_PAY_V2_CLIENT_KEY") or env.get("WECHAT_PAY_PRIVATE_KEY", ""),
+        }
+        return WeChatPayV2(read_group(WeChatPayV2Settings, "WECHAT_PAY_V2_", {**env, **known}), self._shared.http)
 
     def _notify_url(self, provider: str) -> str:
         return f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/{provider}"
