@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from common.settings import PaySettings, read_group
+from common.settings.env import ABSENT
 from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
@@ -87,10 +88,11 @@ class Vendors(Stores):
         from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
 
         env = self._shared.env
+        own_key = env.get("WECHAT_PAY_V2_CLIENT_KEY", "").strip()
         known = {
             "WECHAT_PAY_V2_APPID": env.get("WECHAT_APPID", ""),
             "WECHAT_PAY_V2_NOTIFY_URL": self._notify_url("v2"),
-            "WECHAT_PAY_V2_CLIENT_KEY": env.get("WECHAT_PAY_V2_CLIENT_KEY") or env.get("WECHAT_PAY_PRIVATE_KEY", ""),
+            "WECHAT_PAY_V2_CLIENT_KEY": env.get("WECHAT_PAY_PRIVATE_KEY", "") if own_key in ABSENT else own_key,
         }
         return WeChatPayV2(read_group(WeChatPayV2Settings, "WECHAT_PAY_V2_", {**env, **known}), self._shared.http)
 

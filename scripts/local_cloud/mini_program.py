@@ -13,7 +13,10 @@ from typing import Any
 import httpx
 
 #: Payment provider → the fake at whose control route `pay` the user confirms.
-TILLS = {"v3": "wechat_pay"}
+TILLS = {
+    "v3": "wechat_pay",
+    "v2": "wechat_pay_v2",
+}
 
 TERMINAL = ("ready", "failed")
 

@@ -18,6 +18,7 @@ from werkzeug.test import EnvironBuilder
 from common.errors import InternalError
 from scripts.local_cloud.emulator.triggers.cos import build_record
 from scripts.local_cloud.fakes.cos.events import ObjectEvent
+from scripts.local_cloud.mini_program import TILLS
 from scripts.local_cloud.stack.served_fakes import ServedFakes
 from tests.functional.phone import Phone
 from tests.functional.scf import CLIENT_IP, Answer, Platform, WorkerKilled
@@ -205,7 +206,7 @@ class Cloud:
     def pass_time(self, **much: float) -> None:
         """Hours or days go by, for us and for WeChat. The bucket's clock stays: the SDK signs by the machine's."""
         self.clock.offset += timedelta(**much)
-        for vendor in ("wechat", "wechat_pay"):
+        for vendor in ("wechat", *TILLS.values()):
             self.control(vendor, "clock", {"offset_s": self.clock.offset.total_seconds()})
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from scripts.local_cloud.mini_program import TILLS
 from tests.functional.scf import Answer
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Phone:
 
     def pay(self, order: Mapping[str, Any], **how: Any) -> list[int]:
         """wx.requestPayment, confirmed; the statuses with which we answered WeChat's notifications."""
-        paid = self._cloud.control("wechat_pay", "pay", {"payment": order["payment"], **how})
+        paid = self._cloud.control(TILLS[order["provider"]], "pay", {"payment": order["payment"], **how})
         return [notification["status"] for notification in paid["notifications"]]
 
     def order_state(self, order: Mapping[str, Any]) -> str:

@@ -58,7 +58,7 @@ ERRORS: dict[str, Meaning] = {
 MESSAGES: dict[str, Meaning] = {
     "签名错误": Meaning(CredentialRejected, _KEYS),
     "appid": Meaning(CredentialRejected, _BINDING),
-    "mch_id": Meaning(CredentialRejected, _KEYS),
+    "商户号": Meaning(CredentialRejected, _KEYS),
     "系统": Meaning(VendorUnavailable, _WAIT),
 }
 

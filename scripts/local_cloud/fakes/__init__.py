@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+    from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Fakes:
 
     wechat: WeChatFake
     wechat_pay: WeChatPayFake
+    wechat_pay_v2: WeChatPayV2Fake
     deepseek: DeepSeekFake
     cos: CosFake
     tencent_cloud: TencentCloudFake
@@ -33,7 +35,16 @@ class Fakes:
         self.tencent_cloud.admit_temporary_key(secret_id, secret_key, token, expires_at)
 
     def __iter__(self) -> Iterator[Fake]:
-        return iter((self.wechat, self.wechat_pay, self.deepseek, self.cos, self.tencent_cloud))
+        return iter(
+            (
+                self.wechat,
+                self.wechat_pay,
+                self.wechat_pay_v2,
+                self.deepseek,
+                self.cos,
+                self.tencent_cloud,
+            )
+        )
 
 
 def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
@@ -43,11 +54,13 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+    from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
 
     wechat = WeChatFake()
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
+        wechat_pay_v2=WeChatPayV2Fake(state_dir, appid=wechat.appid),
         deepseek=DeepSeekFake(),
         cos=CosFake(state_dir, on_object_event),
         tencent_cloud=TencentCloudFake(),
