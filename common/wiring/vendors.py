@@ -1,5 +1,6 @@
 """The vendors' clients, each behind its port."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 #: Tries at one provider of the language model when there is another one to ask.
 ATTEMPTS_EACH = 2
+
+
+def with_merchant_key(env: Mapping[str, str]) -> Mapping[str, str]:
+    """v2 shows the certificate of the key that v3 signs with: one setting is enough for both."""
+    own, shared = "WECHAT_PAY_V2_CLIENT_KEY", env.get("WECHAT_PAY_PRIVATE_KEY", "")
+    return {**env, own: shared} if env.get(own, "").strip() in ABSENT else env
 
 
 class Vendors(Stores):
@@ -87,13 +94,8 @@ class Vendors(Stores):
         from common.vendors.wechat_pay_v2 import WeChatPayV2
         from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
 
-        env = self._shared.env
-        own_key = env.get("WECHAT_PAY_V2_CLIENT_KEY", "").strip()
-        known = {
-            "WECHAT_PAY_V2_APPID": env.get("WECHAT_APPID", ""),
-            "WECHAT_PAY_V2_NOTIFY_URL": self._notify_url("v2"),
-            "WECHAT_PAY_V2_CLIENT_KEY": env.get("WECHAT_PAY_PRIVATE_KEY", "") if own_key in ABSENT else own_key,
-        }
+        env = with_merchant_key(self._shared.env)
+        known = {"WECHAT_PAY_V2_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_V2_NOTIFY_URL": self._notify_url("v2")}
         return WeChatPayV2(read_group(WeChatPayV2Settings, "WECHAT_PAY_V2_", {**env, **known}), self._shared.http)
 
     def _notify_url(self, provider: str) -> str:
