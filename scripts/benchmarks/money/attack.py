@@ -9,29 +9,39 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from common import clock
-from common.domain.orders import Order
+from common.domain.orders import Order, Provider
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.money import scene
+from scripts.benchmarks.money.attacks_v2 import attacks_v2, genuine_v2
 from scripts.benchmarks.money.attacks_v3 import attacks_v3, genuine_v3
 from scripts.benchmarks.money.databases import empty, fresh_database
-from scripts.local_cloud.fakes.wechat_pay.account import Account, load_account
+from scripts.local_cloud.fakes.wechat_pay import account as v3
+from scripts.local_cloud.fakes.wechat_pay_v2 import account as v2
 
 Attack = tuple[str, scene.Notification]
 
 
 @dataclass(frozen=True)
 class Attacker:
-    """What is known of one provider: every way to cheat it, and the genuine notification that must still work."""
+    """What is known of one provider: every way to cheat it, and the genuine notification that must still work.
+
+    `load` gives the merchant's account, kept in a folder; the others take what it gave.
+    """
 
     function: str
-    attacks: Callable[[Account, Order, float], Iterator[Attack]]
-    genuine: Callable[[Account, Order, float], scene.Notification]
+    load: Callable[[Path], scene.Merchant]
+    attacks: Callable[[Any, Order, float], Iterator[Attack]]
+    genuine: Callable[[Any, Order, float], scene.Notification]
 
 
 #: A further provider is a further line, and a module with its two functions.
-ATTACKERS: dict[str, Attacker] = {"v3": Attacker("pay_notify", attacks_v3, genuine_v3)}
+ATTACKERS: dict[Provider, Attacker] = {
+    "v3": Attacker("pay_notify", v3.load_account, attacks_v3, genuine_v3),
+    "v2": Attacker("pay_notify", v2.load_account, attacks_v2, genuine_v2),
+}
 
 
 @dataclass(frozen=True)
@@ -50,10 +60,9 @@ class Result:
 def figures(_backends: list[str]) -> Iterator[Figure]:
     """What is refused is refused before the database matters, so one kind is enough."""
     with TemporaryDirectory(prefix="mojian-money-") as folder, fresh_database("sqlite") as url:
-        account = load_account(Path(folder))
         for provider in ATTACKERS:
             empty(url)
-            result = attack(provider, account, url)
+            result = attack(provider, Path(folder), url)
             yield Figure(f"attack, {provider}: tried", len(result.answers), at_least=60, note=_spread(result))
             yield Figure(
                 f"attack, {provider}: accepted", len(result.accepted), at_most=0, note=" ".join(result.accepted)
@@ -66,13 +75,15 @@ def figures(_backends: list[str]) -> Iterator[Figure]:
             )
 
 
-def attack(provider: str, account: Account, url: str) -> Result:
-    """Every attack on one open order, then the genuine notification."""
-    attacker, env = ATTACKERS[provider], scene.settings(account, database_url=url)
+def attack(provider: Provider, folder: Path, url: str) -> Result:
+    """Every attack on one open order, then the genuine notification. The account is kept in `folder`."""
+    attacker = ATTACKERS[provider]
+    account = attacker.load(folder)
+    env = scene.settings(account, database_url=url)
     scene.use_environment(env)
     app = scene.open_app(env)
     buyer = scene.add_buyer(app)
-    order = scene.add_order(app, buyer)
+    order = scene.add_order(app, buyer, provider=provider)
     handler, at = scene.load_handler(attacker.function), clock.now().timestamp()
     answers: dict[str, int] = {}
     crashed, effective, leaking = [], [], []
@@ -83,7 +94,7 @@ def attack(provider: str, account: Account, url: str) -> Result:
         found = app.orders.find(order.number)
         unchanged = found is not None and found.state == "created" and app.credits.balance(buyer.id).ledger == 0
         effective += [] if unchanged else [name]
-        leaking += [name] if any(secret in log for secret in _secrets(account, env, letter)) else []
+        leaking += [name] if any(secret in log for secret in _secrets(env, letter)) else []
     status, _ = _deliver(handler, attacker.genuine(account, order, clock.now().timestamp()))
     accepted = [name for name, answer in answers.items() if 200 <= answer < 400]
     return Result(answers, accepted, crashed, effective, leaking, status, app.credits.balance(buyer.id).ledger)
@@ -100,12 +111,12 @@ def _deliver(handler: scene.Handler, letter: scene.Notification) -> tuple[int, s
     return status, log.getvalue()
 
 
-def _secrets(account: Account, env: Mapping[str, str], letter: scene.Notification) -> list[str]:
+def _secrets(env: Mapping[str, str], letter: scene.Notification) -> list[str]:
     """Keys, who pays, and what came in."""
     keys = [value for name, value in env.items() if name.endswith(("_KEY", "_KEYS")) and "PUBLIC" not in name]
     sent = [value for value in letter.headers.values() if len(value) >= 32]
     body = letter.body[:200].decode("utf-8", "replace")
-    return [account.api_v3_key, *keys, scene.BUYER, *sent, *([body] if len(body) >= 32 else [])]
+    return [*keys, scene.BUYER, *sent, *([body] if len(body) >= 32 else [])]
 
 
 def _spread(result: Result) -> str:

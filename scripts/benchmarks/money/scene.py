@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from common.domain.orders import Order, OrderNumber, Product
+from common.domain.orders import Order, OrderNumber, Product, Provider
 from common.domain.users import OpenId, User, WeChatIdentity
 from common.wiring import App, Shared
 from scripts.local_cloud.fakes.account import LOCAL_APPID
@@ -24,6 +24,12 @@ NOTIFY_URL = "https://api.example.com/pay/notify/v3"
 BUYER = OpenId("oBuyerBuyerBuyerBuyerBuyer01")
 
 Handler = Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+
+
+class Merchant(Protocol):
+    """The account at one provider."""
+
+    def settings(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Notification:
         return {**base, "body": base64.b64encode(self.body).decode(), "isBase64Encoded": True}
 
 
-def settings(account: Account, *, database_url: str, pay_url: str = "https://api.mch.weixin.qq.com") -> dict[str, str]:
+def settings(account: Merchant, *, database_url: str, pay_url: str = "https://api.mch.weixin.qq.com") -> dict[str, str]:
     """The environment of the money functions."""
     return {
         **account.settings(),
@@ -77,9 +83,9 @@ def add_buyer(app: App, openid: OpenId = BUYER) -> User:
     return app.users.find_or_create(WeChatIdentity(openid, "session-key"), now=app.now())[0]
 
 
-def add_order(app: App, buyer: User, number: str = "MTRIAL0000000001") -> Order:
+def add_order(app: App, buyer: User, number: str = "MTRIAL0000000001", provider: Provider = "v3") -> Order:
     order = Order.of(
-        PRODUCT, buyer, number=OrderNumber(number), provider="v3", now=app.now(), lifetime=timedelta(minutes=30)
+        PRODUCT, buyer, number=OrderNumber(number), provider=provider, now=app.now(), lifetime=timedelta(minutes=30)
     )
     app.orders.add(order)
     return order
