@@ -10,6 +10,7 @@ from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
 from common.vendors.wechat import StableToken, WeChat
 from common.vendors.wechat_pay import WeChatPay
+from common.vendors.wechat_pay_v2 import WeChatPayV2
 
 BEHIND = [
     (ports.Objects, Cos),
@@ -20,6 +21,7 @@ BEHIND = [
     (ports.Messenger, WeChat),
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
+    (ports.PaymentGate, WeChatPayV2),
 ]
 
 
@@ -37,6 +39,11 @@ def as_ports(
 ]:
     """For the type checker, which compares types too."""
     return cos, model, ocr, other, wechat, wechat, token, pay
+
+
+def as_gates(v2: WeChatPayV2) -> tuple[ports.PaymentGate, ...]:
+    """The other payment providers."""
+    return (v2,)
 
 
 def parameters(function):
