@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import load_der_private_key, l
 
 from scripts.local_cloud.fakes.kit import serve
 from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
-from scripts.local_cloud.fakes.wechat_pay.account import load_account
+from scripts.local_cloud.fakes.wechat_pay.account import KEY_BITS, load_account
 from tests.unit.local_cloud.fakes.wechat_pay_merchant import Merchant
 
 FORMAT = "Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》"
@@ -155,7 +155,7 @@ def test_settings_hold_both_keys_and_their_names_when_asked_for(merchant: Mercha
     private = load_der_private_key(base64.b64decode(settings["WECHAT_PAY_PRIVATE_KEY"]), None)
     public = load_der_public_key(base64.b64decode(settings["WECHAT_PAY_PUBLIC_KEY"].partition(",")[0]))
     assert isinstance(private, RSAPrivateKey)
-    assert private.key_size == 2048
+    assert private.key_size == KEY_BITS
     assert isinstance(public, RSAPublicKey)
     assert public == merchant.fake.account.platform_key.public_key()
     assert len(settings["WECHAT_PAY_API_V3_KEY"]) == 32
