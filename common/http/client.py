@@ -11,6 +11,7 @@ import httpx
 
 from common.errors import DeadlineExceeded, MojianError, VendorError, VendorUnavailable
 from common.http import deadline, judge
+from common.http.certificate import ClientCertificate
 from common.http.limits import Breaker
 from common.http.records import OpenCall, Recorder, recorded
 from common.http.retry import is_retryable, surely_undone, with_retries
@@ -37,6 +38,7 @@ class Vendor:
     read_timeout_s: float
     check: Check | None
     measure: Measure | None
+    certificate: ClientCertificate | None
 
 
 class HttpClient:
@@ -51,7 +53,7 @@ class HttpClient:
         self.remaining_s = remaining_s
         self.record = record
         self._transport = transport
-        self._client: httpx.Client | None = None
+        self._clients: dict[ClientCertificate | None, httpx.Client] = {}
         self._breakers: dict[str, Breaker] = {}
 
     def for_vendor(
@@ -64,26 +66,31 @@ class HttpClient:
         read_timeout_s: float = 10,
         check: Check | None = None,
         measure: Measure | None = None,
+        certificate: ClientCertificate | None = None,
     ) -> "VendorHttp":
-        """The client as one vendor sees it. Everything with the same `name` shares a breaker."""
-        vendor = Vendor(name, base_url.rstrip("/"), auth, connect_timeout_s, read_timeout_s, check, measure)
+        """The client as one vendor sees it; `certificate` is shown where its server asks who calls (mTLS).
+
+        Everything with the same `name` shares a breaker.
+        """
+        vendor = Vendor(
+            name, base_url.rstrip("/"), auth, connect_timeout_s, read_timeout_s, check, measure, certificate
+        )
         return VendorHttp(vendor, self, self._breakers.setdefault(name, Breaker(name)))
 
     def close(self) -> None:
         """Drop the connections; the next request opens new ones."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        while self._clients:
+            self._clients.popitem()[1].close()
 
-    @property
-    def connections(self) -> httpx.Client:
+    def connections(self, certificate: ClientCertificate | None = None) -> httpx.Client:
         """Opened on first use. Environment proxies and netrc are ignored: where we connect is a setting."""
-        if self._client is None:
+        if certificate not in self._clients:
             for chatty in ("httpx", "httpcore"):  # both log whole URLs, and WeChat's token is in the URL
                 logging.getLogger(chatty).setLevel(logging.WARNING)
-            transport = self._transport or deadline.DeadlineTransport()
-            self._client = httpx.Client(transport=transport, trust_env=False, headers={"User-Agent": "mojian/1"})
-        return self._client
+            transport = self._transport or deadline.DeadlineTransport(certificate)
+            client = httpx.Client(transport=transport, trust_env=False, headers={"User-Agent": "mojian/1"})
+            self._clients[certificate] = client
+        return self._clients[certificate]
 
 
 class VendorHttp:
@@ -188,7 +195,7 @@ class VendorHttp:
             raise DeadlineExceeded(vendor=self._vendor.name, operation=sent.operation)
         connect_s, read_s = self._vendor.connect_timeout_s, sent.read_timeout_s
         timeout = httpx.Timeout(read_s, connect=connect_s, pool=connect_s)
-        client = self._client.connections
+        client = self._client.connections(self._vendor.certificate)
         request = client.build_request(sent.method, self._vendor.base_url + sent.path, timeout=timeout, **sent.parts)
         try:
             with deadline.within(min(connect_s + read_s, left_s)):

@@ -13,6 +13,8 @@ from contextvars import ContextVar
 import httpcore
 import httpx
 
+from common.http.certificate import ClientCertificate
+
 _ends_at: ContextVar[float | None] = ContextVar("exchange_ends_at", default=None)
 
 KEEPALIVE_S = 30.0
@@ -31,8 +33,10 @@ def within(seconds: float) -> Iterator[None]:
 class DeadlineTransport(httpx.HTTPTransport):
     """httpx's own transport over sockets that know the deadline."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: ClientCertificate | None = None) -> None:
         context = httpx.create_ssl_context(trust_env=False)
+        if certificate is not None:
+            certificate.load_into(context)
         super().__init__(verify=context, trust_env=False)
         # httpx offers no way to choose the network backend; httpcore, its engine, does.
         self._pool = httpcore.ConnectionPool(

@@ -1,10 +1,11 @@
 """The vendors' clients, each behind its port."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from common.settings import PaySettings, read_group
+from common.settings.env import ABSENT
 from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 #: Tries at one provider of the language model when there is another one to ask.
 ATTEMPTS_EACH = 2
+
+
+def with_merchant_key(env: Mapping[str, str]) -> Mapping[str, str]:
+    """v2 shows the certificate of the key that v3 signs with: one setting is enough for both."""
+    own, shared = "WECHAT_PAY_V2_CLIENT_KEY", env.get("WECHAT_PAY_PRIVATE_KEY", "")
+    return {**env, own: shared} if env.get(own, "").strip() in ABSENT else env
 
 
 class Vendors(Stores):
@@ -69,6 +76,7 @@ class Vendors(Stores):
         return LazyGates(
             {
                 "v3": lambda: self.wechat_pay,
+                "v2": lambda: self.wechat_pay_v2,
                 "xpay": lambda: self.xpay,
             },
             lambda: self._pay_settings.provider,
@@ -120,6 +128,16 @@ class Vendors(Stores):
         known = {"WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_NOTIFY_URL": self._notify_url("v3")}
         settings = read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known})
         return WeChatPay(settings, self._shared.http, self._report_shipping)
+
+    @cached_property
+    def wechat_pay_v2(self) -> "ports.PaymentGate":
+        from common.vendors.wechat_pay_v2 import WeChatPayV2
+        from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
+
+        env = with_merchant_key(self._shared.env)
+        known = {"WECHAT_PAY_V2_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_V2_NOTIFY_URL": self._notify_url("v2")}
+        settings = read_group(WeChatPayV2Settings, "WECHAT_PAY_V2_", {**env, **known})
+        return WeChatPayV2(settings, self._shared.http, self._report_shipping)
 
     def _notify_url(self, provider: str) -> str:
         return f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/{provider}"

@@ -13,7 +13,11 @@ from typing import Any
 import httpx
 
 #: Payment provider → the fake at whose control route `pay` the user confirms.
-TILLS = {"v3": "wechat_pay", "xpay": "xpay"}
+TILLS = {
+    "v3": "wechat_pay",
+    "v2": "wechat_pay_v2",
+    "xpay": "xpay",
+}
 
 TERMINAL = ("ready", "failed")
 

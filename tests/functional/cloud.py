@@ -18,11 +18,21 @@ from werkzeug.test import EnvironBuilder
 from common.errors import InternalError
 from scripts.local_cloud.emulator.triggers.cos import build_record
 from scripts.local_cloud.fakes.cos.events import ObjectEvent
+from scripts.local_cloud.mini_program import TILLS
 from scripts.local_cloud.stack.served_fakes import ServedFakes
 from tests.functional.phone import Phone
 from tests.functional.scf import CLIENT_IP, Answer, Platform, WorkerKilled
 
 RETRIES = 2
+
+ASK_FOR_REFUND = """
+INSERT INTO refunds (number, order_number, live_order, amount_fen, credits, reason, state, created_at, next_question_at)
+VALUES ('R0000001', :order, :order, 990, 10, 'x', 'asked', :now, :now)
+"""
+TAKE_CREDITS = """
+INSERT INTO credit_ledger (id, user_id, entry_key, reason, amount, created_at)
+SELECT 'l_1', user_id, 'refund/R0000001', 'refund', -10, :now FROM credit_accounts
+"""
 
 
 @dataclass
@@ -205,7 +215,7 @@ class Cloud:
     def pass_time(self, **much: float) -> None:
         """Hours or days go by, for us and for WeChat. The bucket's clock stays: the SDK signs by the machine's."""
         self.clock.offset += timedelta(**much)
-        for vendor in ("wechat", "wechat_pay", "xpay"):
+        for vendor in ("wechat", *TILLS.values()):
             self.control(vendor, "clock", {"offset_s": self.clock.offset.total_seconds()})
 
     @property
@@ -231,6 +241,14 @@ class Cloud:
         """The account is gone, as if somebody had deleted the row."""
         with closing(sqlite3.connect(self.database_file)) as database, database:
             database.execute("DELETE FROM users WHERE id = ?", (user_id,))
+
+    def ask_for_refund(self, number: str) -> None:
+        """As the operator's command leaves it when the vendor could not be asked: refund R0000001 of 10 credits."""
+        now = self.clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
+        with closing(sqlite3.connect(self.database_file)) as database, database:
+            database.execute(ASK_FOR_REFUND, {"order": number, "now": now})
+            database.execute("UPDATE credit_accounts SET ledger = ledger - 10")
+            database.execute(TAKE_CREDITS, {"now": now})
 
     def forget_order(self, number: str) -> None:
         """We never heard of this order."""

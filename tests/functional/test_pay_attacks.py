@@ -1,13 +1,11 @@
 """Every forged or malformed notification we could think of, through the function: refused, harmless, and not in the log."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from common.persistence.migrate import upgrade
 from scripts.benchmarks.money import attack
-from scripts.local_cloud.fakes.wechat_pay.account import load_account
 
 
 @pytest.fixture(scope="module", params=sorted(attack.ATTACKERS))
@@ -17,11 +15,7 @@ def result(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     upgrade(url)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(attack.scene, "use_environment", lambda env: [patch.setenv(*item) for item in env.items()])
-        yield attack.attack(request.param, _account(folder), url)
-
-
-def _account(folder: Path) -> attack.Account:
-    return load_account(folder)
+        yield attack.attack(request.param, folder, url)
 
 
 def test_no_notification_is_acknowledged_when_it_is_not_genuine(result: attack.Result) -> None:

@@ -164,11 +164,7 @@ def test_reconcile_follows_a_refund_to_its_end_when_the_operator_asked_for_one(c
     phone = cloud.member()
     order = phone.open_order()
     phone.pay(order)
-    now = cloud.clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
-    with closing(sqlite3.connect(cloud.database_file)) as database, database:
-        database.execute(ASK_FOR_REFUND, {"order": order["order_id"], "now": now})
-        database.execute("UPDATE credit_accounts SET ledger = ledger - 10")
-        database.execute(TAKE_CREDITS, {"now": now})
+    cloud.ask_for_refund(order["order_id"])
 
     first = cloud.tick("reconcile")
     cloud.pass_time(minutes=5)
@@ -179,13 +175,3 @@ def test_reconcile_follows_a_refund_to_its_end_when_the_operator_asked_for_one(c
     assert phone.order_state(order) == "refunded"
     assert _at_wechat(cloud) == ["REFUND"]
     assert phone.credits == (5, 0)
-
-
-ASK_FOR_REFUND = """
-INSERT INTO refunds (number, order_number, live_order, amount_fen, credits, reason, state, created_at, next_question_at)
-VALUES ('R0000001', :order, :order, 990, 10, 'x', 'asked', :now, :now)
-"""
-TAKE_CREDITS = """
-INSERT INTO credit_ledger (id, user_id, entry_key, reason, amount, created_at)
-SELECT 'l_1', user_id, 'refund/R0000001', 'refund', -10, :now FROM credit_accounts
-"""

@@ -15,6 +15,7 @@ from common import clock
 from common.domain.orders import Order, Provider
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.money import scene
+from scripts.benchmarks.money.attacks_v2 import attacks_v2, genuine_v2
 from scripts.benchmarks.money.attacks_v3 import attacks_v3, genuine_v3
 from scripts.benchmarks.money.attacks_xpay import (
     attacks_xpay,
@@ -24,29 +25,35 @@ from scripts.benchmarks.money.attacks_xpay import (
     settings_xpay,
 )
 from scripts.benchmarks.money.databases import empty, fresh_database
-from scripts.local_cloud.fakes.wechat_pay.account import Account, load_account
+from scripts.local_cloud.fakes.wechat_pay import account as v3
+from scripts.local_cloud.fakes.wechat_pay_v2 import account as v2
 
 Attack = tuple[str, scene.Notification]
 
 
 @dataclass(frozen=True)
 class Attacker:
-    """What is known of one provider: every way to cheat it, and the genuine notification that must still work."""
+    """What is known of one provider: every way to cheat it, and the genuine notification that must still work.
+
+    `load` gives the merchant's account, kept in a folder; the others take what it gave.
+    """
 
     function: str
+    provider: Provider
+    load: Callable[[Path], Any]
     attacks: Callable[[Any, Order, float], Iterator[Attack]]
     genuine: Callable[[Any, Order, float], scene.Notification]
-    provider: Provider = "v3"
-    #: From the merchant's account to what attacks and genuine get: the vendor itself, where it is asked back.
-    vendor: Callable[[Account], AbstractContextManager[Any]] = nullcontext
+    #: Where the vendor is asked back: from the account to the running vendor, which attacks and genuine get instead.
+    vendor: Callable[[Any], AbstractContextManager[Any]] = nullcontext
     settings: Callable[[Any], Mapping[str, str]] = lambda _vendor: {}
 
 
 #: A further provider is a further line, and a module with its two functions.
 ATTACKERS: dict[str, Attacker] = {
-    "v3": Attacker("pay_notify", attacks_v3, genuine_v3),
-    "xpay encrypted": Attacker("push", attacks_xpay, genuine_xpay, "xpay", running, settings_xpay),
-    "xpay plain": Attacker("push", attacks_xpay, genuine_xpay, "xpay", running_plain, settings_xpay),
+    "v3": Attacker("pay_notify", "v3", v3.load_account, attacks_v3, genuine_v3),
+    "v2": Attacker("pay_notify", "v2", v2.load_account, attacks_v2, genuine_v2),
+    "xpay encrypted": Attacker("push", "xpay", v3.load_account, attacks_xpay, genuine_xpay, running, settings_xpay),
+    "xpay plain": Attacker("push", "xpay", v3.load_account, attacks_xpay, genuine_xpay, running_plain, settings_xpay),
 }
 
 
@@ -66,10 +73,9 @@ class Result:
 def figures(_backends: list[str]) -> Iterator[Figure]:
     """What is refused is refused before the database matters, so one kind is enough."""
     with TemporaryDirectory(prefix="mojian-money-") as folder, fresh_database("sqlite") as url:
-        account = load_account(Path(folder))
         for provider in ATTACKERS:
             empty(url)
-            result = attack(provider, account, url)
+            result = attack(provider, Path(folder), url)
             yield Figure(f"attack, {provider}: tried", len(result.answers), at_least=60, note=_spread(result))
             yield Figure(
                 f"attack, {provider}: accepted", len(result.accepted), at_most=0, note=" ".join(result.accepted)
@@ -82,15 +88,16 @@ def figures(_backends: list[str]) -> Iterator[Figure]:
             )
 
 
-def attack(provider: str, account: Account, url: str) -> Result:
-    """Every attack on one open order, then the genuine notification."""
+def attack(provider: str, folder: Path, url: str) -> Result:
+    """Every attack on one open order, then the genuine notification. The account is kept in `folder`."""
     attacker = ATTACKERS[provider]
+    account = attacker.load(folder)
     with attacker.vendor(account) as vendor:
         env = {**scene.settings(account, database_url=url), **attacker.settings(vendor)}
-        return _attack(attacker, vendor, account, env)
+        return _attack(attacker, vendor, env)
 
 
-def _attack(attacker: Attacker, vendor: Any, account: Account, env: Mapping[str, str]) -> Result:
+def _attack(attacker: Attacker, vendor: Any, env: Mapping[str, str]) -> Result:
     scene.use_environment(env)
     app = scene.open_app(env)
     buyer = scene.add_buyer(app)
@@ -105,7 +112,7 @@ def _attack(attacker: Attacker, vendor: Any, account: Account, env: Mapping[str,
         found = app.orders.find(order.number)
         unchanged = found is not None and found.state == "created" and app.credits.balance(buyer.id).ledger == 0
         effective += [] if unchanged else [name]
-        leaking += [name] if any(secret in log for secret in _secrets(account, env, letter)) else []
+        leaking += [name] if any(secret in log for secret in _secrets(env, letter)) else []
     status, _ = _deliver(handler, attacker.genuine(vendor, order, clock.now().timestamp()))
     accepted = [name for name, answer in answers.items() if 200 <= answer < 400]
     return Result(answers, accepted, crashed, effective, leaking, status, app.credits.balance(buyer.id).ledger)
@@ -122,7 +129,7 @@ def _deliver(handler: scene.Handler, letter: scene.Notification) -> tuple[int, s
     return status, log.getvalue()
 
 
-def _secrets(account: Account, env: Mapping[str, str], letter: scene.Notification) -> list[str]:
+def _secrets(env: Mapping[str, str], letter: scene.Notification) -> list[str]:
     """Keys, who pays, and what came in."""
     keys = [
         value
@@ -131,7 +138,7 @@ def _secrets(account: Account, env: Mapping[str, str], letter: scene.Notificatio
     ]
     sent = [value for value in letter.headers.values() if len(value) >= 32]
     body = letter.body[:200].decode("utf-8", "replace")
-    return [account.api_v3_key, *keys, scene.BUYER, *sent, *([body] if len(body) >= 32 else [])]
+    return [*keys, scene.BUYER, *sent, *([body] if len(body) >= 32 else [])]
 
 
 def _spread(result: Result) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from common.domain.orders import Order, OrderNumber, Product, Provider
 from common.domain.users import OpenId, User, WeChatIdentity
@@ -24,6 +24,12 @@ NOTIFY_URL = "https://api.example.com/pay/notify/v3"
 BUYER = OpenId("oBuyerBuyerBuyerBuyerBuyer01")
 
 Handler = Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]
+
+
+class Merchant(Protocol):
+    """The account at one provider."""
+
+    def settings(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Notification:
         }
 
 
-def settings(account: Account, *, database_url: str, pay_url: str = "https://api.mch.weixin.qq.com") -> dict[str, str]:
+def settings(account: Merchant, *, database_url: str, pay_url: str = "https://api.mch.weixin.qq.com") -> dict[str, str]:
     """The environment of the money functions."""
     return {
         **account.settings(),

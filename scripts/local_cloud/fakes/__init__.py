@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+    from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
 
 
@@ -24,6 +25,7 @@ class Fakes:
 
     wechat: WeChatFake
     wechat_pay: WeChatPayFake
+    wechat_pay_v2: WeChatPayV2Fake
     xpay: XPayFake
     deepseek: DeepSeekFake
     cos: CosFake
@@ -39,7 +41,17 @@ class Fakes:
         self.wechat.pushes.mailbox.url = url
 
     def __iter__(self) -> Iterator[Fake]:
-        return iter((self.wechat, self.wechat_pay, self.xpay, self.deepseek, self.cos, self.tencent_cloud))
+        return iter(
+            (
+                self.wechat,
+                self.wechat_pay,
+                self.wechat_pay_v2,
+                self.xpay,
+                self.deepseek,
+                self.cos,
+                self.tencent_cloud,
+            )
+        )
 
 
 def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
@@ -49,12 +61,14 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+    from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
 
     wechat = WeChatFake()
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
+        wechat_pay_v2=WeChatPayV2Fake(state_dir, appid=wechat.appid),
         xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
         cos=CosFake(state_dir, on_object_event),

@@ -17,6 +17,7 @@ OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|LIMITS|LLM_FALLBACK|OCR|PAY|WECH
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",
     "wechat_pay": "WECHAT_PAY_PRIVATE_KEY",
+    "wechat_pay_v2": "WECHAT_PAY_V2_API_KEY",
     "xpay": "XPAY_APP_KEY",
     "deepseek": "DEEPSEEK_API_KEY",
     "tencent_cloud": "OCR_SECRET_KEY",
@@ -26,6 +27,7 @@ entry: without its fake no object would ever start a function here."""
 REAL_VENDORS = {
     "wechat": {"WECHAT_BASE_URL": "https://api.weixin.qq.com"},
     "wechat_pay": {"WECHAT_PAY_BASE_URL": "https://api.mch.weixin.qq.com"},
+    "wechat_pay_v2": {"WECHAT_PAY_V2_BASE_URL": "https://api.mch.weixin.qq.com"},
     "xpay": {"XPAY_BASE_URL": "https://api.weixin.qq.com", "XPAY_ENV": "production"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
     "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
@@ -76,7 +78,8 @@ def compose(user: Mapping[str, str], fakes: Mapping[str, Mapping[str, str]], app
     settings = dict(user)
     for name, environment in fakes.items():
         settings = {**REAL_VENDORS[name], **settings} if is_real(name, user) else {**settings, **environment}
-    if not (is_real("wechat_pay", user) and user.get("APP_BASE_URL")):
+    paid_for_real = is_real("wechat_pay", user) or is_real("wechat_pay_v2", user)
+    if not (paid_for_real and user.get("APP_BASE_URL")):
         settings["APP_BASE_URL"] = app_url
     return settings
 

@@ -3,6 +3,8 @@
 import base64
 import stat
 
+import pytest
+
 from scripts.local_cloud.stack.settings import compose, key_rings, project_defaults, read_env_file, user_settings
 
 FAKES = {
@@ -36,11 +38,12 @@ def test_fake_wins_when_the_user_has_set_an_address_but_no_secret():
     assert settings["DEEPSEEK_BASE_URL"] == "http://127.0.0.1:3"
 
 
-def test_base_url_is_the_users_only_when_wechat_pay_is_real():
+@pytest.mark.parametrize("secret", ["WECHAT_PAY_PRIVATE_KEY", "WECHAT_PAY_V2_API_KEY"])
+def test_base_url_is_the_users_only_when_wechat_pay_is_real(secret):
     user = {"APP_BASE_URL": "https://tunnel.example"}
 
     local = compose(user, FAKES, APP_URL)
-    public = compose({**user, "WECHAT_PAY_PRIVATE_KEY": "mine"}, FAKES, APP_URL)
+    public = compose({**user, secret: "mine"}, FAKES, APP_URL)
 
     assert local["APP_BASE_URL"] == APP_URL
     assert public["APP_BASE_URL"] == "https://tunnel.example"

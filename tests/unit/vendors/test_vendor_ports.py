@@ -10,6 +10,7 @@ from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
 from common.vendors.wechat import Mailbox, StableToken, WeChat
 from common.vendors.wechat_pay import WeChatPay
+from common.vendors.wechat_pay_v2 import WeChatPayV2
 from common.vendors.xpay import XPay
 
 BEHIND = [
@@ -21,6 +22,7 @@ BEHIND = [
     (ports.Messenger, WeChat),
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
+    (ports.PaymentGate, WeChatPayV2),
     (ports.PaymentGate, XPay),
     (push.Mailbox, Mailbox),
 ]
@@ -50,6 +52,11 @@ def as_ports(
 ]:
     """For the type checker, which compares types too."""
     return cos, model, ocr, other, wechat, wechat, token, pay, xpay, box
+
+
+def as_gates(v2: WeChatPayV2) -> tuple[ports.PaymentGate, ...]:
+    """The other payment providers."""
+    return (v2,)
 
 
 def parameters(function):

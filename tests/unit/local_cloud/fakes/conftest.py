@@ -10,7 +10,9 @@ import pytest
 
 from scripts.local_cloud.fakes.wechat import WeChatFake
 from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
+from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
 from tests.unit.local_cloud.fakes.wechat_pay_merchant import Merchant, Shop
+from tests.unit.local_cloud.fakes.wechat_pay_v2_merchant import MerchantV2, ShopV2
 
 
 @pytest.fixture
@@ -41,3 +43,11 @@ def merchant(pay_state_dir: Path) -> Iterator[Merchant]:
     fake = WeChatPayFake(pay_state_dir, notify_transport=httpx.WSGITransport(app=shop))
     with httpx.Client(transport=httpx.WSGITransport(app=fake), base_url="http://pay.test") as client:
         yield Merchant(fake, client, shop)
+
+
+@pytest.fixture
+def merchant_v2(tmp_path: Path) -> Iterator[MerchantV2]:
+    shop = ShopV2()
+    fake = WeChatPayV2Fake(tmp_path, notify_transport=httpx.WSGITransport(app=shop))
+    with httpx.Client(transport=httpx.WSGITransport(app=fake), base_url="http://pay.test") as client:
+        yield MerchantV2(fake, client, shop)

@@ -16,7 +16,15 @@ def test_bundle_holds_every_vendor_with_settings_of_its_own_when_built(pay_state
 
     settings = [fake.environment("http://127.0.0.1:8100") for fake in bundle]
     names = [name for own in settings for name in own]
-    assert [fake.name for fake in bundle] == ["wechat", "wechat_pay", "xpay", "deepseek", "cos", "tencent_cloud"]
+    assert [fake.name for fake in bundle] == [
+        "wechat",
+        "wechat_pay",
+        "wechat_pay_v2",
+        "xpay",
+        "deepseek",
+        "cos",
+        "tencent_cloud",
+    ]
     assert len(names) == len(set(names))
     assert all(settings)
 
