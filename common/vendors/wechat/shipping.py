@@ -17,8 +17,8 @@ from common.vendors.wechat.settings import WeChatSettings
 
 #: By WeChat's own number of the payment; goods without a parcel; all at once.
 BY_TRANSACTION, VIRTUAL, WHOLE = 2, 3, 1
-#: Reported before, and reported before with the same words.
-DONE_BEFORE = (10060002, 10060023)
+#: Reported before, corrected before, and reported before with the same words.
+DONE_BEFORE = (10060002, 10060003, 10060023)
 LONGEST_ITEM = 120
 
 
