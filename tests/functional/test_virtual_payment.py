@@ -150,9 +150,11 @@ def test_orders_stay_at_their_provider_when_the_setting_changes(
     assert phone.credits == (25, 0)
 
 
-def test_delivery_of_a_v3_order_is_reported_once_when_the_mini_program_has_to(
-    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("provider", ["v3", "v2"])
+def test_delivery_is_reported_once_when_the_mini_program_has_to(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch, provider: str
 ) -> None:
+    monkeypatch.setenv("PAY_PROVIDER", provider)
     monkeypatch.setenv("PAY_REPORT_SHIPPING", "true")
     buyer = cloud.member()
     buyer.pay(buyer.open_order())
@@ -165,7 +167,7 @@ def test_delivery_of_a_v3_order_is_reported_once_when_the_mini_program_has_to(
     assert report["shipping_list"] == [{"item_desc": "简历积分 10 点"}]
 
 
-def test_delivery_of_a_v3_order_is_not_reported_when_nobody_has_to(cloud: Cloud) -> None:
+def test_delivery_is_not_reported_when_nobody_has_to(cloud: Cloud) -> None:
     buyer = cloud.member()
     buyer.pay(buyer.open_order())
 
