@@ -18,7 +18,7 @@ VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st
 
 
 def written(capsys) -> dict:
-    (line,) = capsys.readouterr().out.splitlines()
+    (line,) = capsys.readouterr().out.removesuffix("\n").split("\n")  # splitlines would also cut at U+0085
     return json.loads(line, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
 
 
