@@ -14,6 +14,8 @@ MojianError
 │   ├── Conflict                     409
 │   │   ├── IdempotencyKeyReused          same key, another body
 │   │   ├── RequestInProgress             same key, first one still running
+│   │   ├── AnswerInProgress              the advisor still answers the message before
+│   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
@@ -146,6 +148,16 @@ class IdempotencyKeyReused(Conflict):
 class RequestInProgress(Conflict):
     code = "request_in_progress"
     message = "相同的请求正在处理中，请稍候"
+
+
+class AnswerInProgress(Conflict):
+    code = "answer_in_progress"
+    message = "上一条消息还在回答中，请等它结束后再提问"
+
+
+class AnswerLost(Conflict):
+    code = "answer_lost"
+    message = "这次回答还没开始就中断了，没有扣除积分，请重新提问"
 
 
 class ResumeNotReady(Conflict):
@@ -350,7 +362,12 @@ class DeadlineExceeded(InternalError):
 
 def message_of(code: str) -> str:
     """The Chinese message of an error code that was kept; the general one for a code we no longer know."""
-    return next((kind.message for kind in all_errors() if kind.code == code), MojianError.message)
+    return error_of(code).message
+
+
+def error_of(code: str) -> MojianError:
+    """An error like the one whose code was kept; the general one for a code we no longer know."""
+    return next((kind() for kind in all_errors() if kind.code == code), MojianError())
 
 
 def all_errors() -> "list[type[MojianError]]":

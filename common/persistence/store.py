@@ -1,11 +1,11 @@
 """What every store shares: a database, methods that are transactions, and rows as records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
 from functools import wraps
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from common.persistence.database import Database
 
@@ -51,6 +51,6 @@ def _in_transaction(
     return call
 
 
-def as_record(kind: type[Record], row: RowMapping) -> Record:
+def as_record(kind: type[Record], row: Mapping[str, Any]) -> Record:
     """A row as a dataclass whose fields are named like the columns; further columns are left out."""
     return kind(**{field.name: row[field.name] for field in fields(kind)})

@@ -235,6 +235,43 @@ outbox = _table(
     Index(None, "state", "due_at"),
 )
 
+#: `summary`, `message` and `answer` are encrypted. An account or a resume that goes takes its conversations with it.
+conversations = _table(
+    "conversations",
+    _id("id", primary_key=True),
+    _id("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE")),
+    Column("jd", LongUserText),
+    Column("summary", LargeBinary, nullable=False),
+    Column("summarised", Integer, nullable=False),
+    _when("created_at"),
+    Index(None, "user_id", "created_at"),
+    Index(None, "resume_id"),
+)
+
+chat_turns = _table(
+    "chat_turns",
+    _id("id", primary_key=True),
+    _id("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("finish_reason", String(16)),
+    Column("error_code", String(64)),
+    Column("credits", Integer, nullable=False),
+    _when("created_at"),
+    _when("lease_until"),
+    _check("number > 0", "number"),
+    _check("state IN ('running', 'interrupted', 'done', 'failed')", "state"),
+    _check("attempt IN (1, 2)", "attempt"),
+    _check("credits >= 0", "credits"),
+    _check("(state = 'done') = (finish_reason IS NOT NULL)", "reason"),
+    _check("(state = 'failed') = (error_code IS NOT NULL)", "error"),
+    _unique("chat_turns", "conversation_id", "number"),
+)
+
 access_tokens = _table(
     "access_tokens",
     Column("name", String(64), primary_key=True),

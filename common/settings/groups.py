@@ -35,6 +35,7 @@ class CreditsSettings(SettingsGroup):
 
     welcome: int = Field(default=5, ge=0)
     optimise: int = Field(default=5, ge=0)
+    chat: int = Field(default=1, ge=0)
     hold_hours: int = Field(default=24, ge=1)
 
 
@@ -53,6 +54,7 @@ class LimitsSettings(SettingsGroup):
 
     login_per_minute: int = Field(default=20, ge=1)
     uploads_per_hour: int = Field(default=20, ge=1)
+    chat_per_minute: int = Field(default=10, ge=1)
     upload_max_mb: int = Field(default=10, ge=1, le=10)
     stage_lease_s: float = Field(default=200, gt=0)
     stage_grace_s: float = Field(default=180, ge=0)
