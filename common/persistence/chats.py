@@ -1,6 +1,5 @@
 """Conversations with the advisor and their turns. What people and the advisor said is encrypted at rest."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -115,8 +114,8 @@ class SqlChatStore(Store):
             values[column] = self._cipher.encrypt(values[column], context=f"{table}.{column}:{record.id}")
         return values
 
-    def _opened(self, row: Mapping[str, Any], table: str, *columns: str) -> dict[str, Any]:
-        values = dict(row)
+    def _opened(self, row: RowMapping, table: str, *columns: str) -> dict[str, Any]:
+        values: dict[str, Any] = dict(row)
         for column in columns:
             values[column] = self._cipher.decrypt(values[column], context=f"{table}.{column}:{row['id']}")
         return values

@@ -5,7 +5,7 @@ from dataclasses import Field, fields
 from functools import wraps
 from typing import Any, ClassVar, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from common.persistence.database import Database
 
@@ -51,6 +51,6 @@ def _in_transaction(
     return call
 
 
-def as_record(kind: type[Record], row: Mapping[str, Any]) -> Record:
+def as_record(kind: type[Record], row: RowMapping | Mapping[str, Any]) -> Record:
     """A row as a dataclass whose fields are named like the columns; further columns are left out."""
     return kind(**{field.name: row[field.name] for field in fields(kind)})

@@ -9,12 +9,22 @@ from common.platform.responses import Response
 
 def envelope(error: BaseException, request_id: str, _path: str = "") -> Response:
     """`{"error": {code, message, request_id, details?}}`. A bug looks like an internal error; its text stays inside."""
-    known = error if isinstance(error, MojianError) else InternalError()
+    known = _known(error)
+    response = Response.json({"error": error_content(error, request_id)}, status=known.status)
+    return Response(response.status, response.body, {**response.headers, **_advice(known)})
+
+
+def error_content(error: BaseException, request_id: str) -> dict[str, object]:
+    """What is inside the envelope."""
+    known = _known(error)
     content: dict[str, object] = {"code": known.code, "message": known.message, "request_id": request_id}
     if known.details:
         content["details"] = known.details
-    response = Response.json({"error": content}, status=known.status)
-    return Response(response.status, response.body, {**response.headers, **_advice(known)})
+    return content
+
+
+def _known(error: BaseException) -> MojianError:
+    return error if isinstance(error, MojianError) else InternalError()
 
 
 def _advice(error: MojianError) -> dict[str, str]:

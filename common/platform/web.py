@@ -4,8 +4,7 @@ The platform sends plain HTTP to port 9000, says in X-Scf-* headers what an even
 the role's temporary keys in headers too, afresh with every request.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
@@ -15,17 +14,21 @@ from common.platform.answering import HttpUse, answered
 from common.platform.events.form import read_form
 from common.platform.events.http import HttpRequest, storable_path, without_port
 from common.platform.invocation import Invocation
+from common.platform.streaming import event_stream, has_gone, wants_events, while_connected
 from common.wiring import App, Shared
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 Wsgi = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
-__all__ = ["read_form", "serve_web", "sse", "web_application"]
+__all__ = ["event_stream", "read_form", "serve_web", "wants_events", "web_application"]
 
 PLATFORM_PORT = 9000
 
 #: What the platform puts into _SCF_SERVER_PORT for its own use. Any other value is where a local emulator wants us to listen.
 RUNTIME_PORT = "28902"
+
+#: The client's socket in a request's environment, where the server tells it.
+CONNECTION = "mojian.connection"
 
 ROLE_KEYS = {
     "x-scf-secret-id": "TENCENTCLOUD_SECRETID",
@@ -36,16 +39,25 @@ ROLE_KEYS = {
 
 def serve_web(use: HttpUse) -> None:
     """Serve until the platform ends the process. 127.0.0.1 would be refused there, so every address is bound."""
-    from cheroot.wsgi import Server
+    from cheroot.wsgi import Gateway_10, Server
+
+    class Gateway(Gateway_10):
+        """Lets the application look at the connection."""
+
+        def get_environ(self) -> dict[str, Any]:  # type: ignore[override]
+            environ: dict[str, Any] = super().get_environ()  # type: ignore[no-untyped-call]
+            return {**environ, CONNECTION: self.req.conn.socket}
 
     shared = Shared()
     wanted = shared.env.get("_SCF_SERVER_PORT", RUNTIME_PORT)
     port = PLATFORM_PORT if wanted == RUNTIME_PORT else int(wanted)
-    Server(("0.0.0.0", port), web_application(use, shared), numthreads=1).start()  # noqa: S104
+    server = Server(("0.0.0.0", port), web_application(use, shared), numthreads=1)  # noqa: S104
+    server.gateway = Gateway
+    server.start()
 
 
 def web_application(use: HttpUse, shared: Shared) -> Wsgi:
-    """`use` as a WSGI application. A stream goes out chunk by chunk and is closed when the client has gone."""
+    """`use` as a WSGI application. A stream goes out chunk by chunk, and is closed when the client has gone."""
 
     def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         logs.quiet_libraries()
@@ -54,11 +66,18 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
         keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
         app = App(shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id, keys=keys)
         response, facts = answered(use, lambda: (_request(environ, headers, app), app), invocation)
-        own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}
-        logs.write("invocation", {**own, "status": response.status, "duration_ms": invocation.elapsed_ms(), **facts})
+
+        def note() -> None:
+            own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}
+            timing = {"status": response.status, "duration_ms": invocation.elapsed_ms()}
+            logs.write("invocation", {**own, **timing, **facts})
+
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
         start_response(status, [("X-Request-Id", invocation.request_id), *response.headers.items()])
-        return response.chunks()
+        if isinstance(response.body, (str, bytes)):
+            note()
+            return response.chunks()
+        return while_connected(response.body, lambda: has_gone(environ.get(CONNECTION)), note)
 
     return application
 
@@ -89,14 +108,3 @@ def _request(environ: Mapping[str, Any], headers: Mapping[str, str], app: App) -
         client_ip=without_port(headers.get("x-scf-remote-addr") or str(environ.get("REMOTE_ADDR") or "")),
         read_session=app.read_session,
     )
-
-
-#: All three end a line of the stream, so a carriage return inside a text would cut its event short.
-_LINE_END = re.compile(r"\r\n|\r|\n")
-
-
-def sse(events: Iterable[tuple[str, str]]) -> Iterator[bytes]:
-    """(event name, text) pairs as Server-Sent Events (WHATWG HTML, section 9.2); line breaks in a text are kept."""
-    for name, text in events:
-        lines = "".join(f"data: {line}\n" for line in _LINE_END.split(text))
-        yield f"event: {name}\n{lines}\n".encode()

@@ -14,7 +14,7 @@ from common.wiring.files import Files
 if TYPE_CHECKING:
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
-    from common.services import library, messaging, push, settling, stages, sweeping, uploads
+    from common.services import chatting, library, messaging, push, settling, stages, sweeping, uploads
 
 
 class Desks(Files):
@@ -83,6 +83,31 @@ class Desks(Files):
             rules=self.upload_rules,
             credits=self.credits,
             now=self.now(),
+        )
+
+    def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
+        from common.services.chat_answer import Advisor
+        from common.services.chatting import ChatDesk
+
+        advisor = Advisor(
+            user_id=user_id,
+            chats=self.chats,
+            pieces=self.chat_pieces,
+            model=self.model,
+            prompts=self.chat_prompts,
+            cost=self.prices.chat,
+            now=self.now,
+        )
+        return ChatDesk(
+            advisor=advisor,
+            shelf=self.shelf(user_id),
+            users=self.users,
+            credits=self.credits,
+            content=self.wechat,
+            limits=self.limits,
+            per_minute=self.limits_settings.chat_per_minute,
+            report=self.alert("conversation_id"),
+            new_id=self.new_id,
         )
 
     @property

@@ -9,6 +9,7 @@ from common.domain.pipeline import ResumeRow
 from common.wiring.vendors import Vendors
 
 if TYPE_CHECKING:
+    from common.domain.chat.messages import ChatPrompts
     from common.domain.optimising.messages import Prompts
     from common.domain.rendering.document import TypesetPdf
     from common.services import ports
@@ -36,6 +37,14 @@ class Files(Vendors):
 
         folder = Path(str(optimising.__file__)).parent / "prompts"
         return Prompts(**{name: (folder / f"{name}.md").read_text("utf-8") for name in ("structure", "optimise")})
+
+    @cached_property
+    def chat_prompts(self) -> "ChatPrompts":
+        from common.domain import chat
+        from common.domain.chat.messages import ChatPrompts
+
+        folder = Path(str(chat.__file__)).parent / "prompts"
+        return ChatPrompts(**{name: (folder / f"{name}.md").read_text("utf-8") for name in ("advise", "summarise")})
 
     def report_typeset(self, row: ResumeRow, pdf: "TypesetPdf") -> None:
         fields = {"resume_id": row.id, "pages": pdf.pages, "missing_characters": len(pdf.missing_characters)}

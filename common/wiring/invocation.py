@@ -12,6 +12,7 @@ from common.settings import CreditsSettings, LimitsSettings
 from common.wiring.shared import Shared
 
 if TYPE_CHECKING:
+    from common.domain.chat import TurnId
     from common.domain.orders import OrderNumber
     from common.security.encryption import Cipher
     from common.services import ports
@@ -45,6 +46,12 @@ class Invocation:
         from common.domain.orders import OrderNumber
 
         return OrderNumber(clock.new_id("M") if scope is None else f"M{scope[:30]}")
+
+    def turn_id(self, scope: str | None) -> "TurnId":
+        """The same one for the same idempotent request, so that a repeated question is the question that was asked."""
+        from common.domain.chat import TurnId
+
+        return TurnId(clock.new_id("t_") if scope is None else f"t_{scope[:32]}")
 
     @property
     def stage(self) -> str:

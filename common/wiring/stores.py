@@ -53,6 +53,18 @@ class Stores(Invocation):
         return SqlResumeStore(self._shared.database)
 
     @cached_property
+    def chats(self) -> "ports.ChatStore":
+        from common.persistence.chats import SqlChatStore
+
+        return SqlChatStore(self._shared.database, self.cipher)
+
+    @cached_property
+    def chat_pieces(self) -> "ports.ChatPieces":
+        from common.persistence.chat_pieces import RedisChatPieces
+
+        return RedisChatPieces(self._shared.redis, self.cipher)
+
+    @cached_property
     def outbox(self) -> "ports.Outbox":
         from common.persistence.outbox import SqlOutbox
 

@@ -13,8 +13,8 @@ TurnId = NewType("TurnId", str)
 #: `interrupted`: broken off with or without some text, and may be gone on with once.
 TurnState = Literal["running", "interrupted", "done", "failed"]
 
-#: `interrupted` as a reason: broken off twice, so this is all there will be. `basic`: rules answered instead of the model.
-TurnReason = Literal["stop", "length", "interrupted", "basic"]
+#: `basic`: rules answered instead of the model.
+TurnReason = Literal["stop", "length", "basic"]
 
 #: What becomes of the credits held for a turn when it ends.
 Charge = Literal["capture", "release", "keep"]

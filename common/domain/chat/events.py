@@ -32,7 +32,8 @@ def said(turn: Turn, text: str, at: int) -> ChatEvent:
 
 
 def ended(turn: Turn) -> ChatEvent:
-    content = {"finish_reason": turn.finish_reason, "credits": turn.credits}
+    """A turn without a reason was broken off twice."""
+    content = {"finish_reason": turn.finish_reason or "interrupted", "credits": turn.credits}
     return _event("end", content, turn, len(turn.answer))
 
 

@@ -1,6 +1,6 @@
 """WeChat's error codes: code → our error → what the operator does.
 
-Source: the errcode tables of jscode2session, stable_token, subscribeMessage.send and upload_shipping_info on
+Source: the errcode tables of jscode2session, stable_token, subscribeMessage.send, upload_shipping_info and msg_sec_check on
 developers.weixin.qq.com.
 """
 
@@ -54,6 +54,9 @@ ERRORS: dict[int, Meaning] = {
     43108: Meaning(VendorBusy, "nothing: two messages to one user at once"),
     45168: Meaning(VendorRejected, "nothing: the title holds a sensitive word"),
     47003: Meaning(VendorRejected, _TEMPLATE),
+    61010: Meaning(VendorRejected, "nothing: text of a user who has not opened the mini-program for two hours"),
+    45002: Meaning(VendorRejected, _BUG),
+    40004: Meaning(VendorRejected, _BUG),
     43001: Meaning(VendorRejected, _BUG),
     43002: Meaning(VendorRejected, _BUG),
     44002: Meaning(VendorRejected, _BUG),

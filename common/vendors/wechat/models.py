@@ -16,3 +16,16 @@ class Token(BaseModel):
 
     access_token: str = Field(min_length=1, repr=False)
     expires_in: int = Field(gt=0)
+
+
+class Verdict(BaseModel):
+    """`suggest` is pass, review or risky; `label` 100 is normal."""
+
+    suggest: str
+    label: int
+
+
+class Moderation(BaseModel):
+    """POST /wxa/msg_sec_check, version 2."""
+
+    result: Verdict
