@@ -130,6 +130,11 @@ class Platform:
 
     def request_web(self, function: str, request: httpx.Request) -> Answer:
         """A request to a web function: plain HTTP with the platform's own headers."""
+        reply = self.open_web(function, request)
+        return Answer(reply.status_code, reply.headers, reply.read(), request.headers["X-Scf-Request-Id"])
+
+    def open_web(self, function: str, request: httpx.Request) -> httpx.Response:
+        """The same, with an answer that is still to be read, or closed before its end."""
         request_id = str(uuid.uuid4())
         spec = self.manifest.functions[function]
         request.headers.update(
@@ -143,8 +148,10 @@ class Platform:
                 "X-Scf-Session-Token": self.keys["TENCENTCLOUD_SESSIONTOKEN"],
             }
         )
-        reply = self._with_instance(function, self._web_server, lambda server: server.handle_request(request))
-        return Answer(reply.status_code, reply.headers, reply.read(), request_id)
+        reply: httpx.Response = self._with_instance(
+            function, self._web_server, lambda server: server.handle_request(request)
+        )
+        return reply
 
     def _web_server(self, module: ModuleType) -> httpx.WSGITransport:
         return httpx.WSGITransport(web_application(module.routes, self.open_shared()))

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.local_cloud.fakes.deepseek.chat import Message
-from scripts.local_cloud.fakes.deepseek.rules.advice import advise
+from scripts.local_cloud.fakes.deepseek.rules.advice import advise, rest_of_advice, summarise
 from scripts.local_cloud.fakes.deepseek.rules.optimise import changes_for
 from scripts.local_cloud.fakes.deepseek.rules.structure import corrected
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`task` is structure, optimise or advice; `content` is JSON text for the first two and in JSON mode."""
+    """`task` is structure, optimise, summary or advice; `content` is JSON text for the first three and in JSON mode."""
 
     task: str
     content: str
@@ -33,7 +33,11 @@ def answer(messages: Sequence[Message], *, json_mode: bool) -> Answer:
         if isinstance(request.get("items"), list):
             changes = changes_for(request["items"], str(request.get("jd") or ""))
             return Answer("optimise", _text({"changes": changes}), "只改写措辞和排版，不增加事实。")
-    advice = advise(said_by_user[-1] if said_by_user else "")
+        if isinstance(request.get("turns"), list):
+            return Answer("summary", _text({"summary": summarise(request["turns"])}), "只记下说过的话。")
+    advice = rest_of_advice([(message.role, message.content) for message in messages])
+    if advice is None:
+        advice = advise(said_by_user[-1] if said_by_user else "")
     return Answer("advice", _text({"answer": advice}) if json_mode else advice, "从用户的话里找出关心的主题。")
 
 
