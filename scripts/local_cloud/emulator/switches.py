@@ -30,6 +30,8 @@ class Switches:
     records_per_event     COS notifications gathered into one event, at most this many
     duplicates            how many times each async event is delivered, at the same time
     freeze                instances are stopped between requests, as on the platform: background threads do not run
+    cancel_grace_s        a web function whose client has gone runs on for so long before it is stopped (the platform's
+                          own time is not documented)
     max_instances         concurrency quota of one function; a synchronous caller beyond it gets 432
     async_workers         events of one function that the async queue runs at the same time
     idle_s                an instance unused for so long is recycled
@@ -43,6 +45,7 @@ class Switches:
     records_per_event: int = 1
     duplicates: int = 1
     freeze: bool = True
+    cancel_grace_s: float = 2.0
     max_instances: int = 10
     async_workers: int = 2
     idle_s: float = 600.0

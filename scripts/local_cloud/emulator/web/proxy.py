@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -84,7 +85,10 @@ class _Call:
 
         def end() -> None:
             exchange.close()
-            self._pool.give_back(seat)
+            if exchange.failure and exchange.failure.status == Status.CANCELLED:
+                _later(lambda: self._pool.give_back(seat), self._host.switches.cancel_grace_s)
+            else:
+                self._pool.give_back(seat)
             self._finish(exchange.failure, exchange.duration_ms, exchange.peak_bytes)
 
         start_response(status, [*answered, ("x-scf-request-id", self._request_id), *added])
@@ -125,6 +129,12 @@ class _Flow:
         if not self._is_over:
             self._is_over = True
             self._end()
+
+
+def _later(act: Callable[[], None], after_s: float) -> None:
+    timer = threading.Timer(after_s, act)
+    timer.daemon = True
+    timer.start()
 
 
 def _check_headers(headers: Headers) -> None:
