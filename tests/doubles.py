@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
+from common.domain.chat import Turn
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
 from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.parsing.source import OcrItem, SourceDocument
@@ -18,6 +19,7 @@ from common.domain.tokens import AccessToken
 from common.domain.uploads import UploadForm
 from common.domain.users import OpenId, UserId, WeChatIdentity
 from common.errors import (
+    ContentRefused,
     FileTooLarge,
     LoginCodeInvalid,
     NotFound,
@@ -317,6 +319,34 @@ class FakeMessenger(Failing):
     def send_ready(self, openid: OpenId, *, title: str, resume_id: ResumeId, at: datetime) -> None:
         self._may_fail("send_ready")
         self.delivered.append((openid, title))
+
+
+class WordCheck(Failing):
+    """Finds one word risky, and remembers what it was shown."""
+
+    def __init__(self, word: str = "违禁") -> None:
+        super().__init__()
+        self._word = word
+        self.seen: list[str] = []
+
+    def check_text(self, text: str, *, openid: OpenId) -> None:
+        self._may_fail("check_text")
+        self.seen.append(text)
+        if self._word in text:
+            raise ContentRefused(vendor_code=20006)
+
+
+class MemoryPieces:
+    """Pieces of answers by turn and attempt."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, int], str] = {}
+
+    def add(self, turn: Turn, text: str) -> None:
+        self.kept[(turn.id, turn.attempt)] = self.text(turn) + text
+
+    def text(self, turn: Turn) -> str:
+        return self.kept.get((turn.id, turn.attempt), "")
 
 
 class FakeIssuer:

@@ -88,7 +88,8 @@ class Answer:
             self._end("interrupted" if self._text else "failed", charge="release", error=error)
             raise
         yield ended(self._end("done", charge="release" if reason == "basic" else "capture", reason=reason))
-        self._fold()
+        with suppress(MojianError):  # the answer is there; the next one tries again
+            self._fold()
 
     def _spoken(self) -> Generator[ChatEvent, None, TurnReason]:
         try:

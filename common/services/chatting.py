@@ -145,6 +145,8 @@ def whole(events: Iterator[ChatEvent]) -> WholeAnswer:
         content = json.loads(event.text or "{}")
         told["answer"] += content.pop("text", "")
         told.update(content)
+        if event.name == "end":  # what comes after it is our own housekeeping
+            break
     return WholeAnswer(**told)
 
 

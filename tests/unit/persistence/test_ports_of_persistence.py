@@ -4,6 +4,8 @@ import inspect
 
 import pytest
 
+from common.persistence.chat_pieces import RedisChatPieces
+from common.persistence.chats import SqlChatStore
 from common.persistence.credits import SqlCreditStore
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.orders import SqlOrderStore
@@ -28,6 +30,8 @@ def every_assignment_is_checked_by_mypy(
     limits: RedisRateLimits,
     sessions: SessionTokens,
     cipher: Cipher,
+    chats: SqlChatStore,
+    pieces: RedisChatPieces,
 ) -> None:
     users_port: ports.UserStore = users
     credits_port: ports.CreditStore = credits
@@ -38,6 +42,9 @@ def every_assignment_is_checked_by_mypy(
     idempotency_port: ports.IdempotencyStore = idempotency
     limits_port: ports.RateLimits = limits
     sessions_port: ports.Sessions = sessions
+    chats_port: ports.ChatStore = chats
+    pieces_port: ports.ChatPieces = pieces
+    del chats_port, pieces_port
     del users_port, credits_port, orders_port, resumes_port, outbox_port, tokens_port, idempotency_port
     del limits_port, sessions_port
 
@@ -54,6 +61,8 @@ def every_assignment_is_checked_by_mypy(
         (ports.IdempotencyStore, SqlIdempotencyStore),
         (ports.RateLimits, RedisRateLimits),
         (ports.Sessions, SessionTokens),
+        (ports.ChatStore, SqlChatStore),
+        (ports.ChatPieces, RedisChatPieces),
     ],
 )
 def test_store_has_every_method_of_its_port(port, store):

@@ -2,6 +2,9 @@
 
 import io
 import json
+import socket
+from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +13,7 @@ from common.errors import BadRequest, InvalidField
 from common.platform import Response, Routes
 from common.platform.events.form import read_form
 from common.platform.events.http import HttpRequest
-from common.platform.web import sse, web_application
+from common.platform.web import CONNECTION, web_application
 from common.wiring import Shared
 
 PLATFORM = {"HTTP_X_SCF_REQUEST_ID": "req-1", "HTTP_X_SCF_NAME": "mojian-upload-dev", "HTTP_X_SCF_TIMEOUT": "5000"}
@@ -29,6 +32,13 @@ FORM = (
 )
 
 
+def _numbers(closed: Event) -> Iterator[bytes]:
+    try:
+        yield from (b"1", b"", b"2", b"3")
+    finally:
+        closed.set()
+
+
 @pytest.fixture
 def seen() -> list[Any]:
     return []
@@ -45,7 +55,8 @@ def serve(env: Any, seen: list[Any]) -> Any:
 
     @routes.get("/events")
     def events(request: Any, app: Any) -> Response:
-        return Response.stream(sse([("text", "一"), ("end", "")]))
+        seen.append(closed := Event())
+        return Response.stream(_numbers(closed))
 
     @routes.get("/bug")
     def bug(request: Any, app: Any) -> Response:
@@ -53,7 +64,7 @@ def serve(env: Any, seen: list[Any]) -> Any:
 
     application = web_application(routes, Shared(env))
 
-    def call(method: str, path: str, body: bytes = b"", **environ: Any) -> tuple[str, dict[str, str], bytes]:
+    def call(method: str, path: str, body: bytes = b"", *, read: bool = True, **environ: Any) -> Any:
         started: list[Any] = []
         wire = path.encode().decode("latin-1")
         chunks = application(
@@ -68,7 +79,7 @@ def serve(env: Any, seen: list[Any]) -> Any:
             },
             lambda status, headers: started.extend((status, dict(headers))),
         )
-        return started[0], started[1], b"".join(chunks)
+        return (started[0], started[1], b"".join(chunks)) if read else iter(chunks)
 
     return call
 
@@ -138,14 +149,40 @@ def test_events_are_streamed_when_the_answer_is_a_stream(serve):
     _, headers, body = serve("GET", "/events")
 
     assert headers["Content-Type"] == "text/event-stream; charset=utf-8"
-    assert body.decode() == "event: text\ndata: 一\n\nevent: end\ndata: \n\n"
+    assert body == b"123"
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
-def test_event_stays_one_event_when_its_text_has_line_breaks(line_end):
-    (event,) = sse([("text", f"一{line_end}二")])
+def test_line_is_logged_at_the_end_when_the_answer_is_a_stream(serve, printed):
+    chunks = serve("GET", "/events", read=False)
 
-    assert event.decode() == "event: text\ndata: 一\ndata: 二\n\n"
+    next(chunks)
+    before = printed()
+    list(chunks)
+
+    assert before == []
+    assert [line["kind"] for line in printed()] == ["invocation"]
+
+
+def test_stream_is_closed_when_the_client_has_gone(serve, seen):
+    ours, theirs = socket.socketpair()
+    chunks = serve("GET", "/events", read=False, **{CONNECTION: ours})
+    first = next(chunks)
+
+    theirs.close()
+    rest = list(chunks)
+
+    assert (first, rest) == (b"1", [])
+    assert seen[-1].is_set()
+    ours.close()
+
+
+def test_stream_goes_on_while_the_client_is_there(serve):
+    ours, theirs = socket.socketpair()
+
+    _, _, body = serve("GET", "/events", **{CONNECTION: ours})
+
+    assert body == b"123"
+    ours.close(), theirs.close()
 
 
 def form_request(body: bytes, content_type: str = "multipart/form-data; boundary=edge") -> HttpRequest:

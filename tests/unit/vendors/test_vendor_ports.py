@@ -20,6 +20,7 @@ BEHIND = [
     (ports.Ocr, TencentOcr),
     (ports.Identities, WeChat),
     (ports.Messenger, WeChat),
+    (ports.ContentCheck, WeChat),
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
     (ports.PaymentGate, WeChatPayV2),
@@ -45,13 +46,14 @@ def as_ports(
     ports.Ocr,
     ports.Identities,
     ports.Messenger,
+    ports.ContentCheck,
     ports.TokenIssuer,
     ports.PaymentGate,
     ports.PaymentGate,
     push.Mailbox,
 ]:
     """For the type checker, which compares types too."""
-    return cos, model, ocr, other, wechat, wechat, token, pay, xpay, box
+    return cos, model, ocr, other, wechat, wechat, wechat, token, pay, xpay, box
 
 
 def as_gates(v2: WeChatPayV2) -> tuple[ports.PaymentGate, ...]:

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from scripts.local_cloud.fakes.deepseek.rules.advice import advise
+from scripts.local_cloud.fakes.deepseek.rules.advice import advise, rest_of_advice, summarise
 from scripts.local_cloud.fakes.deepseek.rules.optimise import changes_for, rewrite
 from scripts.local_cloud.fakes.deepseek.rules.structure import corrected
 from scripts.local_cloud.fakes.deepseek.tokens import PrefixCache, count_tokens
@@ -167,6 +167,29 @@ def test_advice_takes_up_the_users_words_when_a_topic_is_named(message, topic):
 
     assert message in text
     assert topic in text
+
+
+def test_rest_of_an_answer_is_given_when_it_was_broken_off():
+    whole = advise("面试怎么准备")
+    said = [("user", "面试怎么准备"), ("assistant", whole[:20]), ("user", "接着写")]
+
+    assert whole[:20] + (rest_of_advice(said) or "") == whole
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("user", "接着写")],
+        [("user", "面试"), ("assistant", "不是开头"), ("user", "接着写")],
+        [("user", "面试"), ("assistant", "关于你说的"), ("user", "薪资怎么谈")],
+    ],
+)
+def test_rest_of_an_answer_is_none_when_nothing_was_broken_off(said):
+    assert rest_of_advice(said) is None
+
+
+def test_summary_names_what_was_asked():
+    assert summarise([{"message": "面试", "answer": "…"}, {"message": "薪资"}, "x"]) == "谈过：面试；薪资"
 
 
 def test_prefix_cache_hits_in_units_of_64_tokens_when_the_beginning_repeats():

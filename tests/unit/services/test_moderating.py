@@ -1,0 +1,89 @@
+"""Content checks: risky texts are refused on both sides, whole answers are covered, and nobody is punished for an outage."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.errors import ContentRefused, VendorUnavailable
+from common.services.moderating import LONGEST_WINDOW, OVERLAP, WINDOW, AnswerChecks, Moderator
+from tests.doubles import Reports, WordCheck
+
+
+def moderator(check, report=None):
+    return Moderator(check, "oHan", report or Reports(), subject="c_1")
+
+
+def checked(check, pieces, *, already=""):
+    with AnswerChecks(moderator(check), already=already) as checks:
+        for piece in pieces:
+            checks.add(piece)
+        list(checks.finish(every_s=5))
+
+
+def test_message_is_refused_when_it_is_risky():
+    with pytest.raises(ContentRefused):
+        moderator(WordCheck("违禁")).require("有违禁词")
+
+
+def test_message_passes_and_is_reported_when_nobody_can_check_it():
+    check, report = WordCheck("违禁"), Reports()
+    check.fail["check_text"] = [VendorUnavailable()]
+
+    moderator(check, report).require("有违禁词")
+
+    assert report.codes == [("c_1", "vendor_unavailable")]
+
+
+def test_answer_is_refused_when_its_end_is_risky():
+    with pytest.raises(ContentRefused):
+        checked(WordCheck("违禁"), ["好的，", "有违", "禁词"])
+
+
+def test_answer_is_refused_while_it_is_made_when_an_early_part_is_risky():
+    def make(checks):
+        checks.add("违禁" + "字" * WINDOW)
+        for _ in range(1000):
+            time.sleep(0.001)
+            checks.add("字")
+
+    with AnswerChecks(moderator(WordCheck("违禁"))) as checks, pytest.raises(ContentRefused):
+        make(checks)
+
+
+@given(st.lists(st.integers(1, 700), min_size=1, max_size=12), st.data())
+def test_risky_word_is_found_wherever_it_stands_and_however_the_answer_was_cut(lengths, data):
+    text = "字" * sum(lengths)
+    at = data.draw(st.integers(0, len(text)))
+    text = text[:at] + "违禁" + text[at:]
+    edges = [sum(lengths[:count]) for count in range(len(lengths))]
+    pieces = [text[start:end] for start, end in zip(edges, [*edges[1:], len(text)], strict=True)]
+
+    with pytest.raises(ContentRefused):
+        checked(WordCheck("违禁"), pieces)
+
+
+def test_windows_are_short_enough_for_wechat():
+    check = WordCheck("违禁")
+
+    checked(check, ["字" * 6000])
+
+    assert len(check.seen) == 3
+    assert max(map(len, check.seen)) <= LONGEST_WINDOW + OVERLAP <= 2500
+
+
+def test_only_the_rest_is_checked_when_an_answer_goes_on():
+    check = WordCheck("违禁")
+
+    checked(check, ["之后"], already="先" * 100)
+
+    assert check.seen == ["先" * OVERLAP + "之后"]
+
+
+def test_nothing_is_checked_when_nothing_was_said():
+    check = WordCheck("违禁")
+
+    checked(check, [])
+
+    assert check.seen == []
