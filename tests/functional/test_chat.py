@@ -332,6 +332,28 @@ def test_credits_go_back_when_the_model_refuses_the_content(cloud: Cloud, alice:
     assert alice.credits == (5, 0)
 
 
+RISKY = '{"errcode": 0, "errmsg": "ok", "result": {"suggest": "risky", "label": 20006}}'
+
+
+def test_answer_is_taken_back_when_it_is_not_fit_to_be_shown(cloud: Cloud, alice: Phone) -> None:
+    cloud.fault("wechat", "msg_sec_check", kind="status", status=200, body=RISKY, skip=1)
+
+    events = _events(_ask(cloud, alice).content.decode())
+
+    (turn,) = _get(cloud, alice, events[0].content["conversation_id"], **JSON).json["turns"]
+    assert (events[-1].name, events[-1].content["code"]) == ("error", "content_refused")
+    assert (turn["state"], turn["answer"]) == ("failed", "")
+    assert alice.credits == (5, 0)
+
+
+def test_failure_is_the_status_when_the_client_reads_json(cloud: Cloud, alice: Phone) -> None:
+    cloud.fault("wechat", "msg_sec_check", kind="status", status=200, body=RISKY, skip=1)
+
+    answer = _ask(cloud, alice, headers=JSON)
+
+    assert answer.refusal[:2] == (422, "content_refused")
+
+
 def test_credits_go_back_and_the_text_stays_when_the_model_breaks_off(cloud: Cloud, alice: Phone) -> None:
     cloud.fault("deepseek", "chat", kind="insufficient_system_resource")
 

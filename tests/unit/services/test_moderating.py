@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.errors import ContentRefused, VendorUnavailable
@@ -52,6 +52,7 @@ def test_answer_is_refused_while_it_is_made_when_an_early_part_is_risky():
         make(checks)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 700), min_size=1, max_size=12), st.data())
 def test_risky_word_is_found_wherever_it_stands_and_however_the_answer_was_cut(lengths, data):
     text = "字" * sum(lengths)

@@ -1,6 +1,6 @@
 """What the model remembers: whole turns from the newest back, the rest in a summary."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.domain.chat.history import LONGEST_SUMMARY, folded, history_of, tokens
@@ -32,6 +32,7 @@ def test_turns_are_left_out_when_the_summary_tells_of_them_or_they_have_no_answe
     assert [turn.number for turn in history.recent] == [3]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=400), max_size=12), st.integers(0, 600))
 def test_turns_are_never_split_lost_or_reordered(answers, most_tokens):
     turns = [a_turn(number, answer=text) for number, text in enumerate(answers, 1)]

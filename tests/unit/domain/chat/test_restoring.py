@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.domain.chat.restoring import Restorer
@@ -18,6 +18,7 @@ def streamed(mask, pieces):
     return [*shown, restorer.rest()]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), max_size=12))
 def test_text_is_whole_again_wherever_it_was_cut(cuts):
     mask = Mask()
