@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from common.domain.books import Discrepancy, Totals
-from common.domain.chat import Conversation, ConversationId, Ending, Turn, TurnId
 from common.domain.credits import Balance, Hold, LedgerEntry
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
 from common.domain.messages import Message
@@ -332,45 +331,6 @@ class Turns(Protocol):
 
     def taken(self, user_id: str, *, wait_s: Callable[[], float]) -> AbstractContextManager[None]:
         """A turn inside the block, first come first served. Raises VendorBusy when none came within `wait_s()`."""
-
-
-class ChatStore(Protocol):
-    def find(self, conversation_id: ConversationId) -> Conversation | None: ...
-
-    def find_turn(self, turn_id: TurnId) -> Turn | None: ...
-
-    def turns(self, conversation_id: ConversationId, *, after: int = 0) -> list[Turn]:
-        """Oldest first, those with a higher number than `after`."""
-
-    def begin(self, conversation: Conversation, turn: Turn, *, now: datetime) -> Turn:
-        """The turn as the last of its conversation, which is made if it is new. Raises AnswerInProgress."""
-
-    def renew(self, turn: Turn, *, until: datetime) -> bool:
-        """Keep the turn; False when it was taken over meanwhile."""
-
-    def go_on(self, turn: Turn, *, now: datetime, lease_s: float) -> Turn | None:
-        """Take over a turn that was interrupted, or whose worker died; None when it cannot be gone on with."""
-
-    def end(self, turn: Turn, ending: Ending, *, cost: int, now: datetime) -> Turn:
-        """running → ended, and what becomes of the credits, in one transaction; the turn as it then is."""
-
-    def keep_summary(self, conversation_id: ConversationId, summary: str, *, summarised: int) -> None: ...
-
-
-class ChatPieces(Protocol):
-    """What an answer has said so far; may be lost at any time, from a piece on."""
-
-    def add(self, turn: Turn, text: str) -> None: ...
-
-    def text(self, turn: Turn) -> str:
-        """Of the attempt that `turn` is at."""
-
-
-class ContentCheck(Protocol):
-    """Is a text fit to be shown?"""
-
-    def check_text(self, text: str, *, openid: OpenId) -> None:
-        """At most 2,500 characters. Safe to repeat. Raises ContentRefused, VendorError when nobody can tell."""
 
 
 class Typesetter(Protocol):
