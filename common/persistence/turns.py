@@ -1,7 +1,8 @@
 """Turns at something that only so many may use at once, shared by all instances: a fair queue in Redis.
 
 Who comes first is served first, except while their user already has as many turns as one may have: then the next in line
-goes, and they keep their place. So one user cannot starve the others, and within a user the oldest goes first.
+goes, and they keep their place. So one user cannot starve the others, and within a user the oldest goes first. Waiters ask in
+turns of their own, so each free turn is kept for one in line, and as many may come for theirs at a time as are free.
 """
 
 import logging
@@ -35,20 +36,26 @@ if not redis.call('zscore', KEYS[2], ARGV[1]) then
   redis.call('hset', KEYS[4], ARGV[1], ARGV[2])
 end
 redis.call('zadd', KEYS[3], now, ARGV[1])
-if redis.call('zcard', KEYS[1]) >= tonumber(ARGV[4]) then return 0 end
-local held = {}
+local free = tonumber(ARGV[4]) - redis.call('zcard', KEYS[1])
+local held, before = {}, {}
 for _, token in ipairs(redis.call('zrange', KEYS[1], 0, -1)) do
   local user = redis.call('hget', KEYS[4], token)
   if user then held[user] = (held[user] or 0) + 1 end
 end
 for _, token in ipairs(redis.call('zrange', KEYS[2], 0, -1)) do
+  if free < 1 then return 0 end
   local user = redis.call('hget', KEYS[4], token) or ''
   if (held[user] or 0) < tonumber(ARGV[5]) then
-    if token ~= ARGV[1] then return 0 end
-    redis.call('zrem', KEYS[2], token)
-    redis.call('zrem', KEYS[3], token)
-    redis.call('zadd', KEYS[1], now + tonumber(ARGV[6]), token)
-    return 1
+    if token == ARGV[1] then
+      if before[user] then return 0 end
+      redis.call('zrem', KEYS[2], token)
+      redis.call('zrem', KEYS[3], token)
+      redis.call('zadd', KEYS[1], now + tonumber(ARGV[6]), token)
+      return 1
+    end
+    held[user] = (held[user] or 0) + 1
+    before[user] = true
+    free = free - 1
   end
 end
 return 0
