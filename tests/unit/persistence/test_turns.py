@@ -86,6 +86,31 @@ def test_limit_holds_and_nobody_is_lost_when_many_come_at_once(redis):
     assert most[0] <= 3
 
 
+def test_free_turn_is_kept_for_the_one_in_line_while_others_come_for_theirs(redis):
+    desk = turns(redis, limit=2)
+    for token in ("busy-1", "busy-2"):
+        assert desk._take(token, f"u_{token}")
+    waiting = [desk._take(token, f"u_{token}") for token in ("first", "second", "third")]
+    desk._leave("busy-1"), desk._leave("busy-2")
+
+    came = [desk._take(token, f"u_{token}") for token in ("third", "second", "third", "first", "third")]
+
+    assert waiting == [False, False, False]
+    assert came == [False, True, False, True, False]
+
+
+def test_later_question_of_a_user_waits_for_the_earlier_one_when_both_could_go(redis):
+    desk = turns(redis, limit=2, per_user=2)
+    for token in ("busy-1", "busy-2"):
+        assert desk._take(token, f"u_{token}")
+    assert not (desk._take("earlier", "u_a") or desk._take("later", "u_a"))
+    desk._leave("busy-1"), desk._leave("busy-2")
+
+    came = [desk._take(token, "u_a") for token in ("later", "earlier", "later")]
+
+    assert came == [False, True, True]
+
+
 def test_oldest_goes_first_when_turns_come_free(redis):
     desk, order = turns(redis, limit=1), []
 

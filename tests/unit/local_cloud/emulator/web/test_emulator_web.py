@@ -140,6 +140,7 @@ def test_function_learns_of_it_when_the_client_goes_away(running, client, emulat
         connection.recv(1000)
 
     assert wait_for_line(emulator, "the client closed the connection")
+    assert wait_for_line(emulator, "client gone"), "the instance was stopped before it could notice"
     assert emulator.instances("web") == 1
 
 
