@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from common import clock
 from common.domain.chat import HEARTBEAT, ChatEvent, Conversation, ConversationId, Ending, Turn, TurnId, charge_key
-from common.domain.chat.conversation import LONGEST_JD, LONGEST_MESSAGE
+from common.domain.chat.conversation import LONGEST_JD, LONGEST_MESSAGE, MOST_ATTEMPTS
 from common.domain.chat.events import ended, position, said, started
 from common.domain.chat.messages import Briefing
 from common.domain.credits import Hold
@@ -154,11 +154,13 @@ def whole(events: Iterator[ChatEvent]) -> WholeAnswer:
 def show(conversation_id: str, *, desk: ChatDesk) -> ConversationShown:
     """Raises NotFound."""
     conversation = desk.own(conversation_id)
-    turns = [
-        TurnShown(turn.id, turn.message, turn.answer, turn.state, turn.finish_reason, turn.credits, turn.created_at)
-        for turn in desk.advisor.chats.turns(conversation.id)
-    ]
+    turns = [_shown(turn, desk) for turn in desk.advisor.chats.turns(conversation.id)]
     return ConversationShown(conversation.id, conversation.resume_id, conversation.created_at, turns)
+
+
+def _shown(turn: Turn, desk: ChatDesk) -> TurnShown:
+    state = "interrupted" if _is_dead(turn, desk) else turn.state
+    return TurnShown(turn.id, turn.message, turn.answer, state, turn.finish_reason, turn.credits, turn.created_at)
 
 
 def _conversation(command: AskAdvisor, desk: ChatDesk) -> Conversation:
@@ -200,6 +202,9 @@ def _followed(conversation: Conversation, turn: Turn, desk: ChatDesk, *, at: int
         if mine is not None:
             yield from _gone_on(conversation, mine, desk, kept)
             return
+        if _is_dead(turn, desk) and turn.attempt == MOST_ATTEMPTS:
+            ending = Ending("interrupted", kept, "capture" if kept else "release")
+            turn = desk.advisor.chats.end(turn, ending, cost=desk.advisor.cost, now=desk.advisor.now())
         if turn.state == "failed":
             raise error_of(turn.error_code or MojianError.code)
         if turn.state != "running":
@@ -212,9 +217,13 @@ def _followed(conversation: Conversation, turn: Turn, desk: ChatDesk, *, at: int
 
 def _taken_over(turn: Turn, desk: ChatDesk) -> Turn | None:
     """The turn as ours, if it was interrupted or its worker is dead, and nobody else was faster."""
-    now = desk.advisor.now()
-    is_left = turn.state == "interrupted" or (turn.state == "running" and turn.lease_until <= now)
-    return desk.advisor.chats.go_on(turn, now=now, lease_s=LEASE_S) if is_left else None
+    is_left = turn.state == "interrupted" or _is_dead(turn, desk)
+    return desk.advisor.chats.go_on(turn, now=desk.advisor.now(), lease_s=LEASE_S) if is_left else None
+
+
+def _is_dead(turn: Turn, desk: ChatDesk) -> bool:
+    """Nobody says anything more."""
+    return turn.state == "running" and turn.lease_until <= desk.advisor.now()
 
 
 def _kept(turn: Turn, desk: ChatDesk) -> str:

@@ -149,7 +149,7 @@ class Scene:
         upgrade(address)
         self._database, self._redis = Database(address, connections=4), RedisConnection(url, prefix="load:")
         self._cipher = Cipher(KeyRing.parse(f"k1:{_KEY}", setting="DATA_KEYS"))
-        self._users = SqlUserStore(self._database, encrypt=self._cipher.encrypt)
+        self._users = SqlUserStore(self._database, encrypt=self._cipher.encrypt, decrypt=self._cipher.decrypt)
         self._credits, self._resumes = SqlCreditStore(self._database), SqlResumeStore(self._database)
         self._chats, self._bucket = SqlChatStore(self._database, self._cipher), Bucket()
         self.model = CountingModel()

@@ -176,6 +176,32 @@ def test_turn_is_gone_on_with_when_its_worker_died(scene, follow_at):
     assert (scene.turn().attempt, scene.turn().credits, scene.balance) == (2, 1, (9, 0))
 
 
+def test_answer_ends_as_it_is_when_both_workers_died(scene, follow_at):
+    events = scene.ask(pieces("先准备", "例子"))
+    next(events), next(events)
+    scene.clock.pass_(seconds=LEASE_S)
+    again = watch("c_1", None, desk=scene.desk(pieces("，多练", "习")))
+    seen = [next(again) for _ in range(3)]
+    scene.clock.pass_(seconds=LEASE_S)
+
+    rest = list(watch("c_1", None, desk=scene.desk()))
+
+    assert said(seen) == said(rest) == "先准备，多练"
+    assert json.loads(rest[-1].text) == {"finish_reason": "interrupted", "credits": 1}
+    assert (scene.turn().state, scene.turn().answer, scene.balance) == ("interrupted", "先准备，多练", (9, 0))
+
+
+def test_turn_is_shown_as_interrupted_when_its_worker_died(scene):
+    events = scene.ask(pieces("先准备"))
+    next(events)
+
+    states = [show("c_1", desk=scene.desk()).turns[0].state]
+    scene.clock.pass_(seconds=LEASE_S)
+    states.append(show("c_1", desk=scene.desk()).turns[0].state)
+
+    assert states == ["running", "interrupted"]
+
+
 def test_late_worker_changes_nothing_when_its_turn_was_taken_over(scene, follow_at):
     events = scene.ask(pieces("先准备", "例子", "再", "练习"))
     next(events), next(events)

@@ -53,7 +53,7 @@ class DeepSeekFake(Fake):
 
     def routes(self) -> list[Route]:
         return [
-            Route("POST", "/chat/completions", "chat", self._guarded(self._chat), log_body=True),
+            Route("POST", "/chat/completions", "chat", self._guarded(self._chat)),
             Route("POST", "/v1/chat/completions", "chat", self._guarded(self._chat)),
             Route("GET", "/models", "models", self._guarded(self._models)),
             Route("GET", "/v1/models", "models", self._guarded(self._models)),
