@@ -13,8 +13,9 @@ Named = TypeVar("Named")
 _OOXML = "http://schemas.openxmlformats.org"
 _STRICT = "http://purl.oclc.org/ooxml"
 _MICROSOFT = "http://schemas.microsoft.com/office/word/2010"
+WORD = f"{_OOXML}/wordprocessingml/2006/main"
 _NAMESPACES = {
-    "w": (f"{_OOXML}/wordprocessingml/2006/main", f"{_STRICT}/wordprocessingml/main"),
+    "w": (WORD, f"{_STRICT}/wordprocessingml/main"),
     "wp": (f"{_OOXML}/drawingml/2006/wordprocessingDrawing", f"{_STRICT}/drawingml/wordprocessingDrawing"),
     "a": (f"{_OOXML}/drawingml/2006/main", f"{_STRICT}/drawingml/main"),
     "pic": (f"{_OOXML}/drawingml/2006/picture", f"{_STRICT}/drawingml/picture"),

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
-from common.documents.docx_names import attribute, by_full_name
+from common.documents.docx_names import WORD, attribute, by_full_name, has_usual_prefixes
 from common.documents.docx_package import parse_xml
 from common.documents.list_markers import Level, ListDefinition, ListMarkers
 
-_DEFINITION = b"<w:abstractNum "
+#: In a part with the specification's prefixes, one list and its definition stand in a root that is quicker to parse.
+_ROOT, _END_OF_ROOT = f'<w:numbering xmlns:w="{WORD}">'.encode(), b"</w:numbering>"
+_LONGEST_ROOT = 8192
 _USED = re.compile(rb'<w:num w:[^>]*>\s*<w:abstractNumId w:val="(\d+)".*?</w:num>', re.DOTALL)
 _END_OF_DEFINITION = b"</w:abstractNum>"
 
@@ -20,6 +23,7 @@ class Numbering(ListMarkers):
         super().__init__(self._definition)
         self._read = read
         self._content: bytes | None = None
+        self._is_usual: bool | None = None
 
     def _definition(self, list_id: str) -> ListDefinition:
         """Raises FileDamaged."""
@@ -28,20 +32,22 @@ class Numbering(ListMarkers):
         if not self._content:
             return ListDefinition({}, list_id)
         reading = _Reading(list_id)
-        parse_xml(iter([_only(list_id, self._content)]), start=reading.start, silent=_SILENT)
+        parse_xml(iter([self._only(list_id, self._content)]), start=reading.start, without=partial(_SILENT.sub, b""))
         counted_as = f"list {list_id}" if reading.restarts else reading.abstract_id
         return ListDefinition(reading.definitions.get(reading.abstract_id, {}), counted_as)
 
-
-def _only(list_id: str, content: bytes) -> bytes:
-    """The part with nothing but this list and its definition, where it is written as usual."""
-    used = _USED.match(content, max(0, content.find(b'<w:num w:numId="%s"' % list_id.encode())))
-    begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
-    end = content.find(_END_OF_DEFINITION, begin)
-    if used is None or begin < 0 or end < 0:
-        return content
-    before, after = content[: content.find(_DEFINITION)], content[content.rfind(b"</") :]
-    return before + content[begin : end + len(_END_OF_DEFINITION)] + used[0] + after
+    def _only(self, list_id: str, content: bytes) -> bytes:
+        """The part with nothing but this list and its definition, where it is written as usual."""
+        if self._is_usual is None:
+            self._is_usual = has_usual_prefixes(content[:_LONGEST_ROOT])
+        if not self._is_usual:
+            return content
+        used = _USED.match(content, max(0, content.rfind(b'<w:num w:numId="%s"' % list_id.encode())))
+        begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
+        end = content.find(_END_OF_DEFINITION, begin)
+        if used is None or begin < 0 or end < 0:
+            return content
+        return _ROOT + content[begin : end + len(_END_OF_DEFINITION)] + used[0] + _END_OF_ROOT
 
 
 class _Reading:

@@ -90,12 +90,13 @@ class WordPackage:
 
     def content(self, name: str, *, max_bytes: int = MAX_ZIP_PART_BYTES) -> bytes:
         """A whole part, such as a picture. Raises FileTooLarge, FileDamaged, FileEncrypted."""
-        whole = bytearray()
+        chunks, size = [], 0
         for chunk in self.chunks(name):
-            whole += chunk
-            if len(whole) > max_bytes:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > max_bytes:
                 raise FileTooLarge(reason="unpacked_size")
-        return bytes(whole)
+        return b"".join(chunks)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Raises FileTooLarge by bytes that really came out, FileDamaged, FileEncrypted."""
@@ -149,12 +150,12 @@ def parse_xml(
     start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
-    silent: re.Pattern[bytes] | None = None,
+    without: Callable[[bytes], bytes] | None = None,
 ) -> None:
     """Stream XML through expat; names come as docx_names says. Raises FileDamaged, also for any DOCTYPE.
 
-    `silent` matches whole elements, as they are usually written, that the caller has no use for. They are most of a Word
-    file, and taken out before they are parsed they cost a third. One that two chunks share is parsed like any other.
+    `without` leaves out of a chunk, as it is usually written, what the caller has no use for: whole elements, most of a Word
+    file, which taken out before they are parsed cost a third. What two chunks share is parsed like anything else.
 
     No Office program writes a DOCTYPE; refusing it is what keeps entities, internal and external, from existing.
     """
@@ -167,7 +168,7 @@ def parse_xml(
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         for chunk in chain((beginning,), chunks):
-            parser.Parse(silent.sub(b"", chunk) if silent and usual else chunk, False)
+            parser.Parse(without(chunk) if without and usual else chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody has, or not for XML
         raise FileDamaged(reason="xml_unreadable") from error

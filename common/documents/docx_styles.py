@@ -1,7 +1,9 @@
 """styles.xml of a Word file → what a style does to text: bold, size, hidden, white, shaded, listed."""
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from common.documents.docx_names import attribute, by_full_name, is_on
 from common.documents.docx_package import parse_xml
@@ -23,26 +25,6 @@ class Look:
     list_id: str | None = None
     list_level: int | None = None
 
-    def set(self, name: str, attributes: dict[str, str]) -> None:
-        """Take over one property element: b, sz, vanish, color, shd, highlight, numId or ilvl."""
-        value = attribute(attributes, "val")
-        if name == "b":
-            self.bold = is_on(attributes)
-        elif name == "vanish":
-            self.hidden = is_on(attributes)
-        elif name == "sz":
-            self.size = int(value) / 2 if value.isdecimal() and len(value) < 5 else self.size
-        elif name == "color":
-            self.white = is_white(value)
-        elif name == "shd":
-            self.shaded = is_shade(attributes)
-        elif name == "highlight":
-            self.shaded = value not in ("none", "white")
-        elif name == "numId":
-            self.list_id = value
-        elif name == "ilvl":
-            self.list_level = int(value) if value.isdecimal() and len(value) < 3 else None
-
     def over(self, base: "Look") -> "Look":
         """This one where it says something, else `base`."""
         return Look(
@@ -61,15 +43,59 @@ class Look:
         return bool(self.hidden) or (self.size or SMALLEST_VISIBLE_PT) < SMALLEST_VISIBLE_PT
 
 
-#: Elements that Look.set understands, for tables of handlers.
-LOOK_NAMES = ("b", "sz", "vanish", "color", "shd", "highlight", "numId", "ilvl")
-
-
 def is_shade(attributes: dict[str, str]) -> bool:
     """A w:shd that paints something a white letter would be seen on."""
     fill = attribute(attributes, "fill")
     pattern = attribute(attributes, "val", "clear")
     return pattern not in ("clear", "nil") or (fill not in ("", "auto") and not is_white(fill))
+
+
+def _set_size(look: Look, attributes: dict[str, str]) -> None:
+    value = attribute(attributes, "val")
+    if value.isdecimal() and len(value) < 5:
+        look.size = int(value) / 2
+
+
+def _set_bold(look: Look, attributes: dict[str, str]) -> None:
+    look.bold = is_on(attributes)
+
+
+def _set_hidden(look: Look, attributes: dict[str, str]) -> None:
+    look.hidden = is_on(attributes)
+
+
+def _set_colour(look: Look, attributes: dict[str, str]) -> None:
+    look.white = is_white(attribute(attributes, "val"))
+
+
+def _set_shade(look: Look, attributes: dict[str, str]) -> None:
+    look.shaded = is_shade(attributes)
+
+
+def _set_highlight(look: Look, attributes: dict[str, str]) -> None:
+    look.shaded = attribute(attributes, "val") not in ("none", "white")
+
+
+def _set_list(look: Look, attributes: dict[str, str]) -> None:
+    look.list_id = attribute(attributes, "val")
+
+
+def _set_list_level(look: Look, attributes: dict[str, str]) -> None:
+    value = attribute(attributes, "val")
+    look.list_level = int(value) if value.isdecimal() and len(value) < 3 else None
+
+
+#: Property element → what it says about a look, for tables of handlers.
+LOOKS: Mapping[str, Callable[[Look, dict[str, str]], None]] = {
+    "b": _set_bold,
+    "sz": _set_size,
+    "vanish": _set_hidden,
+    "color": _set_colour,
+    "shd": _set_shade,
+    "highlight": _set_highlight,
+    "numId": _set_list,
+    "ilvl": _set_list_level,
+}
 
 
 class Styles:
@@ -140,7 +166,7 @@ class _Reading:
         elif name == "basedOn":
             self._based_on = attribute(attributes, "val")
         elif name and self._look is not None:
-            self._look.set(name, attributes)
+            LOOKS[name](self._look, attributes)
 
     def end(self, tag: str) -> None:
         name = _NAMES.get(tag)
@@ -150,7 +176,7 @@ class _Reading:
             self._look = None
 
 
-_NAMES = by_full_name({f"w:{name}": name for name in ("style", "rPrDefault", "basedOn", *LOOK_NAMES)})
+_NAMES = by_full_name({f"w:{name}": name for name in ("style", "rPrDefault", "basedOn", *LOOKS)})
 
 
 #: Most of a styles.xml, and nothing that text looks like; written as usual, it is not even parsed.
@@ -170,7 +196,7 @@ def read_styles(content: bytes) -> Styles:
     reading = _Reading()
     for begin, end in _SILENT_PARTS:
         content = _without(content, begin, end)
-    parse_xml(iter([content]), start=reading.start, end=reading.end, silent=_SILENT)
+    parse_xml(iter([content]), start=reading.start, end=reading.end, without=partial(_SILENT.sub, b""))
     return reading.styles
 
 

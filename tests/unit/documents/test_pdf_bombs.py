@@ -32,7 +32,7 @@ def test_a_bomb_is_found_when_many_streams_share_it() -> None:
 
 
 def test_a_bomb_is_found_when_its_end_is_missing() -> None:
-    assert is_bomb(_pdf(_BOMB)[:-60])
+    assert is_bomb(_pdf(_BOMB).removesuffix(b"\nendstream endobj"))
 
 
 def test_no_bomb_is_seen_when_streams_are_large_but_pack_like_text() -> None:
