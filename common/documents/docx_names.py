@@ -6,6 +6,7 @@ names come as they are written, "w:p". A file with other prefixes is read with n
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 Named = TypeVar("Named")
@@ -44,7 +45,12 @@ def by_full_name(table: Mapping[str, Named]) -> dict[str, Named]:
 
 def has_usual_prefixes(beginning: bytes) -> bool:
     """Does the root element of a part bind the specification's prefixes, and nothing else to them?"""
-    root = beginning[: beginning.find(b">", beginning.find(b"xmlns"))]
+    return _binds_usual_prefixes(beginning[: beginning.find(b">", beginning.find(b"xmlns"))])
+
+
+@lru_cache(maxsize=64)
+def _binds_usual_prefixes(root: bytes) -> bool:
+    """The parts of one program begin alike."""
     declared = {
         (prefix.decode("ascii", "replace"), namespace.decode("ascii", "replace"))
         for prefix, namespace in _DECLARATION.findall(root)
