@@ -4,9 +4,9 @@ import io
 import posixpath
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain
 from xml.parsers import expat
 
@@ -17,18 +17,6 @@ from common.errors import FileDamaged, FileEncrypted, FileTooLarge, FileTypeUnsu
 _CHUNK = 64 * 1024
 _RELATIONSHIPS_MAX_BYTES = 1024 * 1024
 
-#: What zipfile raises for archives that are cut, forged, or packed in a way it does not know.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    OSError,
-    ValueError,
-    OverflowError,
-    NotImplementedError,
-)
 _BESIDE = re.compile(r"(.*)/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
@@ -37,9 +25,11 @@ class WordPackage:
 
     def __init__(self, content: bytes) -> None:
         """Raises FileDamaged, FileTooLarge (entries), FileTypeUnsupported for a zip that is not a Word file."""
+        import zipfile  # a fifth of what importing the readers costs, and nothing that a PDF needs
+
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except _DAMAGE as error:
+        except _damage() as error:
             raise FileDamaged(reason="zip_unreadable") from error
         names = self._zip.namelist()
         if len(names) > MAX_ZIP_ENTRIES:
@@ -107,7 +97,7 @@ class WordPackage:
                     size += len(chunk)
                     self._count(size, len(chunk))
                     yield chunk
-        except _DAMAGE as error:
+        except _damage() as error:
             raise FileDamaged(reason="zip_part_unreadable") from error
         except RuntimeError as error:  # zipfile's way of saying that an entry has a password
             raise FileEncrypted() from error
@@ -137,6 +127,15 @@ class WordPackage:
 
     def _small_part(self, name: str) -> Iterator[bytes]:
         yield self.content(name, max_bytes=_RELATIONSHIPS_MAX_BYTES)
+
+
+@cache
+def _damage() -> tuple[type[Exception], ...]:
+    """What zipfile raises for archives that are cut, forged, or packed in a way it does not know."""
+    import zipfile
+
+    own = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
+    return (*own, EOFError, KeyError, OSError, ValueError, OverflowError)
 
 
 def _inside(folder: str, target: str) -> str:
