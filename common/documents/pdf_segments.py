@@ -1,6 +1,7 @@
 """Pieces of a page's lines, and the white strip between two columns of them."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,7 @@ class Segment:
         return replace(self, text=text)
 
 
-@dataclass(frozen=True)
-class Gutter:
+class Gutter(NamedTuple):
     left: float
     right: float
     above: float

@@ -22,7 +22,7 @@ def fastest(work: Callable[[], object], *, repeats: int = 7) -> float:
     return min(_rounds({"": work}, repeats)[""])
 
 
-def import_seconds(*modules: str, repeats: int = 7) -> float:
+def import_seconds(*modules: str, repeats: int = 15) -> float:
     """The least time to import `modules` in a fresh interpreter, without the interpreter's own start.
 
     With compiled bytecode, as packages ship it: the first run, which is not counted, compiles into a folder of its own.

@@ -91,10 +91,14 @@ def _all(read: Callable[[bytes], Any], files: Files) -> None:
 def _all_without_photos(files: Files) -> None:
     """No picture is decoded to see whether it is the person's photo, which no peer does."""
     with (
-        patch("common.documents.read_docx.portrait", return_value=None),
-        patch("common.documents.read_doc.portrait", return_value=None),
+        patch("common.documents.read_docx.portrait", _no_portrait),
+        patch("common.documents.read_doc.portrait", _no_portrait),
     ):
         _all(_read, files)
+
+
+def _no_portrait(_: object) -> None:
+    return None
 
 
 def _files(form: str, options: ParseOptions) -> Files:

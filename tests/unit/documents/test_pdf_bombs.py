@@ -14,7 +14,8 @@ _BOMB = zlib.compress(b" " * (MAX_UNPACKED_BYTES + 1))
 
 def _pdf(*streams: bytes, dictionary: bytes = b"") -> bytes:
     objects = (
-        b"%d 0 obj<<%s/Filter/FlateDecode/Length %d>>stream\r\n%s\nendstream endobj" % (number, dictionary, len(one), one)
+        b"%d 0 obj<<%s/Filter/FlateDecode/Length %d>>stream\r\n%s\nendstream endobj"
+        % (number, dictionary, len(one), one)
         for number, one in enumerate(streams, start=1)
     )
     return b"%PDF-1.4\n" + b"\n".join(objects)
