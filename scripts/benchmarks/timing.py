@@ -3,6 +3,7 @@
 Against a fixed limit stands the best of several, because what others on the machine take away only makes it larger.
 """
 
+import gc
 import os
 import statistics
 import subprocess
@@ -44,6 +45,7 @@ def _rounds(candidates: Mapping[str, Callable[[], object]], repeats: int) -> dic
     seconds: dict[str, list[float]] = {name: [] for name in candidates}
     for turn in range(repeats + 1):
         for name, work in candidates.items():
+            gc.collect()  # what the one before left behind is not this one's work
             started = time.process_time()
             work()
             if turn:

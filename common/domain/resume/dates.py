@@ -7,7 +7,7 @@ An end before its start stays as printed; the user is told.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from common.domain.late_pattern import late_pattern
 
@@ -67,8 +67,7 @@ _DONE = re.compile(r"(?:取得|获得|通过|颁发|考取|获)?。?")
 _LONGEST_LINE = 400  # a date that names an entry stands on a short line; the rest of a long one is text
 
 
-@dataclass(frozen=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """`start` and `end` are YYYY or YYYY-MM; `raw` is text[begin:stop] as printed."""
 
     raw: str

@@ -1,8 +1,8 @@
 """Section headings, simplified and traditional Chinese and English: which part of a resume a line opens."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from common.domain.late_pattern import late_pattern
 from common.domain.resume.dates import find_span
@@ -37,8 +37,7 @@ _DATED = ("education", "work", "internship", "projects")
 _OPEN_SECTIONS = ("top", "personal", "intention", "summary")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     kind: SectionKind
     text: str
     rest: str = ""
