@@ -7,7 +7,7 @@ before rows. Where a text flows, a box follows the paragraph it is anchored to, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from common.documents.docx_shapes import Place
 from common.documents.table_rows import row_lines
@@ -30,16 +30,14 @@ class TextBox:
     above: int
 
 
-@dataclass(frozen=True)
-class Margins:
+class Margins(NamedTuple):
     """Of the page, in points; Word's own defaults."""
 
     left: float = 90.0
     top: float = 72.0
 
 
-@dataclass(frozen=True)
-class _Area:
+class _Area(NamedTuple):
     box: TextBox
     left: float
     top: float

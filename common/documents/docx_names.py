@@ -6,6 +6,7 @@ names come as they are written, "w:p". A file with other prefixes is read with n
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 Named = TypeVar("Named")
@@ -13,8 +14,9 @@ Named = TypeVar("Named")
 _OOXML = "http://schemas.openxmlformats.org"
 _STRICT = "http://purl.oclc.org/ooxml"
 _MICROSOFT = "http://schemas.microsoft.com/office/word/2010"
+WORD = f"{_OOXML}/wordprocessingml/2006/main"
 _NAMESPACES = {
-    "w": (f"{_OOXML}/wordprocessingml/2006/main", f"{_STRICT}/wordprocessingml/main"),
+    "w": (WORD, f"{_STRICT}/wordprocessingml/main"),
     "wp": (f"{_OOXML}/drawingml/2006/wordprocessingDrawing", f"{_STRICT}/drawingml/wordprocessingDrawing"),
     "a": (f"{_OOXML}/drawingml/2006/main", f"{_STRICT}/drawingml/main"),
     "pic": (f"{_OOXML}/drawingml/2006/picture", f"{_STRICT}/drawingml/picture"),
@@ -43,7 +45,12 @@ def by_full_name(table: Mapping[str, Named]) -> dict[str, Named]:
 
 def has_usual_prefixes(beginning: bytes) -> bool:
     """Does the root element of a part bind the specification's prefixes, and nothing else to them?"""
-    root = beginning[: beginning.find(b">", beginning.find(b"xmlns"))]
+    return _binds_usual_prefixes(beginning[: beginning.find(b">", beginning.find(b"xmlns"))])
+
+
+@lru_cache(maxsize=64)
+def _binds_usual_prefixes(root: bytes) -> bool:
+    """The parts of one program begin alike."""
     declared = {
         (prefix.decode("ascii", "replace"), namespace.decode("ascii", "replace"))
         for prefix, namespace in _DECLARATION.findall(root)

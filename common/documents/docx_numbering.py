@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
-from common.documents.docx_names import attribute, by_full_name
+from common.documents.docx_names import WORD, attribute, by_full_name, has_usual_prefixes
 from common.documents.docx_package import parse_xml
-from common.documents.list_markers import Level, ListDefinition, ListMarkers
+from common.documents.list_markers import DefinedLevel, Level, ListMarkers
 
-_DEFINITION = b"<w:abstractNum "
+#: In a part with the specification's prefixes, one list and its definition stand in a root that is quicker to parse.
+_ROOT, _END_OF_ROOT = f'<w:numbering xmlns:w="{WORD}">'.encode(), b"</w:numbering>"
+_LONGEST_ROOT = 8192
 _USED = re.compile(rb'<w:num w:[^>]*>\s*<w:abstractNumId w:val="(\d+)".*?</w:num>', re.DOTALL)
 _END_OF_DEFINITION = b"</w:abstractNum>"
+_LEVEL, _END_OF_LEVEL = b"<w:lvl ", b"</w:lvl>"
 
 
 class Numbering(ListMarkers):
@@ -20,28 +24,35 @@ class Numbering(ListMarkers):
         super().__init__(self._definition)
         self._read = read
         self._content: bytes | None = None
+        self._is_usual = False
 
-    def _definition(self, list_id: str) -> ListDefinition:
+    def _definition(self, list_id: str, level_number: int) -> DefinedLevel:
         """Raises FileDamaged."""
         if self._content is None:
             self._content = self._read()
+            self._is_usual = has_usual_prefixes(self._content[:_LONGEST_ROOT])
         if not self._content:
-            return ListDefinition({}, list_id)
+            return DefinedLevel(None, list_id)
+        content = _only(list_id, level_number, self._content) if self._is_usual else self._content
         reading = _Reading(list_id)
-        parse_xml(iter([_only(list_id, self._content)]), start=reading.start, silent=_SILENT)
+        parse_xml(iter([content]), start=reading.start, without=partial(_SILENT.sub, b""))
         counted_as = f"list {list_id}" if reading.restarts else reading.abstract_id
-        return ListDefinition(reading.definitions.get(reading.abstract_id, {}), counted_as)
+        return DefinedLevel(reading.definitions.get(reading.abstract_id, {}).get(level_number), counted_as)
 
 
-def _only(list_id: str, content: bytes) -> bytes:
-    """The part with nothing but this list and its definition, where it is written as usual."""
-    used = _USED.match(content, max(0, content.find(b'<w:num w:numId="%s"' % list_id.encode())))
+def _only(list_id: str, level_number: int, content: bytes) -> bytes:
+    """Nothing but this list and this level of its definition, where they are written as usual; else the whole part."""
+    used = _USED.match(content, max(0, content.rfind(b'<w:num w:numId="%s"' % list_id.encode())))
     begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
     end = content.find(_END_OF_DEFINITION, begin)
     if used is None or begin < 0 or end < 0:
         return content
-    before, after = content[: content.find(_DEFINITION)], content[content.rfind(b"</") :]
-    return before + content[begin : end + len(_END_OF_DEFINITION)] + used[0] + after
+    first, level = content.find(_LEVEL, begin, end), content.find(b'%sw:ilvl="%d"' % (_LEVEL, level_number), begin, end)
+    end_of_level = content.find(_END_OF_LEVEL, level, end)
+    if level < 0 or end_of_level < 0:
+        return _ROOT + content[begin:end] + _END_OF_DEFINITION + used[0] + _END_OF_ROOT
+    definition = content[begin:first] + content[level:end_of_level] + _END_OF_LEVEL + _END_OF_DEFINITION
+    return _ROOT + definition + used[0] + _END_OF_ROOT
 
 
 class _Reading:

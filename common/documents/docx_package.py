@@ -4,9 +4,9 @@ import io
 import posixpath
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain
 from xml.parsers import expat
 
@@ -17,18 +17,6 @@ from common.errors import FileDamaged, FileEncrypted, FileTooLarge, FileTypeUnsu
 _CHUNK = 64 * 1024
 _RELATIONSHIPS_MAX_BYTES = 1024 * 1024
 
-#: What zipfile raises for archives that are cut, forged, or packed in a way it does not know.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    KeyError,
-    OSError,
-    ValueError,
-    OverflowError,
-    NotImplementedError,
-)
 _BESIDE = re.compile(r"(.*)/(header|footer|footnotes|endnotes)\d*\.xml")
 
 
@@ -37,9 +25,11 @@ class WordPackage:
 
     def __init__(self, content: bytes) -> None:
         """Raises FileDamaged, FileTooLarge (entries), FileTypeUnsupported for a zip that is not a Word file."""
+        import zipfile  # a fifth of what importing the readers costs, and nothing that a PDF needs
+
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
-        except _DAMAGE as error:
+        except _damage() as error:
             raise FileDamaged(reason="zip_unreadable") from error
         names = self._zip.namelist()
         if len(names) > MAX_ZIP_ENTRIES:
@@ -90,12 +80,13 @@ class WordPackage:
 
     def content(self, name: str, *, max_bytes: int = MAX_ZIP_PART_BYTES) -> bytes:
         """A whole part, such as a picture. Raises FileTooLarge, FileDamaged, FileEncrypted."""
-        whole = bytearray()
+        chunks, size = [], 0
         for chunk in self.chunks(name):
-            whole += chunk
-            if len(whole) > max_bytes:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > max_bytes:
                 raise FileTooLarge(reason="unpacked_size")
-        return bytes(whole)
+        return b"".join(chunks)
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """Raises FileTooLarge by bytes that really came out, FileDamaged, FileEncrypted."""
@@ -106,7 +97,7 @@ class WordPackage:
                     size += len(chunk)
                     self._count(size, len(chunk))
                     yield chunk
-        except _DAMAGE as error:
+        except _damage() as error:
             raise FileDamaged(reason="zip_part_unreadable") from error
         except RuntimeError as error:  # zipfile's way of saying that an entry has a password
             raise FileEncrypted() from error
@@ -138,6 +129,15 @@ class WordPackage:
         yield self.content(name, max_bytes=_RELATIONSHIPS_MAX_BYTES)
 
 
+@cache
+def _damage() -> tuple[type[Exception], ...]:
+    """What zipfile raises for archives that are cut, forged, or packed in a way it does not know."""
+    import zipfile
+
+    own = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError)
+    return (*own, EOFError, KeyError, OSError, ValueError, OverflowError)
+
+
 def _inside(folder: str, target: str) -> str:
     """Targets are relative to their part's folder, or absolute in the package (ECMA-376 part 2, 9.3)."""
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
@@ -149,12 +149,12 @@ def parse_xml(
     start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
-    silent: re.Pattern[bytes] | None = None,
+    without: Callable[[bytes], bytes] | None = None,
 ) -> None:
     """Stream XML through expat; names come as docx_names says. Raises FileDamaged, also for any DOCTYPE.
 
-    `silent` matches whole elements, as they are usually written, that the caller has no use for. They are most of a Word
-    file, and taken out before they are parsed they cost a third. One that two chunks share is parsed like any other.
+    `without` leaves out of a chunk, as it is usually written, what the caller has no use for: whole elements, most of a Word
+    file, which taken out before they are parsed cost a third. What two chunks share is parsed like anything else.
 
     No Office program writes a DOCTYPE; refusing it is what keeps entities, internal and external, from existing.
     """
@@ -167,7 +167,7 @@ def parse_xml(
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
     try:
         for chunk in chain((beginning,), chunks):
-            parser.Parse(silent.sub(b"", chunk) if silent and usual else chunk, False)
+            parser.Parse(without(chunk) if without and usual else chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding nobody has, or not for XML
         raise FileDamaged(reason="xml_unreadable") from error

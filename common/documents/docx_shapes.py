@@ -6,7 +6,7 @@ Only what decides about reading order and about the photo is kept: places and si
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from common.documents.docx_names import attribute
 from common.documents.portrait import NO_CROP
@@ -31,8 +31,7 @@ class Place:
     top_of: Origin = "text"
 
 
-@dataclass(frozen=True)
-class DocxPicture:
+class DocxPicture(NamedTuple):
     """A picture where it is used: `relationship` names its part."""
 
     relationship: str

@@ -8,7 +8,7 @@ from common.documents.docx_boxes import in_reading_order
 from common.documents.docx_names import attribute, by_full_name
 from common.documents.docx_package import parse_xml
 from common.documents.docx_shapes import DRAWING_STARTS, DocxPicture, Drawing
-from common.documents.docx_styles import LOOK_NAMES
+from common.documents.docx_styles import LOOKS, Look
 from common.documents.docx_walk import Surroundings, Walk
 from common.domain.parsing.source import Line
 
@@ -38,19 +38,21 @@ def part_text(chunks: Callable[[], Iterator[bytes]], around: Surroundings) -> Pa
 def _walked(chunks: Iterator[bytes], around: Surroundings, *, white_shows: bool) -> Walk:
     walk = Walk(around, white_shows=white_shows)
 
+    handler_of_start, handler_of_end = _START.get, _END.get
+
     def start(tag: str, attributes: dict[str, str]) -> None:
         if walk.skipped:
             walk.skipped += 1
-        elif (handler := _START.get(tag)) is not None:
+        elif handler := handler_of_start(tag):
             handler(walk, attributes)
 
     def end(tag: str) -> None:
         if walk.skipped:
             walk.skipped -= 1
-        elif (handler := _END.get(tag)) is not None:
+        elif handler := handler_of_end(tag):
             handler(walk)
 
-    parse_xml(chunks, start=start, end=end, text=walk.text, silent=_SILENT)
+    parse_xml(chunks, start=start, end=end, text=walk.text, without=_without_noise)
     return walk
 
 
@@ -62,6 +64,20 @@ _SILENT = re.compile(
 )
 
 
+_PROPERTIES = rb"(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?"
+_TEXT = rb"<w:t(?: [^<>]*)?>"
+_NEXT_RUN = rb"</w:t></w:r><w:r(?: [^<>]*)?>"
+_ALIKE = re.compile(
+    rb"<w:r(?: [^<>]*)?>(%b)%b[^<>\n]*(?:%b\1%b[^<>\n]*)+" % (_PROPERTIES, _TEXT, _NEXT_RUN, _TEXT), re.DOTALL
+)
+_BETWEEN_ALIKE = re.compile(_NEXT_RUN + _PROPERTIES + _TEXT, re.DOTALL)
+
+
+def _without_noise(xml: bytes) -> bytes:
+    """Without silent elements; and what Word cut into runs only by language or by who wrote it when, is one run again."""
+    return _ALIKE.sub(lambda runs: _BETWEEN_ALIKE.sub(b"", runs[0]), _SILENT.sub(b"", xml))
+
+
 def _calling(method: Callable[..., None], *arguments: object) -> Callable[[Walk, dict[str, str]], None]:
     """A handler that gives its element's meaning to one method: `arguments` first, then the attributes."""
     return lambda walk, attributes: method(walk, *arguments, attributes)
@@ -69,6 +85,10 @@ def _calling(method: Callable[..., None], *arguments: object) -> Callable[[Walk,
 
 def _drawing(method: Callable[[Drawing, dict[str, str]], None]) -> Callable[[Walk, dict[str, str]], None]:
     return lambda walk, attributes: walk.draw(method, attributes)
+
+
+def _look(set_property: Callable[[Look, dict[str, str]], None]) -> Callable[[Walk, dict[str, str]], None]:
+    return lambda walk, attributes: walk.set_look(set_property, attributes)
 
 
 _START: dict[str, Callable[[Walk, dict[str, str]], None]] = by_full_name(
@@ -115,7 +135,8 @@ _START: dict[str, Callable[[Walk, dict[str, str]], None]] = by_full_name(
         "v:textpath": Walk.put_word_art,
         "w:background": Walk.paint_page,
         "w:pgMar": Walk.set_margins,
-        **{f"w:{name}": _calling(Walk.set_look, name) for name in LOOK_NAMES},
+        **{f"w:{name}": _look(set_property) for name, set_property in LOOKS.items()},
+        "w:shd": Walk.set_shade,
         **{names: _drawing(method) for names, method in DRAWING_STARTS.items()},
     }
 )

@@ -12,7 +12,7 @@ from common.documents.docx_names import attribute, is_on
 from common.documents.docx_numbering import Numbering
 from common.documents.docx_paragraph import Paragraph, Run
 from common.documents.docx_shapes import DocxPicture, Drawing, points_of_twips
-from common.documents.docx_styles import Styles, is_shade
+from common.documents.docx_styles import LOOKS, Look, Styles, is_shade
 from common.documents.docx_symbols import symbol
 from common.documents.table_rows import table_lines
 from common.domain.parsing.source import Line
@@ -171,12 +171,17 @@ class Walk:
     def leave(self) -> None:
         self._context = ""
 
-    def set_look(self, name: str, attributes: dict[str, str]) -> None:
-        if self._context == "paragraph" and self._paragraphs:
-            self._paragraphs[-1].own.set(name, attributes)
-        elif not self._context and self._runs and self._runs[-1] is not None:
-            self._runs[-1].own.set(name, attributes)
-        elif name == "shd" and self._context == "cell" and self._cells:
+    def set_look(self, set_property: Callable[[Look, dict[str, str]], None], attributes: dict[str, str]) -> None:
+        if not self._context:
+            if self._runs and (run := self._runs[-1]) is not None:
+                set_property(run.own, attributes)
+        elif self._context == "paragraph" and self._paragraphs:
+            set_property(self._paragraphs[-1].own, attributes)
+
+    def set_shade(self, attributes: dict[str, str]) -> None:
+        if self._context != "cell":
+            self.set_look(LOOKS["shd"], attributes)
+        elif self._cells:
             self._cells[-1].shaded = is_shade(attributes)
 
     def shade_table(self, _: object) -> None:

@@ -1,7 +1,8 @@
 """What Word prints in front of a list item: a bullet, "1.", "一、"; the same for every format that only says which list it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 BULLET = "•"
 _DEEPEST = 9  # levels a list can have (ECMA-376 part 1, 17.9.6)
@@ -18,21 +19,23 @@ class Level:
     start: int = 1
 
 
-@dataclass(frozen=True)
-class ListDefinition:
-    """Lists of one definition go on counting from each other, unless one restarts: `counted_as` tells them apart."""
+class DefinedLevel(NamedTuple):
+    """One level of a list, None where the list has no such level.
 
-    levels: Mapping[int, Level]
+    Lists of one definition go on counting from each other, unless one restarts: `counted_as` tells them apart.
+    """
+
+    level: Level | None
     counted_as: str
 
 
 class ListMarkers:
     """Counts as it is asked, so it has to be asked in the order of the document."""
 
-    def __init__(self, define: Callable[[str], ListDefinition]) -> None:
-        """`define` is called once for each list that is met; one that nobody defined has no levels."""
+    def __init__(self, define: Callable[[str, int], DefinedLevel]) -> None:
+        """`define` is called once for each list and level that is met; a list that nobody defined has no levels."""
         self._define = define
-        self._lists: dict[str, ListDefinition] = {}
+        self._defined: dict[tuple[str, int], DefinedLevel] = {}
         self._counters: dict[str, list[int | None]] = {}
 
     def marker(self, list_id: str, level_number: int) -> str:
@@ -40,13 +43,13 @@ class ListMarkers:
 
         Raises what `define` raises.
         """
-        if list_id not in self._lists:
-            self._lists[list_id] = self._define(list_id)
-        defined = self._lists[list_id]
-        level = defined.levels.get(level_number)
+        key = (list_id, level_number)
+        if key not in self._defined:
+            self._defined[key] = self._define(list_id, level_number)
+        level, counted_as = self._defined[key]
         if level is None or not 0 <= level_number < _DEEPEST:
             return BULLET
-        counters = self._counters.setdefault(defined.counted_as, [None] * _DEEPEST)
+        counters = self._counters.setdefault(counted_as, [None] * _DEEPEST)
         current = counters[level_number]
         counters[level_number] = level.start if current is None else current + 1
         counters[level_number + 1 :] = [None] * (_DEEPEST - level_number - 1)

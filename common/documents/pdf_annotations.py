@@ -2,8 +2,8 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from common.documents.links import unseen_links
 from common.documents.pdf_glyphs import Edges
@@ -13,8 +13,7 @@ _MAX_ANNOTATIONS = 500
 _MAX_ADDRESS_BYTES = 600
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     edges: Edges
     target: str
 

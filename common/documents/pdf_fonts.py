@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BOLD_WEIGHT = 600
 _BOLD = re.compile(r"bold|heavy|black|demi(?!light)|hei(?:ti)?w[6-9]", re.IGNORECASE)
@@ -12,8 +12,7 @@ _ICONS = re.compile(
 _NAME_BYTES = 128
 
 
-@dataclass(frozen=True)
-class FontFacts:
+class FontFacts(NamedTuple):
     """`icons`: its letters are pictures, whatever Unicode the file claims for them.
 
     `line_height` is what the font asks for, from its lowest to its highest stroke, in parts of its size; 0 when unknown.

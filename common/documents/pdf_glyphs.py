@@ -7,11 +7,11 @@ derives them from the gaps and takes a space in the stream as a hint.
 
 import ctypes
 import math
-import struct
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count as count_from
 from itertools import groupby, pairwise, repeat
 from typing import Any
 
@@ -120,9 +120,11 @@ def read_glyphs(text_page: Any) -> PageGlyphs:
     chars = _chars(text_page, count)
     object_of = bare("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
     addresses = list(map(object_of, repeat(address_of(text_page)), range(count)))
-    boxes = (pdfium.FS_RECTF * count)()
-    deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), range(count), boxes), maxlen=0)
-    edges = list(struct.unpack(f"{4 * count}f", boxes))
+    box_of = bare("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+    boxes = (ctypes.c_float * (4 * count))()
+    places = count_from(ctypes.addressof(boxes), ctypes.sizeof(ctypes.c_float) * 4)
+    deque(map(box_of, repeat(address_of(text_page)), range(count), places), maxlen=0)
+    edges = list(boxes)
     glyphs = PageGlyphs(
         chars=chars,
         left=edges[0::4],

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from common.documents.pdf_glyphs import Edges
 from common.documents.pdf_objects import PageObject, moved, objects_of
@@ -18,8 +18,7 @@ _SHELVES = 64
 _PAINTED_SIDE_PX = 1600
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(NamedTuple):
     """A filled shape or a picture. `place` in the painting order; `grey` is None where only pixels can tell."""
 
     place: int

@@ -4,7 +4,6 @@ Recipe and thresholds were measured on 24 PDFs with 295 anchors (TeX, Word, Chro
 thresholds are in em, the size of the line's letters.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +13,7 @@ from common.documents.pdf_glyphs import ICONS, Edges, PageGlyphs, Run, turned
 from common.documents.pdf_rows import rows_of, stacks_of, typical_em
 from common.documents.pdf_segments import Segment
 from common.documents.pdf_spacing import BLANK, DRAWN_BLANK, spaced
+from common.domain.late_pattern import late_pattern
 from common.domain.parsing.source import Line
 from common.domain.resume.text import FIELD_GAP, normalise
 
@@ -25,7 +25,7 @@ _ICONS_OF_A_LIST = 3
 _BULLETS = frozenset(
     "\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0a8\uf0d8\uf0e8\uf0fc\uf09f"
 )  # Symbol and Wingdings as Word uses them
-_PLAIN = re.compile(r"(?! )(?:[!-~\u4e00-\u9fff，。、；：（）《》“”]| {1,4}(?! |$))+")  # nothing to normalise
+_PLAIN = late_pattern(r"(?! )(?:[!-~\u4e00-\u9fff，。、；：（）《》“”]| {1,4}(?! |$))+")  # nothing to normalise
 _DOT_GAP = 2.0
 _DOT_HEIGHT = (0.05, 0.65)
 

@@ -5,7 +5,6 @@ A column of dates looks alike, and so do the labels of a form; titles have no di
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from common.documents.pdf_segments import Gutter, Segment
@@ -70,8 +69,7 @@ def _blocks(left: Sequence[Segment]) -> list[list[Segment]]:
 
 def _title(block: Sequence[Segment]) -> Segment:
     glue = "" if is_han(block[0].text[-1:] or " ") else " "
-    return replace(
-        block[0],
+    return block[0]._replace(
         text=glue.join(part.text for part in block),
         right=max(part.right for part in block),
         bottom=min(part.bottom for part in block),

@@ -1,10 +1,9 @@
 """Pieces of a page's lines, and the white strip between two columns of them."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """Text without a wide gap. Points, origin bottom left; `order` is its place in the content stream."""
 
     text: str
@@ -18,11 +17,10 @@ class Segment:
     bold: bool = False
 
     def with_text(self, text: str) -> "Segment":
-        return replace(self, text=text)
+        return self._replace(text=text)
 
 
-@dataclass(frozen=True)
-class Gutter:
+class Gutter(NamedTuple):
     left: float
     right: float
     above: float

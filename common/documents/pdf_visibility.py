@@ -4,8 +4,7 @@ White text is how a dark sidebar is printed, and how a trap is hidden. Shapes be
 complicated shape or transparency is involved, the page is painted and the pixels decide.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from common.documents.hidden_text import SMALLEST_VISIBLE_PT
 from common.documents.pdf_glyphs import Edges, PageGlyphs, Run
@@ -18,8 +17,7 @@ _LAST = 1 << 30  # text beyond the objects that were looked at: nothing is known
 _PAGE_SIZED = 0.5
 
 
-@dataclass(frozen=True)
-class Visibility:
+class Visibility(NamedTuple):
     """`layer` is the part of `hidden` that lies on the ink of a page-sized picture: a scanner's own reading."""
 
     seen: list[Run]

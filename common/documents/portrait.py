@@ -7,8 +7,7 @@ emblems, QR codes, signatures, page backgrounds and screenshots; showing one of 
 import io
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from common.documents.white_paper import on_white
 from common.domain.parsing.source import Photo
@@ -37,8 +36,7 @@ _FLAT_COLOURS = 5
 _FLAT_SHARE = 0.9  # logos 0.96 and more, photographs around 0.6
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture as it stands in a document, PNG, JPEG, WebP, BMP or GIF; anything else is passed over.
 
     `shown_pt` is its width and height on paper, before `turned`, None when unknown. `crop` are the shares of the width and

@@ -8,6 +8,7 @@ from typing import Any
 from common.documents.hidden_text import hidden_warnings
 from common.documents.limits import MAX_PDF_PAGES
 from common.documents.pdf_annotations import drawn_into, has_drawn_annotations, links_of, with_links
+from common.documents.pdf_bombs import is_bomb
 from common.documents.pdf_glyphs import read_glyphs
 from common.documents.pdf_layout import lines_of_page
 from common.documents.pdf_pages import PageText, pages_for_ocr, without_running_lines
@@ -16,7 +17,7 @@ from common.documents.pdf_raster import page_png
 from common.documents.pdf_repair import with_new_index
 from common.documents.pdf_visibility import look
 from common.domain.parsing.source import PageImage, SourceDocument
-from common.errors import FileDamaged, FileEncrypted, FileHasNoPages, FileHasTooManyPages, NoTextFound
+from common.errors import FileDamaged, FileEncrypted, FileHasNoPages, FileHasTooManyPages, FileTooLarge, NoTextFound
 
 _PDFIUM = threading.Lock()  # PDFium is not thread-safe
 _MANY_REPLACEMENTS = 8  # by chance: once in 16 MB of compressed data
@@ -31,7 +32,7 @@ def read_pdf(content: bytes) -> SourceDocument:
     """Boxes and sizes in points. A document with a healthy text layer never goes to OCR, except for its scanned pages.
 
     Text that nobody can see is left out. A file that lost its end is read as far as its pages are whole, with a warning.
-    Raises FileEncrypted, FileDamaged, FileHasNoPages, FileHasTooManyPages, NoTextFound.
+    Raises FileEncrypted, FileDamaged, FileHasNoPages, FileHasTooManyPages, FileTooLarge (unpacked size), NoTextFound.
     """
     with _PDFIUM, _opened(content) as (document, is_repaired):
         pages = [_read_page(document, index) for index in range(len(document))]
@@ -55,6 +56,8 @@ def _opened(content: bytes) -> Iterator[tuple[Any, bool]]:
     """The document, and whether it had to be repaired."""
     import pypdfium2
 
+    if is_bomb(content):
+        raise FileTooLarge(reason="unpacked_size")
     document, is_repaired = _open(content)
     with closing(document):
         if len(document) > MAX_PDF_PAGES:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from common.documents.frequent import HAN, LATIN_PAIRS
+from common.domain.late_pattern import late_pattern
 
 _MIN_CHARACTERS = 50
 _MIN_CHARACTERS_FOR_DIGITS = 200
@@ -36,13 +37,13 @@ _PRIVATE_DIGITS = 15
 
 _FIRST_ODD = "\u0080"
 _WORD_BULLETS = "\uf0b7\uf06c\uf06e\uf075\uf0a7\uf0a8\uf0d8\uf0e8\uf0fc"  # of Symbol and Wingdings
-_STRANGE = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]")
-_READABLE_WORD = re.compile("[A-Za-z\u00c0-\u024f]{3,}|[\u0370-\u03ff]{3,}|[\u0400-\u04ff]{3,}|[\uac00-\ud7af]{2,}")
-_ACCENTED = re.compile("[\u00c0-\u024f]")
+_STRANGE = late_pattern("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff]")
+_READABLE_WORD = late_pattern("[A-Za-z\u00c0-\u024f]{3,}|[\u0370-\u03ff]{3,}|[\u0400-\u04ff]{3,}|[\uac00-\ud7af]{2,}")
+_ACCENTED = late_pattern("[\u00c0-\u024f]")
 _WORD = re.compile(r"[A-Za-z]?[a-z]{3,}|[A-Z]{5,}")  # shorter capitals are abbreviations
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*")
 #: 年 and 月 whose number is gone or became a letter; not 出生年月, and not what templates write for a number (XX年).
-_BARE_DATE = re.compile(
+_BARE_DATE = late_pattern(
     r"(?<![\d一二三四五六七八九十〇零某Xx*×_出生 \u3000-])[ \t]*年[ \t]*月(?!日?[：:薪度])"
     r"|[A-WYZa-wyz0-9][ \t]*年[ \t]*[a-wyzA-WYZ][ \t]*月"
 )

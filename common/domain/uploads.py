@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 
 #: Endings of the files we read, as users write them. An ending proves nothing: what a file is, its content decides.
 READABLE_ENDINGS = ("pdf", "docx", "doc", "wps", "rtf", "htm", "html", "mht", "mhtml", "png", "jpg", "jpeg", "webp")
@@ -10,7 +9,8 @@ READABLE_ENDINGS = ("pdf", "docx", "doc", "wps", "rtf", "htm", "html", "mht", "m
 
 def ending_of(filename: str) -> str:
     """Lower case, without its dot; empty for a name without one."""
-    return PurePosixPath(filename).suffix.lower().lstrip(".")
+    stem, _, ending = filename.rpartition("/")[2].rpartition(".")
+    return ending.lower() if stem else ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from common.documents.docx_shapes import Place
 
@@ -18,8 +19,7 @@ _DEEPEST = 64
 _WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """`depth` counts the containers around it; `start` and `end` are the place of its body."""
 
     kind: int

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 
-from common.documents.list_markers import Level, ListDefinition, ListMarkers
+from common.documents.list_markers import DefinedLevel, Level, ListMarkers
 
 _LIST_BYTES, _LEVEL_BYTES, _USE_BYTES, _OVERRIDE_BYTES = 28, 28, 16, 8
 _LEVELS = 9
@@ -36,14 +36,15 @@ class Lists(ListMarkers):
         self._definitions, self._levels, self._uses = definitions, levels, uses
         self._places: dict[bytes, list[int]] | None = None
 
-    def _definition(self, list_id: str) -> ListDefinition:
+    def _definition(self, list_id: str, level_number: int) -> DefinedLevel:
         use = _FIRST_USE + (int(list_id) - 1) * _USE_BYTES
         own_id = self._uses[use : use + 4]
         if self._places is None:
             self._places = dict(self._level_places())
-        levels = (_level(self._levels, place) for place in self._places.get(own_id, ()))
+        places = self._places.get(own_id, ())
+        level = _level(self._levels, places[level_number]) if 0 <= level_number < len(places) else None
         counted_as = f"list {list_id}" if list_id in self._starting_anew() else own_id.hex()
-        return ListDefinition(dict(enumerate(levels)), counted_as)
+        return DefinedLevel(level, counted_as)
 
     def _level_places(self) -> Iterator[tuple[bytes, list[int]]]:
         """Identity of each list, and where its levels are."""

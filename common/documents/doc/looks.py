@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from common.documents.doc.pages import ByteRuns
@@ -28,8 +27,7 @@ _WORDS_OWN_HALF_POINTS = 20  # MS-DOC 2.6.1: sprmCHps, "by default 20"
 _WHITE_NUMBER, _NO_HIGHLIGHTS = 8, (0, 8)
 
 
-@dataclass(frozen=True)
-class RunLook:
+class RunLook(NamedTuple):
     """`symbol` is a character of a symbol font that stands in place of the text's own, in hexadecimal."""
 
     look: Look

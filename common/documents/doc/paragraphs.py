@@ -1,6 +1,6 @@
 """What a paragraph is: an item of a list, and where it stands in a table."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from common.documents.doc.pages import ByteRuns
 from common.documents.doc.pieces import PieceTable
@@ -23,8 +23,7 @@ _DEEPEST_TABLE = 30
 _LAST_LIST = 0x7FE  # MS-DOC 2.6.2, sprmPIlfo: greater values say that the paragraph is in no list
 
 
-@dataclass(frozen=True)
-class ParagraphLook:
+class ParagraphLook(NamedTuple):
     """`depth` is the number of tables around the paragraph; `list_id` is empty when it is in no list."""
 
     style: int

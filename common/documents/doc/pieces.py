@@ -4,6 +4,7 @@ import struct
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from common.documents.doc.code_pages import decode_old
 from common.documents.doc.fib import Fib
@@ -29,8 +30,7 @@ class Piece:
     properties: Properties = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class PieceTable:
+class PieceTable(NamedTuple):
     """`text` has exactly one character for each position of the document, so that positions and indices are the same."""
 
     pieces: list[Piece]

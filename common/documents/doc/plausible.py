@@ -1,12 +1,12 @@
 """Is it a text at all? A damaged file that still opens gives characters no writer would choose; better none than those."""
 
-import re
+from common.domain.late_pattern import late_pattern
 
 _SAMPLE = 20_000
 _LEAST_ODD, _MOST_ODD_SHARE, _MOST_UNREADABLE_SHARE = 5, 0.03, 0.1
-_ODD = re.compile("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufdd0-\ufdef\uffff]")
+_ODD = late_pattern("[\u0080-\u009f\ue000-\uefff\uf100-\uf8ff\ufdd0-\ufdef\uffff]")
 _UNREADABLE = "\ufffd"
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_HAN = late_pattern("[\u3400-\u4dbf\u4e00-\u9fff]")
 _LEAST_HAN, _LEAST_COMMON_SHARE = 20, 0.6
 # Lead bytes of the rarer half of each standard.
 _RARE = {"gb2312": bytes(range(0xD8, 0x100)), "big5": bytes(range(0xC9, 0x100))}

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from common.documents.doc.fields import Fields
 from common.documents.doc.looks import Looks, RunLook
@@ -23,8 +24,7 @@ _PARAGRAPH_END = re.compile(f"[{_PARAGRAPH_ENDS}]")
 _PICTURE = "\x01"
 
 
-@dataclass(frozen=True)
-class Anchored:
+class Anchored(NamedTuple):
     """A text box that hangs on the character at `position`."""
 
     position: int

@@ -1,7 +1,7 @@
 """The style sheet: what a style says about its paragraphs and characters, everything it is based on included (MS-DOC 2.9.271)."""
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from common.documents.doc.sprms import BOLD, Properties, read_properties
 
@@ -12,8 +12,7 @@ _LEAST_BASE_BYTES = 6
 _SAME, _OPPOSITE = 0x80, 0x81  # of a property that can be on or off: as the style has it, and the other way round
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     paragraph: Properties
     characters: Properties
 
@@ -21,8 +20,7 @@ class Style:
 _PLAIN = Style({}, {})
 
 
-@dataclass(frozen=True)
-class _OwnStyle:
+class _OwnStyle(NamedTuple):
     base: int
     paragraph: Properties
     characters: Properties

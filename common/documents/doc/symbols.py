@@ -9,6 +9,7 @@ _TABLE = {**dict.fromkeys(range(0x20)), **_CONTROLS}
 _SYMBOL_FONT = re.compile("[\uf020-\uf0ff]")
 _SYMBOLS = {code: symbol(f"{code:x}", begins_line=False) for code in range(0xF020, 0xF100)}
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ODD = re.compile("[\u0000-\u001f\u00a0\uf020-\uf0ff\ud800-\udfff]")
 
 
 def has_symbols(text: str) -> bool:
@@ -20,6 +21,8 @@ def readable(text: str, *, begins_line: bool) -> str:
 
     `begins_line`: nothing stands before `text`, so that a symbol there is a bullet.
     """
+    if not _ODD.search(text):
+        return text
     text = text.translate(_TABLE)
     if has_symbols(text):
         text = _with_symbols(text.lstrip() if begins_line else text, begins_line=begins_line)

@@ -114,7 +114,7 @@ def _stacked(first: Row, second: Row) -> DateSpan | None:
         return None
     if not (earlier.has_month and later.has_month and (earlier.end or "") < (later.end or "")):
         return None
-    return replace(later, raw=f"{later.raw.strip()}{FIELD_GAP}{earlier.raw.strip()}", start=earlier.end, is_range=True)
+    return later._replace(raw=f"{later.raw.strip()}{FIELD_GAP}{earlier.raw.strip()}", start=earlier.end, is_range=True)
 
 
 def _opens_by_label(row: Row, opened_by: str) -> bool:

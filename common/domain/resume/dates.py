@@ -7,7 +7,9 @@ An end before its start stays as printed; the user is told.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
+
+from common.domain.late_pattern import late_pattern
 
 _MONTHS = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -44,7 +46,7 @@ _TO = r"(?:\s*(?:-{1,3}|[–—―~−]{1,2}|至|到|to(?![a-z])|until(?![a-z])|
 _SHORT = r"(?<![\d.])'?\d{2}[./](?:1[0-2]|0?[1-9])(?!\d)"
 _SIX = r"(?:19[4-9]|20[0-6])\d(?:0[1-9]|1[0-2])(?!\d)"
 _WITH_MONTH = rf"(?:{_YEAR}\s?[./\-年]\s?{_MONTH}月?)"
-_RANGE = re.compile(
+_RANGE = late_pattern(
     rf"(?<![\d.])(?P<a>{_POINT}){_TO}(?P<b>{_POINT}|{_NOW})"
     rf"|(?<![\d.])(?P<since>{_POINT})\s*(?:以?来|起)?\s*(?:{_TO})?(?P<now>{_NOW})(?![\u4e00-\u9fff])"
     rf"|(?<![\d.])(?P<c>{_YEAR}\s?[./\-年]\s?{_MONTH}月?){_TO}(?P<m>{_MONTH})\s*月?(?![\d./])"
@@ -55,8 +57,8 @@ _RANGE = re.compile(
     rf"|(?<![\d.])(?P<open>{_WITH_MONTH}|{_NAME}\s*{_YEAR})\s*[-–—~]{{1,2}}(?=\s{{2,}}|\s*$|\s*[|)）])",
     re.IGNORECASE,
 )
-_SINGLE = re.compile(rf"(?<![\d.,]){_POINT}(?![\d%]|\.\d)", re.IGNORECASE)
-_CURRENT = re.compile(rf"^{_NOW}$", re.IGNORECASE)
+_SINGLE = late_pattern(rf"(?<![\d.,]){_POINT}(?![\d%]|\.\d)", re.IGNORECASE)
+_CURRENT = late_pattern(rf"^{_NOW}$", re.IGNORECASE)
 _STARTS = ("a", "since", "c", "n1", "s1", "six", "early", "open")
 _ENDS = ("b", "now", "m", "n2", "s2", "six2", "late")
 _MAY_BE_DATE = re.compile(r"\d{2}|[xX×*yY]{4}")
@@ -65,8 +67,7 @@ _DONE = re.compile(r"(?:取得|获得|通过|颁发|考取|获)?。?")
 _LONGEST_LINE = 400  # a date that names an entry stands on a short line; the rest of a long one is text
 
 
-@dataclass(frozen=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """`start` and `end` are YYYY or YYYY-MM; `raw` is text[begin:stop] as printed."""
 
     raw: str

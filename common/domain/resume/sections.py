@@ -1,9 +1,10 @@
 """Section headings, simplified and traditional Chinese and English: which part of a resume a line opens."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from common.domain.late_pattern import late_pattern
 from common.domain.resume.dates import find_span
 from common.domain.resume.lexicon import (
     CHINESE,
@@ -21,14 +22,14 @@ __all__ = ["Heading", "SectionKind", "heading_kind", "heading_of", "simplified"]
 _LONGEST_HEADING = 40
 _MOST_ENGLISH_WORDS = 6
 _LONGEST_WORD = 16
-_PATTERNS = {kind: re.compile(pattern) for kind, pattern in CHINESE.items()}
+_PATTERNS = {kind: late_pattern(pattern) for kind, pattern in CHINESE.items()}
 _HEADS: dict[str, SectionKind] = {word: kind for kind, words in ENGLISH_HEADS.items() for word in words.split()}
-_NUMBERING = re.compile(
+_NUMBERING = late_pattern(
     r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、.．)）]|\d{1,2}\s*[、.．)）/|]?|part\s*\d+)\s*", re.IGNORECASE
 )
 _AND = re.compile(r"[和与及、/&＆+·•]|\s")
 _LETTERS_APART = re.compile(r"[A-Za-z](?:\s{1,4}[A-Za-z&]){3,39}")
-_TWO_FIELDS = re.compile(r"[\u4e00-\u9fff]{2}(?:\s{3,}|\s*[|｜]\s*)[\u4e00-\u9fff]{2}")
+_TWO_FIELDS = late_pattern(r"[\u4e00-\u9fff]{2}(?:\s{3,}|\s*[|｜]\s*)[\u4e00-\u9fff]{2}")
 _JOBS = frozenset({"work", "internship", "campus"})
 _GROUPS_OF_SKILLS = ("languages", "skills", "certificates", "other", "courses")
 _NEVER_LABELS = ("certificates", "awards", "skills", "summary", "projects", "interests", "campus")
@@ -36,8 +37,7 @@ _DATED = ("education", "work", "internship", "projects")
 _OPEN_SECTIONS = ("top", "personal", "intention", "summary")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     kind: SectionKind
     text: str
     rest: str = ""

@@ -7,31 +7,44 @@ CJK radicals and compatibility forms, full-width ASCII letters and digits, odd s
 import re
 import unicodedata
 
+from common.domain.late_pattern import late_pattern
+
 FIELD_GAP = "    "
 
 # Radicals that carry no compatibility mapping in Unicode although fonts use them for the plain character.
 _RADICALS = str.maketrans(
     "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻤⻥⻦⻨⻩⻬⻮⻰⻳", "母民西见角贝车长门青页风飞食马鬼鱼鸟麦黄齐齿龙龟"
 )
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff20\uff3f]")
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000b-\u001f\u007f]")
-_PRIVATE = re.compile("[\u0080-\u009f\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
-_BULLET_GAP = re.compile(r"^([•●▪◦○■◆➢✓⚫])\s+")
-_NO_WORD = re.compile(r"[\W_]+")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_COMPATIBLE_FORMS = "\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff20\uff3f"
+_COMPATIBLE = late_pattern(f"[{_COMPATIBLE_FORMS}]")
+_ODD_BUT_PRINTABLE = re.compile(f"[{_COMPATIBLE_FORMS}\ufffd]")
+_SPACES = late_pattern("[\u00a0\u2000-\u200a\u202f\u205f]")
+_INVISIBLE = late_pattern("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u0000-\u0008\u000b-\u001f\u007f]")
+_PRIVATE = late_pattern("[\u0080-\u009f\ue000-\uf8ff\U000f0000-\U0010ffff\ufffd]")
+_BULLETS = "•●▪◦○■◆➢✓⚫"
+_BULLET_GAP = re.compile(rf"^([{_BULLETS}])\s+")
+_NO_WORD = late_pattern(r"[\W_]+")
+_HAN = late_pattern("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def normalise(text: str) -> str:
     """One line of extracted text, cleaned; columns (four spaces) survive, an icon glyph becomes a space."""
+    if not text.isprintable() or _ODD_BUT_PRINTABLE.search(text):  # most lines are clean, and lines are many
+        text = _replaced(text)
+    if FIELD_GAP in text:
+        text = re.sub(" {5,}", FIELD_GAP, text)
+    text = text.strip()
+    return _BULLET_GAP.sub(r"\1 ", text) if text[:1] in _BULLETS else text
+
+
+def _replaced(text: str) -> str:
     text = _COMPATIBLE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text.translate(_RADICALS))
     text = _SPACES.sub(" ", text).replace("\u3000", "  ").replace("\t", FIELD_GAP)
-    text = _PRIVATE.sub(" ", _INVISIBLE.sub("", text))
-    return _BULLET_GAP.sub(r"\1 ", re.sub(" {5,}", FIELD_GAP, text).strip())
+    return _PRIVATE.sub(" ", _INVISIBLE.sub("", text))
 
 
 def is_han(char: str) -> bool:
-    return bool(_HAN.match(char))
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def han_count(text: str) -> int:
