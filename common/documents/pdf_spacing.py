@@ -89,8 +89,12 @@ def _joined(chars: Sequence[str], gaps: Sequence[float], wanted: Sequence[bool],
 
 def _upright(gaps: Sequence[float], em: float) -> Sequence[float]:
     """Letters slanted by a matrix (an italic without a font of its own) have boxes that overlap evenly: counted from there."""
-    overlap = -_middle(gaps) if len(gaps) >= _ENOUGH_TO_SLANT else 0.0
-    return [gap + overlap for gap in gaps] if overlap > _SLANTED * em else gaps
+    slanted = [gap < -_SLANTED * em for gap in gaps]
+    if sum(slanted) < _ENOUGH_TO_SLANT:
+        return gaps
+    overlap = -_middle([gap for gap, is_slanted in zip(gaps, slanted, strict=True) if is_slanted])
+    beside = [False, *slanted, False]
+    return [gap + overlap if any(beside[place : place + 3]) else gap for place, gap in enumerate(gaps)]
 
 
 def _han_limit(gaps: Sequence[float], em: float, *, is_all: bool) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from common.domain.parsing.columns import cells_by_name, cells_of, column_names
+from common.domain.parsing.fields.places import is_place
 from common.domain.parsing.pieces import label_name
 from common.domain.parsing.rows import Row, aligned, is_full_line
 from common.domain.resume.dates import DateSpan, find_span, without_span
@@ -72,7 +73,7 @@ def _table_entry(row: Row, names: Sequence[str], cells: dict[str, str]) -> Entry
 def _free_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
     labelled = [place for place, row in enumerate(rows) if _opens_by_label(row, opened_by)]
     if labelled:
-        return [_labelled_entry(part) for part in _cut(rows, labelled)]
+        return [_labelled_entry(part) for part in _cut(rows, _with_dates_above(rows, labelled))]
     dated = _dated_headers(rows)
     if not dated:
         return [_undated_entry(part) for part in _cut(rows, _undated_starts(rows))]
@@ -87,6 +88,17 @@ def _free_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
         return entries
     undated = [_undated_entry(part) for part in _cut(before, _undated_starts(before))]
     return [*undated, *(part for entry in entries for part in _with_undated_followers(entry))]
+
+
+def _with_dates_above(rows: Sequence[Row], labelled: Sequence[int]) -> list[int]:
+    """2017年3月—至今 / 公司：…: where the first label has its date above it, every label has."""
+    if labelled[0] == 0 or not _is_bare_date(rows[labelled[0] - 1]):
+        return list(labelled)
+    return [place - 1 if _is_bare_date(rows[place - 1]) else place for place in labelled]
+
+
+def _is_bare_date(row: Row) -> bool:
+    return bool(row.span and row.span.is_range and not re.search(r"\w", without_span(row.plain, row.span)))
 
 
 def _dated_headers(rows: Sequence[Row]) -> list[int]:
@@ -119,7 +131,8 @@ def _stacked(first: Row, second: Row) -> DateSpan | None:
 
 def _opens_by_label(row: Row, opened_by: str) -> bool:
     label = re.split(r"[:：]|\s\|\s", row.plain)[0]
-    named = len(label) < len(row.plain) and label_name(label) == opened_by
+    opens = (opened_by, "name") if opened_by == "project" else (opened_by,)
+    named = len(label) < len(row.plain) and label_name(label) in opens
     return named or (opened_by == "project" and bool(_NUMBERED_PROJECT.match(row.plain)))
 
 
@@ -207,7 +220,7 @@ def _is_rest(above: Row, row: Row) -> bool:
 def _is_rest_of(text: str, rest: str) -> bool:
     """A header that a narrow column broke: 后端开发工程 / 师    2014/7-2018/2; "… of Science in Electrical" / Engineering."""
     return bool(
-        re.fullmatch(r"[\u4e00-\u9fff]{1,2}", rest)
+        (re.fullmatch(r"[\u4e00-\u9fff]{1,2}", rest) and not is_place(rest))
         or (re.fullmatch(r"[A-Z][a-z]+", rest) and re.search(r"\b(?:in|of|and|&) [A-Z]\w+$", text))
     )
 

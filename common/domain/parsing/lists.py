@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from common.domain.parsing.columns import column_names
+from common.domain.parsing.columns import cells_of, column_names
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.fields.awards import read_awards
 from common.domain.parsing.fields.certificates import is_certificate, read_certificates
@@ -37,6 +37,9 @@ def read_skill_section(section: Section, draft: Draft) -> None:
     if section.rows and len(column_names(section.rows[0]) or ()) == _PAIR:
         _add_all("skills", _described_skills(section.rows[1:]), section, draft)
         return
+    if section.rows and len(column_names(section.rows[0]) or ()) > _PAIR:
+        _add_all("skills", _graded_skills(section.rows[1:]), section, draft)
+        return
     certificates = (
         [row for row in section.rows if is_certificate(row.plain)]
         if _BOTH.search(re.sub(r"\s", "", section.heading or ""))
@@ -58,6 +61,16 @@ def _described_skills(rows: Sequence[Row]) -> list[Skill]:
         else:
             skills.append(Skill(name=name, x_cn=EntryExtension(highlights=[text] if text else [])))
     return skills
+
+
+def _graded_skills(rows: Sequence[Row]) -> list[Skill]:
+    """技能名称 | 熟练程度 | 使用时间: the name stands first, its level next, the rest is said of it."""
+    cells = [cells_of(row) for row in rows]
+    return [
+        Skill(name=name, level=more[0] if more else None, x_cn=EntryExtension(highlights=more[1:]))
+        for name, *more in cells
+        if re.search(r"\w", name)
+    ]
 
 
 def read_language_section(section: Section, draft: Draft) -> None:

@@ -71,7 +71,7 @@ def _read_labels(entry: EntryRows, project: Project) -> None:
     project.roles += [entry.cells[name] for name in ("role", "job") if name in entry.cells]
     project.entity = entry.cells.get("company")
     for name, _, value, row in label_pairs([row for row in entry.rows if len(row.text) <= 80 and not entry.cells]):
-        if name == "project":
+        if name in ("project", "name"):
             project.name = project.name or value
         elif name == "role":
             project.roles.append(value)

@@ -57,7 +57,13 @@ def is_place(text: str) -> bool:
 def find_place(text: str) -> str | None:
     """An American "City, ST" inside the text."""
     found = _AMONG_OTHERS.search(text[:_LONGEST]) if ", " in text else None
-    return found.group() if found else None
+    if not found:
+        return None
+    words = found.group().split(" ")
+    for length in (2, 3):  # the city itself, without the end of the name before it: Harvard Crimson Cambridge, MA
+        if length < len(words) and _SINGLE_WORD.fullmatch(" ".join(words[-length:-1]).strip(",")):
+            return " ".join(words[-length:])
+    return found.group()
 
 
 def split_trailing_city(text: str) -> tuple[str, str | None]:
