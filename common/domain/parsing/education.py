@@ -136,6 +136,8 @@ def _read_labels(entry: EntryRows, study: _Study) -> None:
     for name, value in [*entry.cells.items(), *labelled]:
         if name in ("school", "major", "degree", "department") and not getattr(study, name):
             setattr(study, name, read[name](value) or value if name in read else value)
+            if name == "degree" and (field_of := re.search(r"[（(]([^（()）]{3,40})[)）]$", value)) and not study.major:
+                study.major = as_major(field_of[1])  # B.Tech (Information Technology)
             study.sure[name] = LABELLED
 
 

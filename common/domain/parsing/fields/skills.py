@@ -29,10 +29,11 @@ _SPLIT = re.compile(
     r"[、，,；;|≫•·]|\s{2,}|\s+/\s+|(?<=[\u4e00-\u9fff])/|\s+(?:==|>|≈|≫)\s+|。|"
     r"(?<=[A-Za-z+#\d])\s*(?:和|及|与|以及)\s*(?=[A-Za-z])|(?<=[A-Za-z+#.\d]{3})/(?=[A-Za-z][A-Za-z+#.\d]{2})"
 )
-_NOTE = re.compile(r"[（(]?\d+\s*(?:个月|月|年|years?|months?|yrs?)(?:以上|\+)?(?:经验)?[)）]?|[\W_]+", re.IGNORECASE)  # 36个月, ●●●○
+_NOTE = re.compile(r"[（(]?\d+\s*(?:个月|月|年|years?|months?|yrs?)(?:以上|\+)?(?:经验)?[)）]?|[\W_]+|x{2,}", re.IGNORECASE)  # 36个月, ●●●○
+_AMOUNT = re.compile(r"(?:超过|高于|低于|大于|小于|约|Over |More than )?\s*[\d\s\-–~+]+(?:行|lines)(?:以上|以下)?(?: of code)?", re.I)
 _INTRODUCTION = re.compile(r"(?:以下|下列|如下).{2,30}")
 _AND_MORE = re.compile(
-    r"(?<=[A-Za-z\d+#)）\s])\s*等(?:[\u4e00-\u9fff]{0,10}(?:软件|工具|框架|技术|语言|系统|平台|操作|库|组件|中间件))?$"
+    r"(?<=[A-Za-z\d+#)）\s])\s*等(?:[\u4e00-\u9fff]{0,16}(?:软件|工具|框架|技术|语言|系统|平台|操作|库|组件|中间件))?$"
     r"|(?<=[\u4e00-\u9fff])等(?:等)?$"
 )
 _TOOL = re.compile(r"[A-Za-z][A-Za-z\d+#]*(?:[.\-][A-Za-z\d]+)*(?: (?:[A-Z][A-Za-z\d+#.]*|\d(?:\.\d)?)(?![a-z])){0,3}")
@@ -47,6 +48,9 @@ def read_skills(rows: Sequence[Row]) -> list[Skill]:
     for text in paragraphs(rows):
         if _is_sub_heading(text, rows) or text in bold:
             pending = text.rstrip("：: ")
+            continue
+        if _AMOUNT.fullmatch(text):
+            pending = text
             continue
         if _INTRODUCTION.fullmatch(text) or _NOTE.fullmatch(text):
             continue
@@ -81,6 +85,8 @@ def _read_clause(clause: str) -> list[Skill]:
     elif found := _LEADING_LEVEL.match(simplified(rest)):
         level, rest = rest[: found.end(1)], rest[found.start(2) :]
     keywords = [word for word in (_tidy(part) for part in _split(rest)) if word and not _NOTE.fullmatch(word)]
+    if rest.strip() and not keywords and not level:
+        return []  # 开发：xxx
     if name and _LEVEL_ONLY.fullmatch(simplified(name)):
         name, level = None, name
     long = [word for word in keywords if len(word) > _LONGEST_KEYWORD or han_count(word) > _LONGEST_HAN_KEYWORD]
