@@ -17,6 +17,7 @@ from common.domain.resume.text import FIELD_GAP, han_count, join_wrapped
 
 _MOST_LINES_ABOVE_A_DATE = 2
 _LONGEST_REMAINDER = 100  # in half-width characters
+_DESCRIBED = re.compile(r"[^:：，。]{2,60}[:：]\s*\S")
 _NUMBERED_PROJECT = re.compile(r"^(?:项目|案例|作品)[一二三四五六七八九十\d]{1,2}\s*[:：、.]?\s*\S")
 _EXPECTED = re.compile(r"预计|预期|将于|expected", re.IGNORECASE)
 
@@ -252,11 +253,21 @@ def _undated_starts(rows: Sequence[Row]) -> list[int]:
         return []
     if all(row.bulleted for row in rows):
         return list(range(len(rows)))
+    if described := _described_items(rows):
+        return described
     starts = [0]
     for place in range(1, len(rows)):
         if _opens_undated(rows, place, starts[-1]):
             starts.append(place)
     return starts
+
+
+def _described_items(rows: Sequence[Row]) -> list[int]:
+    """ "• Name: what it is" over several lines each: every bullet opens one."""
+    bulleted = [place for place, row in enumerate(rows) if row.bulleted]
+    if len(bulleted) < 2 or bulleted[0] or not all(_DESCRIBED.match(rows[place].plain) for place in bulleted):
+        return []
+    return [] if any(label_name(re.split(r"[:：]", rows[place].plain)[0]) for place in bulleted) else bulleted
 
 
 def _opens_undated(rows: Sequence[Row], place: int, start: int) -> bool:

@@ -65,6 +65,8 @@ def _without_labelled_lists(section: Section, draft: Draft) -> list[Row]:
             _add_all("languages", languages, small, draft)
         elif others and re.match(r"外语|外語|英语|英語", label):
             _add_all("languages", [Language(language=label[:2], fluency=value.strip())], small, draft)
+        elif value.strip() and (tongue := read_languages([row])) and tongue[0] and not tongue[1]:
+            _add_all("languages", tongue[0], small, draft)
         elif kind == "certificates":
             _add_all("certificates", read_certificates(small.rows), small, draft)
         elif kind == "interests" or label in ("文体特长", "特长爱好"):

@@ -1,5 +1,6 @@
 """Rows → sections: a heading opens one, everything before the first heading is the top of the page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,11 @@ from common.domain.resume.sections import SectionKind, heading_kind, heading_of
 
 _FAR = 0.4
 _LIST_MARKS = ("•", "·", "-", "*", "●", "–")
+_JOBS = ("work", "internship", "mixed")
+_KIND_OF_JOB = re.compile(
+    r"(?:Vocational|Miscellaneous|Full[- ]?time|Part[- ]?time|Industrial|Industry|Academic|Professional)(?: experience)?|全职|兼职|专业|专职",
+    re.IGNORECASE,
+)
 _ENOUGH_HEADINGS = 4
 _CLEARLY_LARGER = 1.1
 _SAME_EDGE = 2.0
@@ -45,6 +51,10 @@ def split_sections(rows: Iterable[Row]) -> list[Section]:
         previous = row
         listed = _is_listed(rows, place)
         heading = None if listed else heading_of(row.plain, inside=sections[-1].kind, colons=colons)
+        kind = sections[-1].kind
+        if kind in _JOBS and _KIND_OF_JOB.fullmatch(row.plain):
+            sections.append(Section(kind, row.plain))
+            continue
         if heading is None and not listed and look and _has_look(row, look) and sections[-1].kind != "top":
             sections.append(Section("other", row.plain))
             continue

@@ -202,7 +202,7 @@ def _looks_like_resume(rows: Sequence[Row]) -> bool:
 def _names_in(row: Row, *, largest: bool) -> list[str]:
     if "@" in row.text and len(row.text) > 80:
         return []
-    text = _without_paper_title(row.plain)
+    text = re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:先生|女士|小姐)$", "", _without_paper_title(row.plain))
     if _LETTERS_APART.fullmatch(text):
         text = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", text))
     whole = as_name(text)

@@ -25,7 +25,8 @@ _INTERNATIONAL = re.compile(
 _NORTH_AMERICAN = re.compile(r"(?<!\d)((?:\+?1[\s.-])?[(（]?\d{3}[)）]?[\s.-]?\d{3}[\s.-]\d{4})(?![\s.-]?[\dxX*])")
 _TAIWAN = re.compile(r"(?<!\d)(09\d{2}[\s-]?\d{3}[\s-]?\d{3})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)([(（]?0\d{2,3}[)）]?[-\s]\d{7,8})(?!\d)")
-_FORMS = (_MOBILE, _INTERNATIONAL, _NORTH_AMERICAN, _TAIWAN, _LANDLINE, _MASKED)
+_BRITISH = re.compile(r"(?<![\d.])(0\d{2,4}\s\d{3,4}\s\d{3,4})(?![\d.])")
+_FORMS = (_MOBILE, _INTERNATIONAL, _NORTH_AMERICAN, _TAIWAN, _LANDLINE, _BRITISH, _MASKED)
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 17
 
 

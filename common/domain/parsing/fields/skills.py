@@ -30,6 +30,7 @@ _SPLIT = re.compile(
     r"(?<=[A-Za-z+#\d])\s*(?:和|及|与|以及)\s*(?=[A-Za-z])|(?<=[A-Za-z+#.\d]{3})/(?=[A-Za-z][A-Za-z+#.\d]{2})"
 )
 _NOTE = re.compile(r"[（(]?\d+\s*(?:个月|月|年|years?|months?|yrs?)(?:以上|\+)?(?:经验)?[)）]?|[\W_]+|x{2,}", re.IGNORECASE)  # 36个月, ●●●○
+_NEXT_GROUP = re.compile(r"(?<=\S)\s{2,}(?!(?:关键字|關鍵字|关键词|Keywords)\s*[:：])(?=[A-Z\u4e00-\u9fff][^:：、,，\s]{1,20}[:：]\s*\S)")
 _AMOUNT = re.compile(r"(?:超过|高于|低于|大于|小于|约|Over |More than )?\s*[\d\s\-–~+]+(?:行|lines)(?:以上|以下)?(?: of code)?", re.I)
 _INTRODUCTION = re.compile(r"(?:以下|下列|如下).{2,30}")
 _AND_MORE = re.compile(
@@ -45,7 +46,7 @@ def read_skills(rows: Sequence[Row]) -> list[Skill]:
     skills: list[Skill] = []
     pending: str | None = None  # a sub-heading line such as "编程" or "Data Analytics:" above its skills
     bold = _bold_sub_headings(rows)
-    for text in paragraphs(rows):
+    for text in (part for whole in paragraphs(rows) for part in _NEXT_GROUP.split(whole)):
         if _is_sub_heading(text, rows) or text in bold:
             pending = text.rstrip("：: ")
             continue
