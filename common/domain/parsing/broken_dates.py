@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from common.domain.parsing.rows import Row
-from common.domain.resume.dates import find_span
+from common.domain.resume.dates import DateSpan, find_span
+from common.domain.resume.text import FIELD_GAP
 
 _FIELD = re.compile(r"^(.*?)((?:\s{2,}|\s*\|\s).*)?$", re.DOTALL)
 _GOES_ON = re.compile(r"[\d./年月日\-–—~～至今到现在現在 ０-９．／]{1,16}|(?:present|now)", re.IGNORECASE)
@@ -32,14 +33,22 @@ def _joined(first: Row, second: Row) -> tuple[str, str] | None:
     tail, left = _parts(second.text)
     if len(head) > _LONGEST_HEAD or not _GOES_ON.fullmatch(tail) or not re.match(r"(?:19|20)\d\d|[１２]", head):
         return None
-    before, after = find_span(head), find_span(head + tail)
-    if after is None or not after.is_range or after.begin or after.stop < len(head + tail):
+    before = find_span(head)
+    whole, after = next(
+        ((text, span) for text in (head + FIELD_GAP + tail, head + tail) if (span := _whole_range(text))), (head, None)
+    )
+    if after is None:
         return None
     if before is not None and before.is_range and (before.end or before.current) and before.end == after.end:
         return None
     if not re.search(r"[-–—~～至到年./．／]\s*$|[-–—~～至到]\s*(?:19|20)\d\d\s*$", head):
         return None
-    return head + tail + rest, left.strip(" |")
+    return whole + rest, left.strip(" |")
+
+
+def _whole_range(text: str) -> DateSpan | None:
+    span = find_span(text)
+    return span if span and span.is_range and not span.begin and span.stop == len(text) else None
 
 
 def _parts(text: str) -> tuple[str, str]:

@@ -120,12 +120,17 @@ def _complete(only: Education, values: Mapping[str, tuple[str, Row]]) -> None:
 
 
 def study_in_head(rows: Sequence[Row], draft: Draft) -> None:
-    """本科/湖南大学计算机系 or 某某大学 | 本科 | 2020届 among the personal lines, for a resume that says no more of its studies."""
+    """本科/某某大学计算机系 among the personal lines, for a resume that says no more of its studies."""
     if draft.resume.education:
         return
     for row in rows:
         text = re.sub(r"(?<=[\u4e00-\u9fff])\s*/\s*(?=[\u4e00-\u9fff])", FIELD_GAP, row.plain)
-        if len(text) <= _LONGEST_HEADER_LINE and find_degree(text) and find_school(text) and not row.text.endswith("。"):
+        if (
+            len(text) <= _LONGEST_HEADER_LINE
+            and find_degree(text)
+            and find_school(text)
+            and not row.text.endswith("。")
+        ):
             add_study(EntryRows([text], None, [], [row]), None, draft)
             return
 

@@ -34,7 +34,8 @@ _SIZE_OR_TIME = re.compile(
 )
 _NO_JOB = re.compile(r"待业|求职中|无|待就业|备考|gap(?: year)?", re.IGNORECASE)
 _WORKED = re.compile(
-    r"(?:Currently )?(?:Working|Worked|Work|Employed|Served) as (?:an? |the )?(.{3,40}?) (?:in|at|with|for) (.{3,60}?)(?: from| since| during)?",
+    r"(?:Currently )?(?:Working|Worked|Work|Employed|Served) as (?:an? |the )?(.{3,40}?) (?:in|at|with|for) "
+    r"(.{3,60}?)(?: from| since| during)?",
     re.IGNORECASE,
 )
 _AWARD = re.compile(r"奖$|奖学金|荣誉称号$|^(?:荣获|获得?|曾获)|(?:一|二|三|特)等奖|优秀(?:学生|毕业生|团员|党员|干部)")

@@ -66,6 +66,7 @@ LABELS: dict[str, str] = {
     "results": "成果 项目成果 项目业绩 项目成效 工作成果 收获 项目收获 结果 成效 results achievements outcome",
     "link": "项目地址 项目链接 代码地址 在线地址 演示地址 仓库地址 源码 源码地址 访问地址 demo 演示 repo repository "
     "projecturl link",
-    "mentor": "导师 指导教师 指导老师 指导 汇报对象 直属上级 下属人数 公司规模 公司性质 企业性质 企业规模 单位性质 所属行业 行业 离职原因 证明人 "
+    "mentor": "导师 指导教师 指导老师 指导 汇报对象 直属上级 下属人数 公司规模 公司性质 企业性质 企业规模 单位性质 "
+    "所属行业 行业 离职原因 证明人 "
     "adviser advisor supervisor manager",
 }

@@ -1,4 +1,4 @@
-"""A resume pasted into a document as JSON, read line by line: "school": "…" is a label with its value, a key of a group a heading."""
+"""A resume pasted as JSON, read line by line: "school": "…" is a label with its value, the key of a group a heading."""
 
 import re
 from collections.abc import Sequence
@@ -21,8 +21,14 @@ def without_json_marks(rows: Sequence[Row]) -> list[Row]:
     read = [_read(row.text) for row in rows]
     if len(rows) < _FEWEST or sum(text is not None for text in read) < _MOSTLY * len(rows):
         return list(rows)
-    plain = [row if text is None else replace(row, text=text) for row, text in zip(rows, read, strict=True) if text != ""]
-    return [_with_its_year(above, row) for above, row in zip([None, *plain], plain, strict=False) if not _YEAR.match(row.text)]
+    plain = [
+        row if text is None else replace(row, text=text) for row, text in zip(rows, read, strict=True) if text != ""
+    ]
+    return [
+        _with_its_year(above, row)
+        for above, row in zip([None, *plain], plain, strict=False)
+        if not _YEAR.match(row.text)
+    ]
 
 
 def _with_its_year(above: Row | None, row: Row) -> Row:

@@ -44,7 +44,9 @@ def add_nested_projects(body: Sequence[Row], company: str | None, heading: str |
     for start, stop in zip(starts, [*starts, len(body)][1:], strict=True):
         found = _NESTED.match(body[start].plain)
         rows = body[start:stop]
-        project = Project(name=found[1] if found else body[start].plain, entity=company, highlights=paragraphs(rows[1:]))
+        project = Project(
+            name=found[1] if found else body[start].plain, entity=company, highlights=paragraphs(rows[1:])
+        )
         project.x_cn = dated_extension(None, heading)
         draft.add("projects", project, rows)
     return list(body[: starts[0]]) if starts else list(body)

@@ -11,7 +11,8 @@ _FAR = 0.4
 _LIST_MARKS = ("•", "·", "-", "*", "●", "–")
 _JOBS = ("work", "internship", "mixed")
 _KIND_OF_JOB = re.compile(
-    r"(?:Vocational|Miscellaneous|Full[- ]?time|Part[- ]?time|Industrial|Industry|Academic|Professional)(?: experience)?|全职|兼职|专业|专职",
+    r"(?:Vocational|Miscellaneous|Full[- ]?time|Part[- ]?time|Industrial|Industry|Academic|Professional)(?: experience)?"
+    r"|全职|兼职|专业|专职",
     re.IGNORECASE,
 )
 _ENOUGH_HEADINGS = 4
@@ -71,7 +72,7 @@ def split_sections(rows: Iterable[Row]) -> list[Section]:
 def _look_of_headings(rows: Sequence[Row]) -> _Look | None:
     """Size, weight and edge that all known headings of a document share and that no usual line has."""
     known = [row for row in rows if row.line.size and row.left is not None and heading_kind(row.plain)]
-    sizes = sorted(row.line.size or 0.0 for row in rows)
+    sizes = sorted(row.line.size or 0.0 for row in rows if row not in known)
     if len(known) < _ENOUGH_HEADINGS or not sizes:
         return None
     first = known[0]

@@ -87,7 +87,8 @@ CHINESE: dict[SectionKind, str] = {
     "references": "推荐人|证明人|推荐信|推荐信息",
     "links": "链接|个人链接|相关链接|社交(?:账号|主页|网络|媒体)|个人主页|个人网站|博客",
     "courses": "(?:主修|专业|核心|相关|主要|所学|学习|修读|在校)?课程(?:成绩|列表)?",
-    "other": "其他|其它|附加信息|其他信息|补充信息|附件|推荐理由|报考信息|本科成果|附录|备注|其他情况|补充说明|家庭(?:主要)?(?:成员|"
+    "other": "其他|其它|附加信息|其他信息|补充信息|附件|推荐理由|报考信息|本科成果|附录|备注|其他情况|补充说明|"
+    "家庭(?:主要)?(?:成员|"
     "情况|背景)|家庭(?:主要)?成员情况|家庭主要成员(?:及(?:主要)?社会关系)?|社会关系|致谢|感谢|结语"
     "|其他说明|自定义|考研成绩|初试成绩|考试成绩|各科成绩|照片",
 }
@@ -118,7 +119,8 @@ ENGLISH_HEADS: dict[SectionKind, str] = {
 }
 ENGLISH_WEAK = frozenset({"personal", "other", "work", "projects", "summary", "links"})
 ENGLISH_MODIFIERS = frozenset(
-    "and of in my for with to undertaken handled executed professional relevant selected key technical academic core main career background "
+    "and of in my for with to undertaken handled executed "
+    "professional relevant selected key technical academic core main career background "
     "information info details work working history areas area computer programming software soft hard recent "
     "positions position industry teaching records record independent side notable major certified desired job "
     "qualification executive at interpersonal business graduate undergraduate graduation university invited "

@@ -15,7 +15,9 @@ _DIGITS = r"[\dxX*＊×]"
 _LABELLED = re.compile(
     rf"{_LABEL}[^\d+(（xX*\n]{{0,10}}([+(（]?{_DIGITS}[\dxX*＊×\-–\s()（）+]{{5,20}}{_DIGITS})", re.IGNORECASE
 )
-_MOBILE = re.compile(r"(?<![\d.])((?:[(（]?\+?\s?(?:00)?86[)）]?[\s-]{0,2})?1[3-9]\d[\s.-]?\d{4}[\s.-]?\d{4})(?![\dxX*])")
+_MOBILE = re.compile(
+    r"(?<![\d.])((?:[(（]?\+?\s?(?:00)?86[)）]?[\s-]{0,2})?1[3-9]\d[\s.-]?\d{4}[\s.-]?\d{4})(?![\dxX*])"
+)
 _MASKED = re.compile(
     rf"(?<![\d.])((?:[(（]?\+?\s?86[)）]?[\s-]{{0,2}})?1[3-9]{_DIGITS}[\s-]?{_DIGITS}{{3,4}}[\s-]?{_DIGITS}{{3,5}})(?![\w*])"
 )

@@ -21,17 +21,24 @@ _CLAUSE = re.compile(rf"[，,；;。]\s*(?={_LEVEL})")
 _GROUP = re.compile(r"^([^:：,，、。]{1,28}?)\s*[:：]\s*(.*)$", re.DOTALL)
 _LISTED_GROUP = re.compile(r"^([\u4e00-\u9fff、和与及/]{3,24})\s*[:：]\s*(?=[A-Za-z])(.*)$", re.DOTALL)
 _ENGLISH_GROUP = re.compile(
-    r"(?:[A-Z][\w/&-]* ){0,3}(?:Languages?|Frameworks?|Databases?|Tools?|Platforms?|Technolog(?:y|ies)|Systems?|Librar(?:y|ies)|Others?|"
-    r"Software|Skills?|Servers?|Methodolog(?:y|ies)|Concepts|IDEs?|Cloud|DevOps|Frontend|Backend|Testing|Design)(?: Known| Used)?"
+    r"(?:[A-Z][\w/&-]* ){0,3}(?:Languages?|Frameworks?|Databases?|Tools?|Platforms?|Technolog(?:y|ies)|Systems?|Librar(?:y|ies)|"
+    r"Others?|Software|Skills?|Servers?|Methodolog(?:y|ies)|Concepts|IDEs?|Cloud|DevOps|Frontend|Backend|Testing|"
+    r"Design)(?: Known| Used)?"
 )
 _KEYWORD_LABEL = re.compile(r"\s*(?:关键字|關鍵字|关键词|Keywords)\s*[:：]\s*", re.IGNORECASE)
 _SPLIT = re.compile(
     r"[、，,；;|≫•·]|\s{2,}|\s+/\s+|(?<=[\u4e00-\u9fff])/|\s+(?:==|>|≈|≫)\s+|。|"
     r"(?<=[A-Za-z+#\d])\s*(?:和|及|与|以及)\s*(?=[A-Za-z])|(?<=[A-Za-z+#.\d]{3})/(?=[A-Za-z][A-Za-z+#.\d]{2})"
 )
-_NOTE = re.compile(r"[（(]?\d+\s*(?:个月|月|年|years?|months?|yrs?)(?:以上|\+)?(?:经验)?[)）]?|[\W_]+|x{2,}", re.IGNORECASE)  # 36个月, ●●●○
-_NEXT_GROUP = re.compile(r"(?<=\S)\s{2,}(?!(?:关键字|關鍵字|关键词|Keywords)\s*[:：])(?=[A-Z\u4e00-\u9fff][^:：、,，\s]{1,20}[:：]\s*\S)")
-_AMOUNT = re.compile(r"(?:超过|高于|低于|大于|小于|约|Over |More than )?\s*[\d\s\-–~+]+(?:行|lines)(?:以上|以下)?(?: of code)?", re.I)
+_NOTE = re.compile(
+    r"[（(]?\d+\s*(?:个月|月|年|years?|months?|yrs?)(?:以上|\+)?(?:经验)?[)）]?|[\W_]+|x{2,}", re.IGNORECASE
+)  # 36个月, ●●●○
+_NEXT_GROUP = re.compile(
+    r"(?<=\S)\s{2,}(?!(?:关键字|關鍵字|关键词|Keywords)\s*[:：])(?=[A-Z\u4e00-\u9fff][^:：、,，\s]{1,20}[:：]\s*\S)"
+)
+_AMOUNT = re.compile(
+    r"(?:超过|高于|低于|大于|小于|约|Over |More than )?\s*[\d\s\-–~+]+(?:行|lines)(?:以上|以下)?(?: of code)?", re.I
+)
 _INTRODUCTION = re.compile(r"(?:以下|下列|如下).{2,30}")
 _AND_MORE = re.compile(
     r"(?<=[A-Za-z\d+#)）\s])\s*等(?:[\u4e00-\u9fff]{0,16}(?:软件|工具|框架|技术|语言|系统|平台|操作|库|组件|中间件))?$"
@@ -114,7 +121,11 @@ def _group_of(clause: str) -> tuple[str | None, str]:
         return (None if label_name(found[1]) == "stack" else found[1].strip()), found[2]
     cells = re.split(r"\s\|\s|\s{2,}", clause, maxsplit=1)
     tabled = " | " in clause or (len(cells) == 2 and re.search(r"[、,，;；/（(A-Za-z]", cells[1]))
-    if len(cells) == 2 and tabled and (re.fullmatch(r"[\u4e00-\u9fff/]{2,10}", cells[0]) or _ENGLISH_GROUP.fullmatch(cells[0])):
+    if (
+        len(cells) == 2
+        and tabled
+        and (re.fullmatch(r"[\u4e00-\u9fff/]{2,10}", cells[0]) or _ENGLISH_GROUP.fullmatch(cells[0]))
+    ):
         return cells[0], cells[1]
     spaced = re.match(r"^([\u4e00-\u9fff]{2,8}) (?=[A-Za-z\u4e00-\u9fff+#]+(?:[（(，,、]|\s*[，,、]))(.+)$", clause)
     return (spaced[1], spaced[2]) if spaced and not _LEVEL_ONLY.fullmatch(spaced[1]) else (None, clause)
