@@ -19,6 +19,7 @@ _MOST_LINES_ABOVE_A_DATE = 2
 _LONGEST_REMAINDER = 100  # in half-width characters
 _DESCRIBED = re.compile(r"[^:：，。]{2,60}[:：]\s*\S")
 _NUMBERED_PROJECT = re.compile(r"^(?:项目|案例|作品)[一二三四五六七八九十\d]{1,2}\s*[:：、.]?\s*\S")
+_DURATION = re.compile(r"[（(]\s*(?:\d+\s*年)?\s*(?:零?\d+\s*个?月)?\s*[)）]")  # said of the date, not a name
 _EXPECTED = re.compile(r"预计|预期|将于|expected", re.IGNORECASE)
 
 
@@ -99,7 +100,9 @@ def _with_dates_above(rows: Sequence[Row], labelled: Sequence[int]) -> list[int]
 
 
 def _is_bare_date(row: Row) -> bool:
-    return bool(row.span and row.span.is_range and not re.search(r"\w", without_span(row.plain, row.span)))
+    """ "2017年3月—至今" or "工作时间：2017年3月—至今"."""
+    span = find_span(row.plain)
+    return bool(span and span.is_range and not _kept(row, span))
 
 
 def _dated_headers(rows: Sequence[Row]) -> list[int]:
@@ -198,6 +201,8 @@ def _cut(rows: Sequence[Row], starts: Sequence[int]) -> list[list[Row]]:
 def _dated_entry(rows: list[Row], anchor: int) -> EntryRows:
     span = find_span(rows[anchor].plain)
     remainder = without_span(rows[anchor].plain, span) if span else rows[anchor].plain
+    if lasted := _DURATION.match(remainder):
+        remainder = f"{remainder[lasted.end() :].strip()}{FIELD_GAP}{lasted.group().strip()}".strip()
     header = [row.plain for row in rows[:anchor]] + ([remainder] if remainder else [])
     if len(header) > 1 and _is_rest_of(header[-2], remainder):
         header[-2:] = [join_wrapped(header[-2], remainder)]

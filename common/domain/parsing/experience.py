@@ -22,12 +22,13 @@ from common.domain.resume.model import Award, EntryExtension, Volunteer, Work
 from common.domain.resume.text import han_count
 
 _INTERNSHIP = re.compile(r"实习|\bIntern(?:ship)?\b", re.IGNORECASE)
-_PROJECT = re.compile(r"项目|系统|平台|模板|小游戏|个人项目|毕业设计|课程设计")
+_PROJECT = re.compile(r"^基于|^面向|项目|系统|平台|模板|小游戏|个人项目|毕业设计|课程设计")
 _TABLES = {"company": COMPANY, "position": POSITION, "department": DEPARTMENT}
 _LABELS = {"company": "company", "job": "position", "department": "department", "city": "location"}
 _GLUED = re.compile(
     rf"(.+?(?:有限公司|公司|集团|事务所|银行|研究院)(?:[（(][^（()）]{{1,10}}[)）])?|{KNOWN})\s*([^（()）]{{2,20}}(?:[（(].{{1,10}}[)）])?)"
 )
+_PART_IN_A_PROJECT = re.compile(r"负责人$|第[一二]作者|组长$|队长$|发起人$|核心成员|独立(?:开发|完成)")
 _AS_TITLE = 0.5
 _SIZE_OR_TIME = re.compile(
     r"\s*[（(](?:约?\d+\s?年(?:零?\d+\s?个?月)?|\d+\s?个月|[\d\s]+[-–~]\s?\d+\s?人|\d+\s?人(?:以上|以下)?)[）)]$"
@@ -215,7 +216,13 @@ def _is_job(role: _Role, entry: EntryRows) -> bool:
         return False
     if role.company and is_company(role.company):
         return True
+    if _PART_IN_A_PROJECT.search(role.position or "") or any(_names_stack(row) for row in entry.body):
+        return False
     return bool(role.position and ends_as_position(role.position) and not _WEAK_TITLE.search(role.position))
+
+
+def _names_stack(row: Row) -> bool:
+    return label_name(re.split(r"[:：]", row.plain)[0]) == "stack"
 
 
 def _add_role(entry: EntryRows, role: _Role, section: Section, draft: Draft) -> None:

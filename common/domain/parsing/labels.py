@@ -47,7 +47,8 @@ LABELS: dict[str, str] = {
     "courses": "课程 主修课程 核心课程 主要课程 专业课程 相关课程 所学课程 coursework relevantcoursework courses",
     "company": "公司 公司名称 单位 工作单位 单位名称 任职单位 实习单位 所在公司 任职公司 服务单位 服务公司 company "
     "employer organization",
-    "job": "职位 岗位 职务 职称名称 担任职务 职位名称 岗位名称 工作岗位 所任职位 任职岗位 工作职务 实习岗位 position title "
+    "job": "职位 岗位 职务 职称名称 担任职务 职位名称 岗位名称 工作岗位 所任职位 任职岗位 "
+    "担任职位 担任岗位 任职职位 工作职务 实习岗位 position title "
     "jobtitle",
     "department": "部门 所属部门 所在部门 院系 学院 所在院系 college",
     "time": "时间 起止时间 起止日期 工作时间 项目时间 在职时间 就读时间 日期 项目周期 开发周期 时间周期 实习时间 任职时间 "

@@ -116,8 +116,16 @@ def _read_header(text: str, project: Project) -> None:
     if described and not project.name and not label_name(described[1]):
         project.name, text = _without_date(described[1].strip(), project), ""
         project.description = described[2].strip()
-    for piece in (part for whole in pieces(text.replace("    ", "  |  ")) for part in _role_apart(whole)):
+    parts = [part for whole in pieces(text.replace("    ", "  |  ")) for part in _role_apart(whole)]
+    if project.name is None and len(parts) > 1 and _is_english_role(parts[0]) and not ends_as_position(parts[1]):
+        project.roles.append(parts.pop(0))
+    for piece in parts:
         _read_piece(piece, project)
+
+
+def _is_english_role(piece: str) -> bool:
+    """Project Lead, Digital Homework Platform: in English the part often stands before the name."""
+    return piece.isascii() and ends_as_position(piece)
 
 
 def _without_date(name: str, project: Project) -> str:

@@ -95,6 +95,59 @@ SAP：熟练 | 36个月
         ),
     ),
     Fiction(
+        "time-label-first",
+        """
+冯示例
+任职经历
+工作时间：2023.06-至今
+公司名称：江南示例软件股份有限公司
+担任职位：后端开发工程师
+1. 负责订单中心
+工作时间：2021.07-2023.05
+公司名称：海东样本信息技术有限公司
+担任职位：全栈工程师
+1. 编写接口用例
+项目经验
+2022.07-2022.10（4个月）  影评主题分析  独立完成
+◆ 爬取影评
+2022.01-2022.04（4个月）  外卖包装回收计划  发起人
+◆ 设立回收点
+""",
+        work=(
+            ("江南示例软件股份有限公司", "后端开发工程师", "2023-06", "present"),
+            ("海东样本信息技术有限公司", "全栈工程师", "2021-07", "2023-05"),
+        ),
+        projects=("影评主题分析", "外卖包装回收计划"),
+    ),
+    Fiction(
+        "project-among-internships",
+        """
+梁示例
+实习及项目经验
+江南示例生物技术有限公司 | 法务实习生    2021-01 ~ 2021-04
+● 撰写周报
+垃圾分类识别小车 | 算法负责人    2021-12 ~ 2022-03
+技术栈：OpenCV、树莓派
+● 识别准确率98%
+基于图神经网络的药物预测 | 第一作者    2021-06 ~ 2021-08
+● 论文在审
+""",
+        work=(("江南示例生物技术有限公司", "法务实习生", "2021-01", "2021-04"),),
+        projects=("垃圾分类识别小车", "基于图神经网络的药物预测"),
+    ),
+    Fiction(
+        "part-before-the-project",
+        """
+Martin Example
+Selected Projects
+Director, Bilingual Theatre Festival    November 2023 - March 2024
+· Staged 10 plays
+Pilot Lead, Digital Homework Platform    April 2019 - July 2019
+· Moved worksheets online
+""",
+        projects=("Bilingual Theatre Festival", "Digital Homework Platform"),
+    ),
+    Fiction(
         "form-from-school-on",
         """
 何静
