@@ -19,6 +19,7 @@ _ENOUGH_HAN, _TIGHT = (
     0.03,
 )  # so many Han that touch each other prove that a gap elsewhere in the line means something
 _EVENLY = 0.1
+_ENOUGH_TO_SLANT, _SLANTED = 4, 0.1
 _SPACED_OUT = 0.10  # a median gap beyond this is letter-spacing
 _MORE_THAN_LETTER_SPACING = 1.9
 _CHIP = 0.6  # between words that are set apart on purpose (skill chips); beyond 1 em always
@@ -32,6 +33,7 @@ def spaced(chars: Sequence[str], gaps: Sequence[float], hints: Sequence[int], em
     `gaps` (points) and `hints` tell about the place before each character but the first: 0, BLANK where the engine sees a
     blank in the content stream, DRAWN_BLANK where the file itself draws one.
     """
+    gaps = _upright(gaps, em)
     if not gaps or max(gaps) <= _LATIN_WITH_BLANK * em:
         return "".join(chars)
     pairs = _pairs(chars)
@@ -83,6 +85,16 @@ def _joined(chars: Sequence[str], gaps: Sequence[float], wanted: Sequence[bool],
         words = gaps[place - 1] > chip and after.isalnum() and (before.isalnum() or before in _AFTER_A_WORD)
         parts.append(("  " if words else " ") + text[place:end])
     return "".join(parts)
+
+
+def _upright(gaps: Sequence[float], em: float) -> Sequence[float]:
+    """Letters slanted by a matrix (an italic without a font of its own) have boxes that overlap evenly: counted from there."""
+    slanted = [gap < -_SLANTED * em for gap in gaps]
+    if sum(slanted) < _ENOUGH_TO_SLANT:
+        return gaps
+    overlap = -_middle([gap for gap, is_slanted in zip(gaps, slanted, strict=True) if is_slanted])
+    beside = [False, *slanted, False]
+    return [gap + overlap if any(beside[place : place + 3]) else gap for place, gap in enumerate(gaps)]
 
 
 def _han_limit(gaps: Sequence[float], em: float, *, is_all: bool) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from common.domain.parsing.draft import Draft
-from common.domain.parsing.education import study_from_pairs
+from common.domain.parsing.education import study_from_pairs, study_in_head
 from common.domain.parsing.fields.email import find_email
 from common.domain.parsing.fields.intention import find_intention
 from common.domain.parsing.fields.links import find_profiles, linked_email
@@ -49,6 +49,7 @@ def read_basics(rows: Sequence[Row], sections: Sequence[Section], draft: Draft) 
     else:
         draft.set_basic("label", _printed_title(rows_of(sections, "top"), basics.name))
     study_from_pairs(pairs, draft)
+    study_in_head(rows_of(sections, "top", "personal"), draft)
 
 
 def read_summary(sections: Sequence[Section], draft: Draft) -> None:

@@ -8,23 +8,41 @@ from common.domain.parsing.rows import Row
 from common.domain.resume.sections import simplified
 
 _GAP = re.compile(r"\s*\|\s*|\s{2,}")
-_LONGEST_NAME = 14
+_LONGEST_NAME = 22
 _WORDS = (
-    ("time", re.compile(r"时间|日期|年月|起止|期间")),
+    (
+        "time",
+        re.compile(
+            r"时间|日期|年月|起止|期间|^(?:passing )?(?:year|date|dates|period|duration)(?: of passing)?$", re.I
+        ),
+    ),
     ("project", re.compile(r"项目(?:名称)?$|课题|作品")),
-    ("school", re.compile(r"院校|学校|毕业院")),
-    ("company", re.compile(r"公司|单位|机构|企业|组织|部队|社团名称")),
+    (
+        "school",
+        re.compile(
+            r"院校|学校|毕业院|^(?:name of )?(?:the )?(?:institut(?:e|ion)|school|college|university)(?:[ /].*)?$", re.I
+        ),
+    ),
+    (
+        "company",
+        re.compile(
+            r"公司|单位|机构|机关|企业|组织|部队|社团名称|^(?:company|employer|organi[sz]ation)(?: name)?$", re.I
+        ),
+    ),
     ("department", re.compile(r"部门|科室")),
-    ("major", re.compile(r"专业")),
-    ("degree", re.compile(r"学历|学位|层次|文凭")),
+    ("major", re.compile(r"专业|^(?:major|speciali[sz]ation|branch|discipline|stream)$", re.I)),
+    ("degree", re.compile(r"学历|学位|层次|文凭|^(?:degree|qualification|course|examination|standard)$", re.I)),
     ("duties", re.compile(r"职责|内容|描述|业绩|工作概述|备注|说明|情况")),
     ("role", re.compile(r"角色")),
-    ("job", re.compile(r"职务|职位|岗位|职称|任职|担任")),
+    ("job", re.compile(r"职务|职位|岗位|职称|任职|担任|^(?:position|designation|job title)$", re.I)),
     ("city", re.compile(r"地点|城市")),
     (
         "other",
         re.compile(
-            r"名称|证明人|电话|姓名|称呼|关系|级别|等级|奖项|荣誉|成绩|颁发|授予|离职|薪|汇报|类别|性质|形式|学制|导师|课程|掌握|程度|技能|年龄|政治面貌|规模|维度"
+            r"^(?:percentage|marks|cgpa|gpa|grade|score|result|percentage of marks)(?:[ /%].*)?$|"
+            r"名称|证明人|电话|姓名|称呼|关系|级别|等级|奖项|荣誉|成绩|颁发|"
+            r"授予|离职|薪|汇报|类别|性质|形式|学制|导师|课程|掌握|程度|技能|年龄|政治面貌|规模|结果|证书|维度|使用时|年限",
+            re.I,
         ),
     ),
 )

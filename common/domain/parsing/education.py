@@ -1,7 +1,7 @@
 """Education entries: school, degree, field of study, dates, grade, courses."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
@@ -20,6 +20,7 @@ from common.domain.parsing.pieces import label_name, label_pairs, pieces
 from common.domain.parsing.rows import Row, paragraphs
 from common.domain.parsing.sections import Section
 from common.domain.resume.model import Education
+from common.domain.resume.text import FIELD_GAP
 
 _COURSES = re.compile(
     r"^(?:(?:主修|核心|主要|专业|相关|在校|所学)*(?:课程|課程)|(?:Relevant |Selected |Core |Key )?(?:Coursework|Courses|"
@@ -87,7 +88,8 @@ def add_study(entry: EntryRows, heading: str | None, draft: Draft) -> None:
     _choose_school(study)
     _choose_major(study)
     study.notes[:0] = [piece for piece in study.pieces if re.search(r"\w{2,}", _TAG.sub("", _MODE.sub("", piece)))]
-    if study.school or study.degree or study.major:
+    trained = re.search(r"培训|训练|訓練", heading or "") and not study.degree  # a course is not a field of study
+    if study.school or study.degree or (study.major and not trained):
         study.school = study.school or _inherited(entry, draft)
         education = _education(entry, study, body, heading)
         draft.add("education", education, entry.rows, sure={_NAMES[name]: value for name, value in study.sure.items()})
@@ -98,6 +100,8 @@ def add_study(entry: EntryRows, heading: str | None, draft: Draft) -> None:
 def study_from_pairs(pairs: Sequence[tuple[str, str, str, Row]], draft: Draft) -> None:
     """毕业院校, 专业 and 学历 in the personal block, for a resume without an education section."""
     values = {name: (value, row) for name, _, value, row in pairs if name in ("school", "major", "degree")}
+    if len(draft.resume.education) == 1:
+        _complete(draft.resume.education[0], values)
     if "school" not in values or draft.resume.education:
         return
     entry = Education(institution=values["school"][0])
@@ -106,12 +110,39 @@ def study_from_pairs(pairs: Sequence[tuple[str, str, str, Row]], draft: Draft) -
     draft.add("education", entry, [row for _, row in values.values()])
 
 
+def _complete(only: Education, values: Mapping[str, tuple[str, Row]]) -> None:
+    """学历：大专 at the top belongs to the only studies there are, when their own line does not say."""
+    same_school = "school" not in values or values["school"][0] == only.institution
+    if "degree" in values and not only.study_type and same_school:
+        only.study_type = find_degree(values["degree"][0])
+    if "major" in values and not only.area and same_school:
+        only.area = as_major(values["major"][0])
+
+
+def study_in_head(rows: Sequence[Row], draft: Draft) -> None:
+    """本科/某某大学计算机系 among the personal lines, for a resume that says no more of its studies."""
+    if draft.resume.education:
+        return
+    for row in rows:
+        text = re.sub(r"(?<=[\u4e00-\u9fff])\s*/\s*(?=[\u4e00-\u9fff])", FIELD_GAP, row.plain)
+        if (
+            len(text) <= _LONGEST_HEADER_LINE
+            and find_degree(text)
+            and find_school(text)
+            and not row.text.endswith("。")
+        ):
+            add_study(EntryRows([text], None, [], [row]), None, draft)
+            return
+
+
 def _read_labels(entry: EntryRows, study: _Study) -> None:
     labelled = [(name, value) for name, _, value, _row in label_pairs(entry.rows)]
     read: dict[str, Callable[[str], str | None]] = {"degree": find_degree, "school": find_school, "major": as_major}
     for name, value in [*entry.cells.items(), *labelled]:
         if name in ("school", "major", "degree", "department") and not getattr(study, name):
             setattr(study, name, read[name](value) or value if name in read else value)
+            if name == "degree" and (field_of := re.search(r"[（(]([^（()）]{3,40})[)）]$", value)) and not study.major:
+                study.major = as_major(field_of[1])  # B.Tech (Information Technology)
             study.sure[name] = LABELLED
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from common.domain.parsing.columns import cells_by_name, cells_of, column_names
+from common.domain.parsing.fields.places import is_place
 from common.domain.parsing.pieces import label_name
 from common.domain.parsing.rows import Row, aligned, is_full_line
 from common.domain.resume.dates import DateSpan, find_span, without_span
@@ -16,7 +17,9 @@ from common.domain.resume.text import FIELD_GAP, han_count, join_wrapped
 
 _MOST_LINES_ABOVE_A_DATE = 2
 _LONGEST_REMAINDER = 100  # in half-width characters
+_DESCRIBED = re.compile(r"[^:：，。]{2,60}[:：]\s*\S")
 _NUMBERED_PROJECT = re.compile(r"^(?:项目|案例|作品)[一二三四五六七八九十\d]{1,2}\s*[:：、.]?\s*\S")
+_DURATION = re.compile(r"[（(]\s*(?:\d+\s*年)?\s*(?:零?\d+\s*个?月)?\s*[)）]")  # said of the date, not a name
 _EXPECTED = re.compile(r"预计|预期|将于|expected", re.IGNORECASE)
 
 
@@ -72,7 +75,7 @@ def _table_entry(row: Row, names: Sequence[str], cells: dict[str, str]) -> Entry
 def _free_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
     labelled = [place for place, row in enumerate(rows) if _opens_by_label(row, opened_by)]
     if labelled:
-        return [_labelled_entry(part) for part in _cut(rows, labelled)]
+        return [_labelled_entry(part) for part in _cut(rows, _with_dates_above(rows, labelled))]
     dated = _dated_headers(rows)
     if not dated:
         return [_undated_entry(part) for part in _cut(rows, _undated_starts(rows))]
@@ -87,6 +90,19 @@ def _free_entries(rows: Sequence[Row], *, opened_by: str) -> list[EntryRows]:
         return entries
     undated = [_undated_entry(part) for part in _cut(before, _undated_starts(before))]
     return [*undated, *(part for entry in entries for part in _with_undated_followers(entry))]
+
+
+def _with_dates_above(rows: Sequence[Row], labelled: Sequence[int]) -> list[int]:
+    """2017年3月—至今 / 公司：…: where the first label has its date above it, every label has."""
+    if labelled[0] == 0 or not _is_bare_date(rows[labelled[0] - 1]):
+        return list(labelled)
+    return [place - 1 if _is_bare_date(rows[place - 1]) else place for place in labelled]
+
+
+def _is_bare_date(row: Row) -> bool:
+    """ "2017年3月—至今" or "工作时间：2017年3月—至今"."""
+    span = find_span(row.plain)
+    return bool(span and span.is_range and not _kept(row, span))
 
 
 def _dated_headers(rows: Sequence[Row]) -> list[int]:
@@ -119,7 +135,8 @@ def _stacked(first: Row, second: Row) -> DateSpan | None:
 
 def _opens_by_label(row: Row, opened_by: str) -> bool:
     label = re.split(r"[:：]|\s\|\s", row.plain)[0]
-    named = len(label) < len(row.plain) and label_name(label) == opened_by
+    opens = (opened_by, "name") if opened_by == "project" else (opened_by,)
+    named = len(label) < len(row.plain) and label_name(label) in opens
     return named or (opened_by == "project" and bool(_NUMBERED_PROJECT.match(row.plain)))
 
 
@@ -184,6 +201,8 @@ def _cut(rows: Sequence[Row], starts: Sequence[int]) -> list[list[Row]]:
 def _dated_entry(rows: list[Row], anchor: int) -> EntryRows:
     span = find_span(rows[anchor].plain)
     remainder = without_span(rows[anchor].plain, span) if span else rows[anchor].plain
+    if lasted := _DURATION.match(remainder):
+        remainder = f"{remainder[lasted.end() :].strip()}{FIELD_GAP}{lasted.group().strip()}".strip()
     header = [row.plain for row in rows[:anchor]] + ([remainder] if remainder else [])
     if len(header) > 1 and _is_rest_of(header[-2], remainder):
         header[-2:] = [join_wrapped(header[-2], remainder)]
@@ -207,7 +226,7 @@ def _is_rest(above: Row, row: Row) -> bool:
 def _is_rest_of(text: str, rest: str) -> bool:
     """A header that a narrow column broke: 后端开发工程 / 师    2014/7-2018/2; "… of Science in Electrical" / Engineering."""
     return bool(
-        re.fullmatch(r"[\u4e00-\u9fff]{1,2}", rest)
+        (re.fullmatch(r"[\u4e00-\u9fff]{1,2}", rest) and not is_place(rest))
         or (re.fullmatch(r"[A-Z][a-z]+", rest) and re.search(r"\b(?:in|of|and|&) [A-Z]\w+$", text))
     )
 
@@ -239,11 +258,21 @@ def _undated_starts(rows: Sequence[Row]) -> list[int]:
         return []
     if all(row.bulleted for row in rows):
         return list(range(len(rows)))
+    if described := _described_items(rows):
+        return described
     starts = [0]
     for place in range(1, len(rows)):
         if _opens_undated(rows, place, starts[-1]):
             starts.append(place)
     return starts
+
+
+def _described_items(rows: Sequence[Row]) -> list[int]:
+    """ "• Name: what it is" over several lines each: every bullet opens one."""
+    bulleted = [place for place, row in enumerate(rows) if row.bulleted]
+    if len(bulleted) < 2 or bulleted[0] or not all(_DESCRIBED.match(rows[place].plain) for place in bulleted):
+        return []
+    return [] if any(label_name(re.split(r"[:：]", rows[place].plain)[0]) for place in bulleted) else bulleted
 
 
 def _opens_undated(rows: Sequence[Row], place: int, start: int) -> bool:

@@ -22,13 +22,23 @@ from common.domain.resume.model import Award, EntryExtension, Volunteer, Work
 from common.domain.resume.text import han_count
 
 _INTERNSHIP = re.compile(r"实习|\bIntern(?:ship)?\b", re.IGNORECASE)
-_PROJECT = re.compile(r"项目|系统|平台|模板|小游戏|个人项目|毕业设计|课程设计")
+_PROJECT = re.compile(r"^基于|^面向|项目|系统|平台|模板|小游戏|个人项目|毕业设计|课程设计")
 _TABLES = {"company": COMPANY, "position": POSITION, "department": DEPARTMENT}
 _LABELS = {"company": "company", "job": "position", "department": "department", "city": "location"}
 _GLUED = re.compile(
     rf"(.+?(?:有限公司|公司|集团|事务所|银行|研究院)(?:[（(][^（()）]{{1,10}}[)）])?|{KNOWN})\s*([^（()）]{{2,20}}(?:[（(].{{1,10}}[)）])?)"
 )
+_PART_IN_A_PROJECT = re.compile(r"负责人$|第[一二]作者|组长$|队长$|发起人$|核心成员|独立(?:开发|完成)")
 _AS_TITLE = 0.5
+_SIZE_OR_TIME = re.compile(
+    r"\s*[（(](?:约?\d+\s?年(?:零?\d+\s?个?月)?|\d+\s?个月|[\d\s]+[-–~]\s?\d+\s?人|\d+\s?人(?:以上|以下)?)[）)]$"
+)
+_NO_JOB = re.compile(r"待业|求职中|无|待就业|备考|gap(?: year)?", re.IGNORECASE)
+_WORKED = re.compile(
+    r"(?:Currently )?(?:Working|Worked|Work|Employed|Served) as (?:an? |the )?(.{3,40}?) (?:in|at|with|for) "
+    r"(.{3,60}?)(?: from| since| during)?",
+    re.IGNORECASE,
+)
 _AWARD = re.compile(r"奖$|奖学金|荣誉称号$|^(?:荣获|获得?|曾获)|(?:一|二|三|特)等奖|优秀(?:学生|毕业生|团员|党员|干部)")
 _SPACED_TITLE = re.compile(r"(.*[\u4e00-\u9fff）)])\s([A-Za-z]{1,5}[\u4e00-\u9fff]{1,8}|HRBP|[A-Z]{2,4})")
 _SENTENCE = re.compile(r"(?:就职于|任职于|在)(.{2,30}?)(?:担任|从事|任)(.{2,20}?)(?:一职|职务|工作)?")
@@ -67,6 +77,8 @@ def read_experience(section: Section, draft: Draft) -> None:
             add_study(replace(entry, header=[*entry.header, *_cell_texts(entry)], cells={}), section.heading, draft)
             continue
         role = _role_of(entry)
+        if role.company and _NO_JOB.fullmatch(role.company):
+            continue
         if section.kind == "mixed" and not _is_job(role, entry):
             add_project(entry, section.heading, draft)
             continue
@@ -103,6 +115,9 @@ def _header_pieces(text: str, role: _Role) -> Iterator[str]:
     for url in urls_in(text):
         role.url = role.url or url
         text = text.replace(url, "    ")
+    worked = _WORKED.fullmatch(text.strip(" ."))
+    if worked:
+        text = f"{worked[2]}    {worked[1]}"
     place = find_place(text)
     if place:
         role.location = role.location or place
@@ -117,7 +132,16 @@ def _header_pieces(text: str, role: _Role) -> Iterator[str]:
         elif is_place(piece):
             role.location = role.location or piece
         elif re.search(r"\w", piece) and piece not in (role.company, role.position):
-            yield from _unglued(piece)
+            yield from _unglued(_without_size(piece, role))
+
+
+def _without_size(piece: str, role: _Role) -> str:
+    """某某有限公司（6年5个月）, (1000-5000人): how long and how many are said of the employer, not its name."""
+    found = _SIZE_OR_TIME.search(piece)
+    if found and found.start():
+        role.notes.append(found.group().strip(" （()）"))
+        return piece[: found.start()]
+    return piece
 
 
 def _around_at(piece: str) -> list[str]:
@@ -160,7 +184,10 @@ def _read_lines_below(entry: EntryRows, role: _Role) -> None:
     for _ in range(_MOST_HEADER_LINES_BELOW):
         if (role.company and role.position) or not entry.body:
             return
-        row = entry.body[0]
+        place = next((place for place, row in enumerate(entry.body) if not _is_aside(row)), None)
+        if place is None:
+            return
+        row = entry.body[place]
         if (
             not row.is_header_like
             or len(row.text) + han_count(row.text) > _LONGEST_FIELD
@@ -168,7 +195,12 @@ def _read_lines_below(entry: EntryRows, role: _Role) -> None:
         ):
             return
         _assign(list(_header_pieces(row.plain, role)), role)
-        entry.body = entry.body[1:]
+        entry.body = [*entry.body[:place], *entry.body[place + 1 :]]
+
+
+def _is_aside(row: Row) -> bool:
+    """所属行业：…, 企业性质：…: said of the employer, between it and the title."""
+    return label_name(re.split(r"[:：]|\s\|\s", row.plain)[0]) == "mentor" and not row.bulleted
 
 
 def _gives_missing(row: Row, role: _Role) -> bool:
@@ -184,7 +216,13 @@ def _is_job(role: _Role, entry: EntryRows) -> bool:
         return False
     if role.company and is_company(role.company):
         return True
+    if _PART_IN_A_PROJECT.search(role.position or "") or any(_names_stack(row) for row in entry.body):
+        return False
     return bool(role.position and ends_as_position(role.position) and not _WEAK_TITLE.search(role.position))
+
+
+def _names_stack(row: Row) -> bool:
+    return label_name(re.split(r"[:：]", row.plain)[0]) == "stack"
 
 
 def _add_role(entry: EntryRows, role: _Role, section: Section, draft: Draft) -> None:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from common.domain.parsing.columns import column_names
+from common.domain.parsing.columns import cells_of, column_names
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.fields.awards import read_awards
 from common.domain.parsing.fields.certificates import is_certificate, read_certificates
@@ -13,11 +14,13 @@ from common.domain.parsing.fields.publications import read_publications
 from common.domain.parsing.fields.skills import read_skills
 from common.domain.parsing.rows import Row, paragraphs
 from common.domain.parsing.sections import Section
-from common.domain.resume.model import Entry, EntryExtension, Interest, Reference, Skill
+from common.domain.resume.model import Entry, EntryExtension, Interest, Language, Reference, Skill
+from common.domain.resume.sections import heading_kind
 from common.domain.resume.text import join_wrapped
 
 _INDENT = 20.0
 _PAIR = 2
+_LONGEST_LABEL = 16
 _BOTH = re.compile(r"证书|證照|證書|认证|certif", re.IGNORECASE)
 _READ: dict[str, Callable[[Sequence[Row]], Sequence[Any]]] = {
     "awards": read_awards,
@@ -29,7 +32,7 @@ _READ: dict[str, Callable[[Sequence[Row]], Sequence[Any]]] = {
 
 def read_list(name: str, section: Section, draft: Draft) -> None:
     """`name` is the resume's own section; every entry remembers the printed heading."""
-    _add_all(name, _READ[name](section.rows), section, draft)
+    _add_all(name, _READ[name]([row for row in section.rows if not column_names(row)]), section, draft)
 
 
 def read_skill_section(section: Section, draft: Draft) -> None:
@@ -37,13 +40,40 @@ def read_skill_section(section: Section, draft: Draft) -> None:
     if section.rows and len(column_names(section.rows[0]) or ()) == _PAIR:
         _add_all("skills", _described_skills(section.rows[1:]), section, draft)
         return
+    if section.rows and len(column_names(section.rows[0]) or ()) > _PAIR:
+        _add_all("skills", _graded_skills(section.rows[1:]), section, draft)
+        return
+    rows = _without_labelled_lists(section, draft)
     certificates = (
-        [row for row in section.rows if is_certificate(row.plain)]
+        [row for row in rows if is_certificate(row.plain)]
         if _BOTH.search(re.sub(r"\s", "", section.heading or ""))
         else []
     )
     _add_all("certificates", read_certificates(certificates), section, draft)
-    _add_all("skills", read_skills([row for row in section.rows if row not in certificates]), section, draft)
+    _add_all("skills", read_skills([row for row in rows if row not in certificates]), section, draft)
+
+
+def _without_labelled_lists(section: Section, draft: Draft) -> list[Row]:
+    """外语水平：…, 证书：… and 爱好：… among the skills are lists of their own; the rest is returned."""
+    rest: list[Row] = []
+    for row in section.rows:
+        label, _, value = row.plain.replace("：", ":").partition(":")
+        kind = heading_kind(label) if value.strip() and len(label) <= _LONGEST_LABEL else None
+        small = Section(kind or "other", section.heading, [replace(row, text=value.strip())])
+        languages, others = read_languages(small.rows) if kind == "languages" else ([], [])
+        if languages and not others:
+            _add_all("languages", languages, small, draft)
+        elif others and re.match(r"外语|外語|英语|英語", label):
+            _add_all("languages", [Language(language=label[:2], fluency=value.strip())], small, draft)
+        elif value.strip() and (tongue := read_languages([row])) and tongue[0] and not tongue[1]:
+            _add_all("languages", tongue[0], small, draft)
+        elif kind == "certificates":
+            _add_all("certificates", read_certificates(small.rows), small, draft)
+        elif kind == "interests" or label in ("文体特长", "特长爱好"):
+            read_interests(small, draft)
+        else:
+            rest.append(row)
+    return rest
 
 
 def _described_skills(rows: Sequence[Row]) -> list[Skill]:
@@ -58,6 +88,16 @@ def _described_skills(rows: Sequence[Row]) -> list[Skill]:
         else:
             skills.append(Skill(name=name, x_cn=EntryExtension(highlights=[text] if text else [])))
     return skills
+
+
+def _graded_skills(rows: Sequence[Row]) -> list[Skill]:
+    """技能名称 | 熟练程度 | 使用时间: the name stands first, its level next, the rest is said of it."""
+    cells = [cells_of(row) for row in rows]
+    return [
+        Skill(name=name, level=more[0] if more else None, x_cn=EntryExtension(highlights=more[1:]))
+        for name, *more in cells
+        if re.search(r"\w", name)
+    ]
 
 
 def read_language_section(section: Section, draft: Draft) -> None:

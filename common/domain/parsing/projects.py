@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from common.domain.parsing.draft import Draft, dated_extension
 from common.domain.parsing.education import add_study, names_study
@@ -24,6 +25,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _SPACED_ROLE = re.compile(r"(.*[\u4e00-\u9fff）)])\s([A-Za-z]{1,5}(?:设计师?|开发|工程师|负责人|策划|测试))")
+_BUILT = re.compile(r"(?:系统|平台|项目|重构|小程序|网站|引擎|框架|App|APP|官网|商城|中台|改造|升级|迁移)$")
 _LONGEST_ROLE = 14
 _STACK = re.compile(r"^[A-Za-z][\w+#. /-]{0,20}(?:\s*[,，、/]\s*[A-Za-z][\w+#. /-]{0,20})+$")
 
@@ -38,14 +40,29 @@ def read_projects(section: Section, draft: Draft) -> None:
 
 def add_nested_projects(body: Sequence[Row], company: str | None, heading: str | None, draft: Draft) -> list[Row]:
     """项目一：… under an employer becomes a project of that employer; returns the rows before the first one."""
-    starts = [place for place, row in enumerate(body) if _NESTED.match(row.plain)]
+    starts = [place for place, row in enumerate(body) if _NESTED.match(row.plain)] or _bold_names(body)
     for start, stop in zip(starts, [*starts, len(body)][1:], strict=True):
         found = _NESTED.match(body[start].plain)
         rows = body[start:stop]
-        project = Project(name=found[1] if found else None, entity=company, highlights=paragraphs(rows[1:]))
+        project = Project(
+            name=found[1] if found else body[start].plain, entity=company, highlights=paragraphs(rows[1:])
+        )
         project.x_cn = dated_extension(None, heading)
         draft.add("projects", project, rows)
     return list(body[: starts[0]]) if starts else list(body)
+
+
+def _bold_names(body: Sequence[Row]) -> list[int]:
+    """Sub-headings of a job that name what was built: 会员中心重构, 教育云平台."""
+    return [
+        place
+        for place, (row, below) in enumerate(pairwise(body))
+        if row.line.bold
+        and not below.line.bold
+        and row.is_header_like
+        and _BUILT.search(row.plain)
+        and not label_name(row.plain)
+    ]
 
 
 def add_project(entry: EntryRows, heading: str | None, draft: Draft, *, entity: str | None = None) -> None:
@@ -71,7 +88,7 @@ def _read_labels(entry: EntryRows, project: Project) -> None:
     project.roles += [entry.cells[name] for name in ("role", "job") if name in entry.cells]
     project.entity = entry.cells.get("company")
     for name, _, value, row in label_pairs([row for row in entry.rows if len(row.text) <= 80 and not entry.cells]):
-        if name == "project":
+        if name in ("project", "name"):
             project.name = project.name or value
         elif name == "role":
             project.roles.append(value)
@@ -99,8 +116,16 @@ def _read_header(text: str, project: Project) -> None:
     if described and not project.name and not label_name(described[1]):
         project.name, text = _without_date(described[1].strip(), project), ""
         project.description = described[2].strip()
-    for piece in (part for whole in pieces(text.replace("    ", "  |  ")) for part in _role_apart(whole)):
+    parts = [part for whole in pieces(text.replace("    ", "  |  ")) for part in _role_apart(whole)]
+    if project.name is None and len(parts) > 1 and _is_english_role(parts[0]) and not ends_as_position(parts[1]):
+        project.roles.append(parts.pop(0))
+    for piece in parts:
         _read_piece(piece, project)
+
+
+def _is_english_role(piece: str) -> bool:
+    """Project Lead, Digital Homework Platform: in English the part often stands before the name."""
+    return piece.isascii() and ends_as_position(piece)
 
 
 def _without_date(name: str, project: Project) -> str:

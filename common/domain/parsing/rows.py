@@ -17,7 +17,7 @@ _BULLET = re.compile(
 _ICON_BULLET = re.compile(r"^[flnuvqoîüØ§Ÿ]\s+(?=[\u4e00-\u9fff])")  # an icon font's bullet read as a letter
 _PAGE_NUMBER = re.compile(r"(?:第\s*)?(?:page\s*)?\d{1,2}\s*(?:(?:/|of|页\s*/?\s*共)\s*\d{1,2}\s*)?页?", re.IGNORECASE)
 _PAGE_FOOT = re.compile(r"(?:个人简历|简历|curriculum vitae|r[ée]sum[ée])\s*(?:第?\s*\d{1,2}\s*页?)?$", re.IGNORECASE)
-_LABEL_START = re.compile(r"^[^\s：:，。,]{1,14}[：:]")
+_LABEL_START = re.compile(r"^(?:[^\s：:，。,]{1,14}|[A-Z][A-Za-z]{2,14} [\u4e00-\u9fff]{2,6})[：:]")
 _SENTENCE_END = ("。", "；", ";", "！", "!", ".", "，")
 _FULL_WIDTH = 0.88
 _LONGEST_HEADER = 96  # in half-width characters, as below

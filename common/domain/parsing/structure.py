@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from common.domain.parsing.basics import read_basics, read_summary
+from common.domain.parsing.blank_forms import without_blank_labels
+from common.domain.parsing.broken_dates import with_whole_dates
 from common.domain.parsing.columns import column_names
 from common.domain.parsing.draft import Draft
 from common.domain.parsing.education import read_education
@@ -17,6 +19,7 @@ from common.domain.parsing.lists import (
     read_references,
     read_skill_section,
 )
+from common.domain.parsing.pasted_json import without_json_marks
 from common.domain.parsing.projects import read_projects
 from common.domain.parsing.provenance import provenance_of
 from common.domain.parsing.review import review_of
@@ -48,7 +51,8 @@ _READERS: dict[SectionKind, Callable[[Section, Draft], None]] = {
 def structure(document_lines: Sequence[Line]) -> Resume:
     """What fits nowhere is in meta.x_cn.unplaced, so every word of the source is in the result."""
     rows = number_rows(document_lines)
-    sections = split_sections(without_page_furniture(rows))
+    content_rows = without_blank_labels(without_page_furniture(rows))
+    sections = split_sections(with_whole_dates(without_json_marks(content_rows)))
     draft = Draft()
     for section in [*sections, *labelled_lists(sections)]:
         if section.kind in _READERS:

@@ -41,7 +41,10 @@ _POINT = (
     rf"|{_YEAR}"
     rf"|{_PLACEHOLDER})"
 )
-_NOW = r"(?:至\s?今|迄\s?今|今|现在|現在|目前|仍?在[职職]中?|在读|present|now|current(?:ly)?|ongoing|today)(?![a-z])"
+_NOW = (
+    r"(?:至\s?今|迄\s?今|今|现在|現在|目前|仍?在[职職]中?|在读|"
+    r"present|(?:till|to)\s+date|now|current(?:ly)?|ongoing|today)(?![a-z])"
+)
 _TO = r"(?:\s*(?:-{1,3}|[–—―~−]{1,2}|至|到|to(?![a-z])|until(?![a-z])|through(?![a-z]))\s*)"
 _SHORT = r"(?<![\d.])'?\d{2}[./](?:1[0-2]|0?[1-9])(?!\d)"
 _SIX = r"(?:19[4-9]|20[0-6])\d(?:0[1-9]|1[0-2])(?!\d)"

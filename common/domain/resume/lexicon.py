@@ -55,7 +55,7 @@ CHINESE: dict[SectionKind, str] = {
     "mixed": "个人(?:经历|履历)|实践(?:经历|经验)|科研[和与及]实习经历|主要经历|经历",
     "work": "(?:主要|个人|相关|过往|全部|其他)?(?:工作|任职|职业|从业|就业|职务|全职|社会工作|专业)(?:主要)?(?:经历|经验|"
     "背景|履历|情况|简历|史)"
-    "|(?:工作|社会)(?:实践)?实习(?:经历|经验)?|工作|实践工作(?:经历)?|兼职(?:经历|经验)?|创业(?:经历|经验)?",
+    "|(?:工作|社会)(?:实践)?实习(?:经历|经验)?|工作|实践工作(?:经历)?|教学(?:工作)?(?:经历|经验)|任教(?:经历|经验)|执教(?:经历|经验)|兼职(?:经历|经验)?|创业(?:经历|经验)?",
     "internship": "(?:个人|相关|主要|企业|校外)?实习(?:经历|经验|实践|情况|生经历|工作|工作经历|工作经验)?|(?:工作|"
     "实践)实习(?:经历|经验)?|实习实践(?:经历)?",
     "projects": f"(?:{_PROJECT_OWNER})?项目(?:经历|经验|实践|介绍|展示|成果|背景|情况|描述|案例|作品|履历|一览|列表)?"
@@ -87,8 +87,9 @@ CHINESE: dict[SectionKind, str] = {
     "references": "推荐人|证明人|推荐信|推荐信息",
     "links": "链接|个人链接|相关链接|社交(?:账号|主页|网络|媒体)|个人主页|个人网站|博客",
     "courses": "(?:主修|专业|核心|相关|主要|所学|学习|修读|在校)?课程(?:成绩|列表)?",
-    "other": "其他|其它|附加信息|其他信息|补充信息|附件|推荐理由|报考信息|本科成果|附录|备注|其他情况|补充说明|家庭(?:成员|"
-    "情况|背景)|家庭成员情况|社会关系"
+    "other": "其他|其它|附加信息|其他信息|补充信息|附件|推荐理由|报考信息|本科成果|附录|备注|其他情况|补充说明|"
+    "家庭(?:主要)?(?:成员|"
+    "情况|背景)|家庭(?:主要)?成员情况|家庭主要成员(?:及(?:主要)?社会关系)?|社会关系|致谢|感谢|结语"
     "|其他说明|自定义|考研成绩|初试成绩|考试成绩|各科成绩|照片",
 }
 
@@ -118,7 +119,8 @@ ENGLISH_HEADS: dict[SectionKind, str] = {
 }
 ENGLISH_WEAK = frozenset({"personal", "other", "work", "projects", "summary", "links"})
 ENGLISH_MODIFIERS = frozenset(
-    "and of in my for with to professional relevant selected key technical academic core main career background "
+    "and of in my for with to undertaken handled executed "
+    "professional relevant selected key technical academic core main career background "
     "information info details work working history areas area computer programming software soft hard recent "
     "positions position industry teaching records record independent side notable major certified desired job "
     "qualification executive at interpersonal business graduate undergraduate graduation university invited "

@@ -68,6 +68,8 @@ def heading_kind(text: str) -> SectionKind | None:
         return english
     if latin.strip(" &/") and english is None and latin.strip().lower() != "it":
         return None  # Java 项目 is no heading
+    if english == "publications":
+        return english  # 科研成果 Publications: the Chinese half alone is said of projects too
     return _chinese_kind(han) or _joined_kind(re.sub(r"[^\u4e00-\u9fff和与及、/&＆+·•\s]", "", text))
 
 

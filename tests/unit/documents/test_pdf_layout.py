@@ -37,6 +37,19 @@ def test_pdf_words_stay_whole_when_letters_are_set_apart(text: str, by: float) -
     assert " ".join(lines[0].split()) == text
 
 
+def test_pdf_words_are_parted_when_a_matrix_slants_their_letters() -> None:
+    sample = with_text(PdfSample())
+    line = sample.canvas.beginText()
+    line.setFont("Helvetica", 12)
+    line.setTextTransform(1, 0, 0.35, 1, 50, 600)
+    line.textOut("Bachelor of Arts in Computer Science")
+    sample.canvas.drawText(line)
+
+    lines = texts(sample)
+
+    assert lines[0] == "Bachelor of Arts in Computer Science"
+
+
 def test_pdf_words_are_parted_when_only_their_places_part_them() -> None:
     sample = PdfSample()
     for x, word in ((50, "Spring"), (84, "Boot"), (111, "and"), (134, "Redis")):

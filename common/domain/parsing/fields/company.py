@@ -33,7 +33,7 @@ _ENGLISH = (
 )
 _ORGANISATION = re.compile(rf"{_CHINESE}|{KNOWN}|{_ENGLISH}")
 _CERTAIN = re.compile(
-    rf"(?:公司|集团|集團|事务所|工作室|银行|銀行|研究院|研究所|大学|医院|政府|委员会|基金会|协会|学生会|服务中心|医院|保健院|卫生院|中学|小学|[^工]学校|幼儿园|旅行社|设计院|设计工作室)(?:[（(].{{1,24}}[)）])?$|^(?:{KNOWN})(?![\u4e00-\u9fffA-Za-z])"
+    rf"(?:公司|集团|集團|事务所|工作室|银行|銀行|.研究院|.研究所|大学|医院|政府|委员会|基金会|协会|学生会|服务中心|医院|保健院|卫生院|中学|小学|[^工]学校|幼儿园|旅行社|设计院|设计工作室)(?:[（(].{{1,24}}[)）])?$|^(?:{KNOWN})(?![\u4e00-\u9fffA-Za-z])"
     rf"|^(?:{KNOWN})[（(]|\b(?:Inc|Ltd|LLC|LLP|Corp|GmbH|PLC)\b|\bUniversity\b"
 )
 
@@ -70,7 +70,7 @@ COMPANY: FieldTable[Piece] = FieldTable(
         Feature(
             "size or trade",
             -0.7,
-            lambda p: bool(re.search(r"\d+\s*[-–~]?\s*\d*\s*人|行业|上市", p.text)),
+            lambda p: bool(re.search(r"\d+\s*[-–~]?\s*\d*\s*人|行业|上市|業$", p.text)),
             "公司规模：500-1000人",
         ),
     ),

@@ -27,6 +27,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _BRANCH = re.compile(r"师范|方向|合作|定向|双语|实验班|卓越|类$")
+_PLACEHOLDER = re.compile(r"[Xx×*]")  # XX学专业: what the sample leaves open ends with 专业
 _SHORTEST, _LONGEST = 2, 60
 
 MAJOR: FieldTable[Piece] = FieldTable(
@@ -81,4 +82,4 @@ def as_major(piece: str) -> str | None:
     ):
         return None
     short = re.sub(r"(?:专业|專業)$", "", text)
-    return short if len(short) >= _SHORTEST and not short.endswith("学") else text
+    return text if len(short) < _SHORTEST or _PLACEHOLDER.match(short) else short

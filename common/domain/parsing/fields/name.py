@@ -202,7 +202,7 @@ def _looks_like_resume(rows: Sequence[Row]) -> bool:
 def _names_in(row: Row, *, largest: bool) -> list[str]:
     if "@" in row.text and len(row.text) > 80:
         return []
-    text = _without_paper_title(row.text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff]{2})(?:先生|女士|小姐)$", "", _without_paper_title(row.plain))
     if _LETTERS_APART.fullmatch(text):
         text = " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", text))
     whole = as_name(text)
@@ -210,8 +210,11 @@ def _names_in(row: Row, *, largest: bool) -> list[str]:
         return [whole]
     if largest and _MONONYM.fullmatch(text) and _may_be_a_name(text):
         return [text]
-    if row.bulleted or len(text) > 120:
+    listed = row.bulleted and not re.match(r"[\u4e00-\u9fff]{2,4}\s*[/|，,]\s*[男女]", text)
+    if listed or len(text) > 120:
         return []
+    if re.search(r"/\s*[男女]\s*(?:/|$)", text):
+        text = text.replace("/", "    ")  # 赵磊/男/1993
     parts = [re.split(r"[（(]", piece)[0] for piece in pieces(text)]
     parts += [part for piece in parts if len(piece) <= 30 for part in _scripts_apart(piece)]
     return [printed for printed in map(as_name, parts) if printed and _may_be_a_name(printed)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from common.domain.parsing.pieces import label_name, pieces
+from common.domain.parsing.pieces import close_letter_spacing, label_name, pieces
 from common.domain.parsing.rows import Row
 from common.domain.resume.model import Location
 
@@ -43,7 +43,7 @@ def find_personal(
             if name not in named and pattern.fullmatch(part):
                 found.setdefault(label, part)
     for row in personal:
-        for part in re.split(r"\s{2,}|\s*[|｜]\s*", row.plain):
+        for part in re.split(r"\s{2,}|\s*[|｜]\s*", close_letter_spacing(row.plain)):
             label, colon, value = part.replace("：", ":").partition(":")
             if (
                 colon

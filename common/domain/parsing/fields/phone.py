@@ -15,7 +15,9 @@ _DIGITS = r"[\dxX*＊×]"
 _LABELLED = re.compile(
     rf"{_LABEL}[^\d+(（xX*\n]{{0,10}}([+(（]?{_DIGITS}[\dxX*＊×\-–\s()（）+]{{5,20}}{_DIGITS})", re.IGNORECASE
 )
-_MOBILE = re.compile(r"(?<![\d.])((?:[(（]?\+?\s?(?:00)?86[)）]?[\s-]{0,2})?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4})(?![\dxX*])")
+_MOBILE = re.compile(
+    r"(?<![\d.])((?:[(（]?\+?\s?(?:00)?86[)）]?[\s-]{0,2})?1[3-9]\d[\s.-]?\d{4}[\s.-]?\d{4})(?![\dxX*])"
+)
 _MASKED = re.compile(
     rf"(?<![\d.])((?:[(（]?\+?\s?86[)）]?[\s-]{{0,2}})?1[3-9]{_DIGITS}[\s-]?{_DIGITS}{{3,4}}[\s-]?{_DIGITS}{{3,5}})(?![\w*])"
 )
@@ -25,7 +27,8 @@ _INTERNATIONAL = re.compile(
 _NORTH_AMERICAN = re.compile(r"(?<!\d)((?:\+?1[\s.-])?[(（]?\d{3}[)）]?[\s.-]?\d{3}[\s.-]\d{4})(?![\s.-]?[\dxX*])")
 _TAIWAN = re.compile(r"(?<!\d)(09\d{2}[\s-]?\d{3}[\s-]?\d{3})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)([(（]?0\d{2,3}[)）]?[-\s]\d{7,8})(?!\d)")
-_FORMS = (_MOBILE, _INTERNATIONAL, _NORTH_AMERICAN, _TAIWAN, _LANDLINE, _MASKED)
+_BRITISH = re.compile(r"(?<![\d.])(0\d{2,4}\s\d{3,4}\s\d{3,4})(?![\d.])")
+_FORMS = (_MOBILE, _INTERNATIONAL, _NORTH_AMERICAN, _TAIWAN, _LANDLINE, _BRITISH, _MASKED)
 _FEWEST_DIGITS, _MOST_DIGITS = 5, 17
 
 

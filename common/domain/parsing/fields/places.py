@@ -44,6 +44,10 @@ _SINGLE_WORD = re.compile(
     r"Jakarta|Manila|Hanoi"
 )
 _AMONG_OTHERS = re.compile(rf"{_NAME}, {_STATE}\b")
+_END_OF_A_NAME = re.compile(
+    r"^.*\b(?:Academy|University|College|School|Institute|Inc\.?|LLC|Ltd\.?|Corp\.?|Company|Group|Bank|Hospital|Labs?|Software|Systems|"
+    r"Technologies|Solutions)\s+(?=[A-Z])"
+)
 _AFTER_COMPANY = re.compile(rf"(.*(?:公司|集团|银行|大学|学院))({CITY})市?")
 _LONGEST = 300  # a place stands on a short line
 _STARTS_WITH_CITY = re.compile(rf"(?:{CITY}|{_REGION})(?:省|市)?.{{0,8}}")
@@ -57,7 +61,14 @@ def is_place(text: str) -> bool:
 def find_place(text: str) -> str | None:
     """An American "City, ST" inside the text."""
     found = _AMONG_OTHERS.search(text[:_LONGEST]) if ", " in text else None
-    return found.group() if found else None
+    if not found:
+        return None
+    place = _END_OF_A_NAME.sub("", found.group()) or found.group()
+    words = place.split(" ")
+    for length in (2, 3):  # the city itself, without the end of the name before it: Harvard Crimson Cambridge, MA
+        if length < len(words) and _SINGLE_WORD.fullmatch(" ".join(words[-length:-1]).strip(",")):
+            return " ".join(words[-length:])
+    return place
 
 
 def split_trailing_city(text: str) -> tuple[str, str | None]:

@@ -71,6 +71,7 @@ SCHOOL: FieldTable[Piece] = FieldTable(
         ),
         Feature("usual short name", 0.8, lambda p: p.text in _SHORT, "a field of study of two characters (会计)"),
         Feature("first piece", 0.3, lambda p: p.place == 0, "the field of study, which mostly follows"),
+        Feature("abbreviation", 0.25, lambda p: bool(re.fullmatch(r"[A-Z]{3,6}", p.text)), "notes behind the degree"),
         Feature("name in capitals", 0.2, lambda p: p.text[:1].isupper(), "notes in lower case"),
         Feature(
             "field of study",
