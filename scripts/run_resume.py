@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 
 from common.errors import FileRefused, all_errors
+from scripts import layout_choice
 from scripts.local_cloud.mini_program import TILLS, MiniProgram, Refused
 from scripts.local_cloud.stack import Stack
 from scripts.ocr_extra import ensure_ocr_for
@@ -71,7 +72,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "file", nargs="?", type=Path, default=SAMPLE, help="a resume: PDF, Word or image (a sample otherwise)"
     )
     parser.add_argument("--jd", type=Path, help="a text file with the job to aim at")
-    parser.add_argument("--template", default="classic")
+    layout_choice.add_arguments(parser)
     parser.add_argument("--out", type=Path, default=Path("out"), help="where the results go (default: out)")
     parser.add_argument(
         "--provider", choices=sorted(TILLS), help="who takes the money for the top-up (default: PAY_PROVIDER)"
@@ -98,6 +99,9 @@ def _journey(stack: Stack, options: argparse.Namespace, out: Path) -> int:
     resume_id = phone.upload(options.file, template=options.template, **_jd(options))
     screen.step("上传", screen.took(), f"{options.file.name}，{options.file.stat().st_size / 1024:.0f} KB")
     detail = _watch(phone, resume_id, screen)
+    if detail["state"] == "ready" and (chosen := layout_choice.render_options(options)):
+        phone.call("POST", f"/resume/{resume_id}/render", {"template": options.template, "options": chosen})
+        detail = _watch(phone, resume_id, screen)
     if detail["state"] == "failed":
         failure = detail["failure"]
         return _refuse(failure["message"], code=2 if failure["code"] in UNUSABLE_FILE else 1)
@@ -106,6 +110,8 @@ def _journey(stack: Stack, options: argparse.Namespace, out: Path) -> int:
         return 1
     _wait_for_message(stack, screen)
     _write(phone, detail, out)
+    for warning in detail["warnings"]:
+        print(f"  ! {warning}")
     me = phone.me()
     print(f"\n  余额 {me['credits']} 积分。结果在 {out}/：" + " ".join(sorted(path.name for path in out.iterdir())))
     return 0

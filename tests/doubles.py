@@ -14,6 +14,7 @@ from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.pipeline import ResumeId
 from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundStatus
 from common.domain.rendering.document import TypesetPdf
+from common.domain.rendering.options import RenderOptions
 from common.domain.resume import Resume
 from common.domain.tokens import AccessToken
 from common.domain.uploads import UploadForm
@@ -301,13 +302,20 @@ class FakeOcr:
 class FakeTypesetter:
     """A PDF whose bytes name the person and the template."""
 
-    def pdf(self, resume: Resume, *, template: str) -> TypesetPdf:
-        return TypesetPdf(f"pdf {resume.basics.name} {template}".encode(), pages=1, missing_characters="")
+    def __init__(self) -> None:
+        self.options: list[RenderOptions] = []
+        self.missing_characters = ""
+
+    def pdf(self, resume: Resume, *, template: str, options: RenderOptions) -> TypesetPdf:
+        self.options.append(options)
+        content = f"pdf {resume.basics.name} {template}".encode()
+        return TypesetPdf(content, pages=1, missing_characters=self.missing_characters)
 
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         return [b"png of " + pdf]
 
-    def docx(self, resume: Resume, *, template: str) -> bytes:
+    def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes:
+        self.options.append(options)
         return f"docx {resume.basics.name}".encode()
 
 

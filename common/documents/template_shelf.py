@@ -1,4 +1,7 @@
-"""The resume templates: one data folder each (layout.html.j2 and theme.json), no Python. A folder here is a template."""
+"""The resume templates: one data folder each (layout.html.j2, theme.json, preview.png), no Python. A folder here is a template.
+
+`shared` holds what layouts have in common: the page they extend and the parts they are made of.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +11,9 @@ from common.domain.rendering.theme import Theme
 from common.errors import InvalidField
 
 THEME = "theme.json"
+PREVIEW = "preview.png"
 _SHELF = Path(rendering.__file__).parent / "templates"
+SHARED = _SHELF / "shared"
 
 
 @cache
@@ -28,3 +33,13 @@ def template_folder(name: str) -> Path:
 def theme(name: str) -> Theme:
     """Raises InvalidField for a name that is not on the shelf."""
     return Theme.model_validate_json((template_folder(name) / THEME).read_bytes())
+
+
+class TemplateShelf:
+    """Implements services.ports.TemplateShelf. Holds nothing: themes are cached per process."""
+
+    def themes(self) -> dict[str, Theme]:
+        return {name: theme(name) for name in template_names()}
+
+    def preview(self, name: str) -> bytes:
+        return (template_folder(name) / PREVIEW).read_bytes()

@@ -4,17 +4,18 @@ from common.documents.preview import previews
 from common.documents.write_docx import write_docx
 from common.documents.write_pdf import write_pdf
 from common.domain.rendering.document import TypesetPdf
+from common.domain.rendering.options import RenderOptions
 from common.domain.resume.model import Resume
 
 
 class XhtmlTypesetter:
     """Implements services.ports.Typesetter. Holds nothing: fonts and templates are cached per process."""
 
-    def pdf(self, resume: Resume, *, template: str) -> TypesetPdf:
-        return write_pdf(resume, template=template)
+    def pdf(self, resume: Resume, *, template: str, options: RenderOptions) -> TypesetPdf:
+        return write_pdf(resume, template=template, options=options)
 
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         return previews(pdf, width_px=width_px)
 
-    def docx(self, resume: Resume, *, template: str) -> bytes:
-        return write_docx(resume, template=template)
+    def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes:
+        return write_docx(resume, template=template, options=options)

@@ -8,6 +8,8 @@ from common.documents.template_shelf import theme
 from common.documents.typesetting import photo
 from common.documents.word import BAR, Paper
 from common.documents.zip_bytes import with_fixed_times
+from common.domain.rendering.arrange import arrange
+from common.domain.rendering.options import RenderOptions, styled
 from common.domain.rendering.present import present
 from common.domain.rendering.view import EntryView, Fact, ResumeView, Section
 from common.domain.resume.model import Resume
@@ -16,10 +18,11 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as DocxParagraph
 
 
-def write_docx(resume: Resume, *, template: str) -> bytes:
+def write_docx(resume: Resume, *, template: str, options: RenderOptions | None = None) -> bytes:
     """The same resume gives the same bytes. Raises InvalidField(field="template")."""
-    view = present(resume)
-    paper = Paper(theme(template), language_tag=view.language_tag)
+    look = styled(theme(template), options or RenderOptions())
+    view = arrange(present(resume, language=look.language), look)
+    paper = Paper(look, language_tag=view.language_tag)
     _write_head(paper, view)
     for section in view.sections:
         _write_section(paper, section, view.colon)

@@ -1,12 +1,19 @@
-"""A resume as PDF: view, template, engine."""
+"""A resume as PDF: view, template, engine; tightened to one page where that is asked for and can be read."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from common.documents.pdf_pages_over import lines_over
 from common.documents.template_shelf import theme
 from common.documents.typesetting import fonts, photo, templates
 from common.documents.typesetting.engine import PdfMetadata, typeset
+from common.domain.rendering.arrange import arrange, in_columns
+from common.domain.rendering.cuts import what_to_cut
 from common.domain.rendering.document import TypesetPdf
+from common.domain.rendering.fit import TIGHTEST, PageFit, tightened
+from common.domain.rendering.options import RenderOptions, styled
 from common.domain.rendering.present import present
+from common.domain.rendering.theme import Theme
 from common.domain.rendering.view import ResumeView
 from common.domain.resume.model import Resume
 
@@ -14,24 +21,49 @@ from common.domain.resume.model import Resume
 _WORD_WRAP = "-pdf-word-wrap: CJK;"
 
 
-def write_pdf(resume: Resume, *, template: str) -> TypesetPdf:
-    """An A4 PDF whose text extracts as it was written; the same resume gives the same bytes.
+def write_pdf(resume: Resume, *, template: str, options: RenderOptions | None = None) -> TypesetPdf:
+    """An A4 PDF whose text extracts as it was written; the same resume and options give the same bytes.
 
     Raises InvalidField(field="template"), FileHasTooManyPages, DeadlineExceeded.
     """
-    view = present(resume)
-    html = _html(view, template)
-    content, pages, missing = typeset(html, _metadata(view))
-    return TypesetPdf(content=content, pages=pages, missing_characters=missing)
+    style = styled(theme(template), options or RenderOptions())
+    view = arrange(present(resume, language=style.language), style)
+
+    def draw(look: Theme) -> TypesetPdf:
+        html = _html(in_columns(view, look), template, look)
+        content, pages, missing = typeset(html, _metadata(view))
+        return TypesetPdf(content=content, pages=pages, missing_characters=missing)
+
+    return _on_one_page(view, style, draw) if style.fit == "one_page" else draw(style)
 
 
-def _html(view: ResumeView, template: str) -> str:
+def _on_one_page(view: ResumeView, style: Theme, draw: Callable[[Theme], TypesetPdf]) -> TypesetPdf:
+    """The loosest step that fits. When even the tightest does not, the page as designed, with what to cut."""
+    roomy = draw(style)
+    if roomy.pages == 1:
+        return replace(roomy, fit=PageFit(fits=True))
+    best, best_step = draw(tightened(style, TIGHTEST)), TIGHTEST
+    if best.pages > 1:
+        over = lines_over(best.content)
+        return replace(roomy, fit=PageFit(fits=False, lines_over=over, cuts=what_to_cut(view, over)))
+    too_loose = 0
+    while best_step - too_loose > 1:
+        step = (best_step + too_loose) // 2
+        tried = draw(tightened(style, step))
+        if tried.pages == 1:
+            best, best_step = tried, step
+        else:
+            too_loose = step
+    return replace(best, fit=PageFit(fits=True, step=best_step))
+
+
+def _html(view: ResumeView, template: str, style: Theme) -> str:
     picture = photo.prepare(view.photo)
     engine: dict[str, object] = {"font_family": fonts.FONT_FAMILY, "body_css": _WORD_WRAP}
     if picture:
         engine.update(photo_width_mm=picture.width_mm, photo_height_mm=picture.height_mm)
     shown = replace(view, photo=picture.data_uri if picture else None)
-    return templates.fill(template, shown, theme(template), engine=engine)
+    return templates.fill(template, shown, style, engine=engine)
 
 
 def _metadata(view: ResumeView) -> PdfMetadata:

@@ -20,7 +20,7 @@ from common.domain.users import UserId
 from common.errors import NotFound, ResumeNotReady, VendorObjectMissing
 from common.services.erasing import erase_objects
 from common.services.ports import CreditStore, Objects, ResumeStore
-from common.services.publishing import MAX_JSON_BYTES
+from common.services.publishing import LAYOUT_NOTES, MAX_JSON_BYTES
 from common.services.uploads import UploadRules
 
 DOWNLOAD_LIFETIME_S = 600
@@ -131,9 +131,11 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
     if parsed is None and row.revision != FIRST_REVISION:
         parsed = shelf.newest(row, "parsed")
     optimised = shelf.content(row.key("optimised", "json")) or {}
+    facts = _facts(shelf, row, stages)
+    notes = (shelf.content(row.key("rendered", LAYOUT_NOTES)) or {}) if facts["state"] == "ready" else {}
     extension = (parsed or {}).get("meta", {}).get("x_cn", {})
     return ResumeDetail(
-        **_facts(shelf, row, stages),
+        **facts,
         stages=stages,
         parsed=parsed,
         optimised=optimised.get("resume"),
@@ -142,7 +144,7 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
         score=optimised.get("score"),
         match=optimised.get("match"),
         basic=optimised.get("basic"),
-        warnings=extension.get("warnings", []),
+        warnings=[*extension.get("warnings", []), *notes.get("notes", [])],
     )
 
 

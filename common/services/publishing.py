@@ -5,6 +5,9 @@ from common.services.ports import Objects
 
 JSON = "application/json; charset=utf-8"
 
+#: Extension of what the render stage has to tell the user about a layout; there only when there is something.
+LAYOUT_NOTES = "notes"
+
 #: What a JSON object of the pipeline may have at most, written or read.
 MAX_JSON_BYTES = 4 * 1024 * 1024
 

@@ -1,15 +1,17 @@
 """Stage render: the optimised resume becomes preview, Word file, JSON Resume and, last, the PDF that announces itself."""
 
 import base64
+import json
 from collections.abc import Callable
 
 from common.domain.optimising.changes import OptimisedResume
 from common.domain.pipeline import ResumeRow
 from common.domain.rendering.document import TypesetPdf
+from common.domain.rendering.notes import layout_notes
 from common.domain.resume import Resume
 from common.errors import VendorObjectMissing
 from common.services.ports import Typesetter
-from common.services.publishing import JSON, MAX_JSON_BYTES
+from common.services.publishing import JSON, LAYOUT_NOTES, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
 
 PDF = "application/pdf"
@@ -29,13 +31,16 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
         optimised = OptimisedResume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         resume = Resume.model_validate(optimised.resume)
         resume.basics.image = resume.basics.image or _photo(run, row, resume)
-        pdf = typesetter.pdf(resume, template=optimised.template)
+        pdf = typesetter.pdf(resume, template=optimised.template, options=optimised.options)
         report(row, pdf)
         preview = typesetter.previews(pdf.content, width_px=PREVIEW_WIDTH_PX)[0]
         run.publish(run.key.at("rendered", "png"), preview, media_type=PNG)
-        docx = typesetter.docx(resume, template=optimised.template)
+        docx = typesetter.docx(resume, template=optimised.template, options=optimised.options)
         run.publish(run.key.at("rendered", "docx"), docx, media_type=DOCX)
         run.publish(run.key.at("rendered", "json"), resume.as_json_bytes(), media_type=JSON)
+        if notes := layout_notes(pdf):
+            content = json.dumps({"notes": notes}, ensure_ascii=False).encode()
+            run.publish(run.key.at("rendered", LAYOUT_NOTES), content, media_type=JSON)
         run.publish(run.key.at("rendered", "pdf"), pdf.content, media_type=PDF)
 
     return run_stage(run, work, charge=True)

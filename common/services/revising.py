@@ -16,6 +16,7 @@ from common.domain.optimising.applying import apply_changes
 from common.domain.optimising.changes import OptimisedResume
 from common.domain.optimising.judging import decide
 from common.domain.pipeline import ResumeRow, Revision
+from common.domain.rendering.options import RenderOptions
 from common.domain.resume import Resume
 from common.domain.scoring import quality
 from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
@@ -44,9 +45,10 @@ class OptimiseAgain(BaseModel):
 
 
 class RenderAgain(BaseModel):
-    """POST /resume/{id}/render."""
+    """POST /resume/{id}/render. Options that are absent are the template's own, whatever was chosen before."""
 
     template: str = Field(min_length=1, max_length=40)
+    options: RenderOptions = RenderOptions()
 
 
 def decide_changes(shelf: Shelf, resume_id: str, command: ChangeDecisions) -> Revised:
@@ -77,7 +79,8 @@ def render_again(shelf: Shelf, resume_id: str, command: RenderAgain) -> Revised:
     if command.template not in shelf.rules.templates:
         raise InvalidField(field="template")
     row = _finished(shelf, resume_id)
-    return _publish(shelf, row, _optimised(shelf, row).model_copy(update={"template": command.template}))
+    chosen = {"template": command.template, "options": command.options}
+    return _publish(shelf, row, _optimised(shelf, row).model_copy(update=chosen))
 
 
 def _finished(shelf: Shelf, resume_id: str) -> ResumeRow:

@@ -31,6 +31,12 @@ class Files(Vendors):
         return XhtmlTypesetter()
 
     @cached_property
+    def template_shelf(self) -> "ports.TemplateShelf":
+        from common.documents.template_shelf import TemplateShelf
+
+        return TemplateShelf()
+
+    @cached_property
     def prompts(self) -> "Prompts":
         from common.domain import optimising
         from common.domain.optimising.messages import Prompts

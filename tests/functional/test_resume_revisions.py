@@ -117,6 +117,23 @@ def test_render_names_the_field_when_there_is_no_such_template(alice: Phone, con
     assert answer.details["field"] == "template"
 
 
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"colour": "#000000"}, "options.colour"),
+        ({"accent": "#ffff00"}, "options.accent"),
+        ({"order": "x"}, "options.order"),
+    ],
+)
+def test_render_names_the_option_when_it_is_unknown_or_wrong(alice: Phone, options: Any, field: str) -> None:
+    resume_id = alice.upload(files.docx())
+
+    answer = alice.call("POST", f"/resume/{resume_id}/render", {"template": "classic", "options": options})
+
+    assert answer.refusal == INVALID
+    assert answer.details["field"] == field
+
+
 def test_optimise_again_holds_the_price_and_asks_for_the_new_job_when_there_are_credits(
     cloud: Cloud, alice: Phone, ready: str
 ) -> None:

@@ -1,10 +1,11 @@
-"""Fill a template's HTML: every value escaped, no undefined name, no way out of the template's own folder."""
+"""Fill a template's HTML: every value escaped, no undefined name, no way out of the template's folder and the shared parts."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from common.documents.template_shelf import template_folder
+from common.documents.template_shelf import SHARED, template_folder
+from common.domain.rendering.measure import em_width, packed
 from common.domain.rendering.theme import Theme
 from common.domain.rendering.view import ResumeView
 
@@ -25,11 +26,12 @@ def _layout(template: str) -> "Template":
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(str(template_folder(template))),
+        loader=FileSystemLoader([template_folder(template), SHARED]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals.update(em_width=em_width, packed=packed)
     return environment.get_template(LAYOUT)

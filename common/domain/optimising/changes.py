@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field, model_validator
 
 from common.domain.matching.report import MatchReport
+from common.domain.rendering.options import RenderOptions
 from common.domain.resume import Resume
 from common.domain.scoring import Quality
 
@@ -113,7 +114,7 @@ class OptimisedResume(BaseModel):
     """What optimised/… holds. `source` is the resume before any change: what every decision is applied to.
 
     `score` and `match` are of the resume as it now is, `match` only where a job is wanted. `basic` says that no model took
-    part, and that nothing was charged.
+    part, and that nothing was charged. `options` are the user's for the template.
     """
 
     resume: dict[str, Any]
@@ -125,6 +126,7 @@ class OptimisedResume(BaseModel):
     match: MatchReport | None = None
     basic: bool = False
     template: str = "classic"
+    options: RenderOptions = RenderOptions()
 
     @model_validator(mode="after")
     def _starts_from_itself(self) -> "OptimisedResume":

@@ -8,7 +8,7 @@ from common.domain.rendering.labels import Labels
 from common.domain.rendering.language import main_language
 from common.domain.rendering.paper_text import one_line
 from common.domain.rendering.sections import sections_of
-from common.domain.rendering.view import ResumeView
+from common.domain.rendering.view import LayoutLanguage, ResumeView
 from common.domain.resume.model import Resume
 
 #: Fields of the model that no layout prints, and why. A test fails for a field that is neither here nor on paper.
@@ -42,9 +42,12 @@ NOT_PRINTED: Mapping[str, str] = MappingProxyType(
 )
 
 
-def present(resume: Resume) -> ResumeView:
-    """Pure: the same resume gives the same view, and every text of it is in the view once (NOT_PRINTED aside)."""
-    language = main_language(resume)
+def present(resume: Resume, *, language: LayoutLanguage | None = None) -> ResumeView:
+    """Pure: the same resume gives the same view, and every text of it is in the view once (NOT_PRINTED aside).
+
+    `language` of headings and dates: the resume's own unless given.
+    """
+    language = language or main_language(resume)
     labels = Labels(language)
     sections = sections_of(resume, labels)
     return ResumeView(

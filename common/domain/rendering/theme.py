@@ -1,32 +1,124 @@
-"""What a resume template shares between its PDF and its Word layout: colours, sizes, margins. The data is its theme.json."""
+"""What a resume template is besides its layout: colours, sizes, spaces and habits. The data is its theme.json."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from common.domain.rendering.view import LayoutLanguage
+
+SectionKind = Literal[
+    "summary",
+    "work",
+    "education",
+    "projects",
+    "volunteer",
+    "skills",
+    "certificates",
+    "languages",
+    "awards",
+    "publications",
+    "interests",
+    "references",
+    "other",
+]
+#: free: as many pages as the text needs. one_page: tightened within readable bounds until one page holds it.
+Fit = Literal["free", "one_page"]
+#: How an entry begins: title and date in one row; details on a line of their own; plain text; the date in a left column.
+EntryHead = Literal["row", "stacked", "line", "dated"]
+
+A4_MM = (210.0, 297.0)
+#: Around the text of a narrow column, and between the columns.
+ASIDE_INSET_MM = 8.0
+GUTTER_MM = 9.0
+SMALLEST_TEXT_PT = 9.0
+#: WCAG 2.1, 1.4.3: text on its ground. Accents are text on white and ground under white text.
+LEAST_CONTRAST = 4.5
+
+
+def contrast_with_white(colour: str) -> float:
+    """WCAG 2.1 contrast ratio of #rrggbb against white: 1 (white) to 21 (black)."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (share / 12.92 if share <= 0.03928 else ((share + 0.055) / 1.055) ** 2.4 for share in shares)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _readable(colour: str) -> str:
+    if contrast_with_white(colour) < LEAST_CONTRAST:
+        raise ValueError(f"too light to read on white: contrast below {LEAST_CONTRAST}")
+    return colour.lower()
+
+
+Colour = Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")]
+Accent = Annotated[Colour, AfterValidator(_readable)]
 
 
 class Names(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
     zh: str
     en: str
 
 
 class Colours(BaseModel):
-    """Six hex digits with a leading #."""
+    """`tint` is a ground for dark text."""
 
-    ink: str
-    accent: str
-    muted: str
-    rule: str
+    model_config = ConfigDict(frozen=True)
+
+    ink: Accent
+    accent: Accent
+    muted: Accent
+    rule: Colour
+    tint: Colour = "#f3f5f7"
 
 
 class Theme(BaseModel):
     """What a template shares between its PDF and its Word layout. Sizes are points, margins millimetres."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     title: Names
+    about: Names
     colours: Colours
-    text_pt: float
+    #: Colours that suit the template, its own first.
+    accents: tuple[Accent, ...] = Field(min_length=1)
+    text_pt: float = Field(ge=SMALLEST_TEXT_PT)
     name_pt: float
     heading_pt: float
     line_height: float
     margin_top_mm: float
     margin_side_mm: float
+    space: float = 1.0  #: multiplies every vertical distance
+    head: EntryHead = "row"
+    photo: bool = True
+    fit: Fit = "free"
+    #: The language of headings and dates, whatever the resume's own is; None: the resume's.
+    language: LayoutLanguage | None = None
+    order: tuple[SectionKind, ...] = ()
+    hidden: tuple[SectionKind, ...] = ()
+    #: Kinds that stand in the narrow column, as long as they fit there, and how wide it is.
+    aside: tuple[SectionKind, ...] = ()
+    aside_mm: float = 0.0
+
+    @property
+    def aside_width_mm(self) -> float:
+        """The whole narrow column, with its own margins; 0 where there is none."""
+        return self.aside_mm + 2 * ASIDE_INSET_MM if self.aside else 0.0
+
+    @property
+    def text_left_mm(self) -> float:
+        """Where the story begins, from the left edge of the paper."""
+        return self.aside_width_mm + GUTTER_MM if self.aside else self.margin_side_mm
+
+    @property
+    def text_width_mm(self) -> float:
+        """Of the column that tells the story; of the narrower page where they differ."""
+        return A4_MM[0] - self.text_left_mm - self.margin_side_mm
+
+    @property
+    def text_height_mm(self) -> float:
+        return A4_MM[1] - 2 * self.margin_top_mm
+
+    @property
+    def small_pt(self) -> float:
+        """For contacts and labels: a little smaller than the text, never too small to read."""
+        return max(SMALLEST_TEXT_PT, self.text_pt - 0.4)

@@ -66,6 +66,7 @@ class ResumeView:
     intention: tuple[Fact, ...]
     photo: str | None  #: a data: URI of a PNG or JPEG
     sections: tuple[Section, ...]
+    aside: tuple[Section, ...] = ()  #: those of a narrow column beside the others, where a layout has one
 
     @property
     def language_tag(self) -> str:
@@ -76,7 +77,7 @@ class ResumeView:
         yield from filter(None, (self.name, self.headline))
         yield from (piece.text for piece in self.contacts)
         yield from _fact_texts((*self.personal, *self.intention))
-        for section in self.sections:
+        for section in (*self.sections, *self.aside):
             yield section.title
             yield from section.paragraphs
             for entry in section.entries:

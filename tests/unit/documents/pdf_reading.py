@@ -7,11 +7,22 @@ from itertools import pairwise
 import pypdfium2
 from pypdf import PdfReader
 
+from common.documents.template_shelf import theme
 from common.documents.typesetting.line_breaks import NO_LINE_END, NO_LINE_START
+from common.domain.rendering.arrange import arrange
+from common.domain.rendering.present import present
+from common.domain.rendering.view import ResumeView
+from common.domain.resume.model import Resume
 
 
 def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+def shown_by(template: str, resume: Resume) -> ResumeView:
+    """What the template shows when nothing was chosen."""
+    look = theme(template)
+    return arrange(present(resume, language=look.language), look)
 
 
 def pypdf_text(pdf: bytes) -> str:

@@ -64,6 +64,13 @@ def test_resume_tells_all_its_stages_and_contents_when_ready(shelf, ready):
     assert (detail.basic, detail.warnings) == (False, ["没有找到邮箱，请补充"])
 
 
+def test_notes_about_the_layout_are_warnings_when_there_are_any(shelf, ready, objects):
+    notes = {"notes": ["内容放不进一页"]}
+    objects.kept[str(ready.key("rendered", "notes"))] = json.dumps(notes).encode()
+
+    assert show_resume(shelf, ready.id).warnings == ["没有找到邮箱，请补充", "内容放不进一页"]
+
+
 def test_resume_has_no_contents_when_the_file_has_not_arrived(shelf, keep):
     row = keep()
 

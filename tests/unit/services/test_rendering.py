@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from common.domain.optimising.changes import OptimisedResume
+from common.domain.rendering.options import RenderOptions
 from common.services.rendering import render_resume
 from common.services.stages import StageRun
 from tests.builders import a_resume
@@ -19,12 +20,13 @@ def render(keep: Any, resumes: Any, objects: Any, clock: Any) -> Any:
     optimised = OptimisedResume(resume=a_resume().as_json_resume(), template="modern")
     objects.kept[str(key)] = optimised.model_dump_json().encode()
     reported: list[Any] = []
+    typesetter = FakeTypesetter()
 
     def call() -> str:
         run = StageRun("render", key, resumes, objects, 150, clock)
-        return render_resume(run, typesetter=FakeTypesetter(), report=lambda row, pdf: reported.append((row.id, pdf)))
+        return render_resume(run, typesetter=typesetter, report=lambda row, pdf: reported.append((row.id, pdf)))
 
-    call.key, call.reported = key, reported
+    call.key, call.reported, call.typesetter = key, reported, typesetter
     return call
 
 
@@ -70,6 +72,25 @@ def test_rendering_goes_on_when_an_earlier_run_died_before_the_pdf(render, objec
     assert outcome == "done"
     assert objects.kept[str(render.key.at("rendered", "png"))] == b"png of an earlier run"
     assert str(render.key.at("rendered", "pdf")) in objects.kept
+
+
+def test_notes_are_kept_for_the_user_when_a_character_is_missing(render, objects):
+    render.typesetter.missing_characters = "㙍"
+
+    render()
+
+    (note,) = json.loads(objects.kept[str(render.key.at("rendered", "notes"))])["notes"]
+    assert "㙍" in note
+
+
+def test_options_of_the_revision_reach_the_pdf_and_the_word_file_when_rendered(render, objects):
+    options = RenderOptions(accent="#6a3d9a")
+    optimised = OptimisedResume(resume=a_resume().as_json_resume(), options=options)
+    objects.kept[str(render.key)] = optimised.model_dump_json().encode()
+
+    render()
+
+    assert render.typesetter.options == [options, options]
 
 
 @pytest.fixture

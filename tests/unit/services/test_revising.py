@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from common.domain.optimising.changes import Change, OptimisedResume
+from common.domain.rendering.options import RenderOptions
 from common.errors import CreditsExhausted, InvalidField, NotFound, ResumeNotReady, VendorUnavailable, message_of
 from common.services import revising
 from common.services.library import Shelf
@@ -49,6 +50,15 @@ def row(keep: Any, resumes: Any, objects: Any, credits: Any) -> Any:
 
 def content(objects: Any, row: Any, prefix: str, revision: str) -> dict[str, Any]:
     return json.loads(objects.kept[f"{prefix}/{row.user_id}/{row.id}/{revision}.json"])
+
+
+def test_options_are_stored_with_the_revision_when_another_layout_is_wanted(shelf, row, objects):
+    options = RenderOptions(accent="#6a3d9a", hidden=["interests"])
+
+    revising.render_again(shelf, row.id, RenderAgain(template="modern", options=options))
+
+    new = OptimisedResume.model_validate(content(objects, row, "optimised", "r2"))
+    assert (new.template, new.options) == ("modern", options)
 
 
 def test_original_comes_back_in_a_new_revision_when_a_change_is_rejected(shelf, row, objects):

@@ -1,0 +1,81 @@
+"""The resume templates a user may choose from, and what may be chosen about each."""
+
+import base64
+from dataclasses import dataclass
+from typing import get_args
+
+from common.domain.rendering.options import Density
+from common.domain.rendering.theme import Fit, SectionKind, Theme
+from common.errors import NotFound
+from common.services.ports import TemplateShelf
+
+
+@dataclass(frozen=True)
+class TemplateOptions:
+    """What POST /resume/{id}/render takes under `options`: the template's own values, and beside them all that may be given.
+
+    `accents` are suggestions only: any colour that can be read will do.
+    """
+
+    accent: str
+    accents: tuple[str, ...]
+    density: str
+    densities: tuple[str, ...]
+    photo: bool
+    fit: str
+    fits: tuple[str, ...]
+    order: tuple[str, ...]
+    hidden: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TemplateSummary:
+    name: str
+    title: str
+    title_en: str
+    about: str
+    about_en: str
+    options: TemplateOptions
+
+
+@dataclass(frozen=True)
+class TemplateDetail(TemplateSummary):
+    """`preview` is a data: URI of a PNG, which an <image> of a mini-program takes as it is."""
+
+    preview: str
+
+
+def list_templates(shelf: TemplateShelf) -> list[TemplateSummary]:
+    return [_summary(name, theme) for name, theme in shelf.themes().items()]
+
+
+def _summary(name: str, theme: Theme) -> TemplateSummary:
+    return TemplateSummary(
+        name=name,
+        title=theme.title.zh,
+        title_en=theme.title.en,
+        about=theme.about.zh,
+        about_en=theme.about.en,
+        options=TemplateOptions(
+            accent=theme.colours.accent,
+            accents=theme.accents,
+            density="normal",
+            densities=get_args(Density),
+            photo=theme.photo,
+            fit=theme.fit,
+            fits=get_args(Fit),
+            order=theme.order,
+            hidden=theme.hidden,
+            sections=get_args(SectionKind),
+        ),
+    )
+
+
+def show_template(name: str, shelf: TemplateShelf) -> TemplateDetail:
+    """With its picture, as text: a function URL is not documented to answer with bytes. Raises NotFound."""
+    theme = shelf.themes().get(name)
+    if theme is None:
+        raise NotFound(what="template")
+    picture = base64.b64encode(shelf.preview(name)).decode("ascii")
+    return TemplateDetail(**vars(_summary(name, theme)), preview=f"data:image/png;base64,{picture}")

@@ -1,0 +1,17 @@
+"""GET /templates and /templates/{name}: what a resume can look like, and what may be chosen about it; needs no login."""
+
+from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.services import templates
+
+routes = Routes()
+main_handler = http_handler(routes)
+
+
+@routes.get("/templates")
+def list_templates(_request: HttpRequest, app: App) -> Response:
+    return Response.ok({"templates": templates.list_templates(app.template_shelf)})
+
+
+@routes.get("/templates/{name}")
+def show_template(request: HttpRequest, app: App) -> Response:
+    return Response.ok(templates.show_template(request["name"], app.template_shelf))
