@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from common.documents.template_shelf import SHARED, template_folder
-from common.domain.rendering.measure import em_width, packed
+from common.domain.rendering.measure import em_width, packed, widest
 from common.domain.rendering.theme import Theme
 from common.domain.rendering.view import ResumeView
 
@@ -33,5 +33,5 @@ def _layout(template: str) -> "Template":
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(em_width=em_width, packed=packed)
+    environment.globals.update(em_width=em_width, packed=packed, widest=widest)
     return environment.get_template(LAYOUT)

@@ -44,12 +44,21 @@ def section_lines(section: Section, em_per_line: float, *, split_rows: bool = Fa
     return lines
 
 
+def widest(items: Sequence[Piece | Fact]) -> float:
+    """The width of the widest item; 0 for none."""
+    return max(map(_item_width, items), default=0.0)
+
+
+def _item_width(item: Piece | Fact) -> float:
+    return em_width(item.text if isinstance(item, Piece) else f"{item.label}：{item.value}")
+
+
 def packed(items: Sequence[Shown], em_per_line: float) -> list[list[Shown]]:
     """The items as lines, in their order, so that no item is torn apart at a line's end unless it alone is too long."""
     lines: list[list[Shown]] = []
     left = 0.0
     for item in items:
-        width = em_width(item.text if isinstance(item, Piece) else f"{item.label}：{item.value}")
+        width = _item_width(item)
         if not lines or width + GAP_EM > left:
             lines.append([])
             left = em_per_line + GAP_EM
