@@ -36,7 +36,7 @@ def theme(name: str) -> Theme:
 
 
 class TemplateShelf:
-    """Implements services.ports.TemplateShelf. Holds nothing: themes are cached per process."""
+    """Implements services.templates.TemplateShelf. Holds nothing: themes are cached per process."""
 
     def themes(self) -> dict[str, Theme]:
         return {name: theme(name) for name in template_names()}

@@ -26,7 +26,6 @@ from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Sta
 from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.rendering.options import RenderOptions
-from common.domain.rendering.theme import Theme
 from common.domain.resume.model import Resume
 from common.domain.tokens import AccessToken
 from common.domain.uploads import UploadForm
@@ -342,14 +341,6 @@ class Typesetter(Protocol):
         """One PNG a page."""
 
     def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes: ...
-
-
-class TemplateShelf(Protocol):
-    def themes(self) -> Mapping[str, Theme]:
-        """Every template by its name, in the order they are shown in."""
-
-    def preview(self, name: str) -> bytes:
-        """A page in this template as a small PNG. Raises InvalidField for a name that is not on the shelf."""
 
 
 class Outbox(Protocol):

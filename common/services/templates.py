@@ -1,13 +1,21 @@
 """The resume templates a user may choose from, and what may be chosen about each."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Protocol, get_args
 
 from common.domain.rendering.options import Density
 from common.domain.rendering.theme import Fit, SectionKind, Theme
 from common.errors import NotFound
-from common.services.ports import TemplateShelf
+
+
+class TemplateShelf(Protocol):
+    def themes(self) -> Mapping[str, Theme]:
+        """Every template by its name, in the order they are shown in."""
+
+    def preview(self, name: str) -> bytes:
+        """A page in this template as a small PNG. Raises InvalidField for a name that is not on the shelf."""
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from common.domain.chat.messages import ChatPrompts
     from common.domain.optimising.messages import Prompts
     from common.domain.rendering.document import TypesetPdf
-    from common.services import ports
+    from common.services import ports, templates
 
 
 class Files(Vendors):
@@ -31,7 +31,7 @@ class Files(Vendors):
         return XhtmlTypesetter()
 
     @cached_property
-    def template_shelf(self) -> "ports.TemplateShelf":
+    def template_shelf(self) -> "templates.TemplateShelf":
         from common.documents.template_shelf import TemplateShelf
 
         return TemplateShelf()

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from common.documents.typesetter import XhtmlTypesetter
+from common.domain.rendering.options import RenderOptions
 from common.services.ports import Typesetter
 from tests.unit.domain.rendering import samples
 
@@ -23,8 +24,8 @@ def test_no_engine_is_loaded_when_the_typesetter_is_imported() -> None:
 def test_typesetter_makes_all_three_forms() -> None:
     typesetter: Typesetter = XhtmlTypesetter()
 
-    pdf = typesetter.pdf(samples.graduate(), template="classic")
+    pdf = typesetter.pdf(samples.graduate(), template="classic", options=RenderOptions())
 
     assert pdf.content.startswith(b"%PDF-")
     assert typesetter.previews(pdf.content, width_px=200)[0].startswith(b"\x89PNG")
-    assert typesetter.docx(samples.graduate(), template="classic").startswith(b"PK")
+    assert typesetter.docx(samples.graduate(), template="classic", options=RenderOptions()).startswith(b"PK")

@@ -68,15 +68,15 @@ def test_page_count_is_told_and_no_page_is_blank() -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_no_heading_stands_alone_at_a_page_end(template: str) -> None:
+def test_no_heading_stands_alone_and_no_page_is_blank_when_a_page_is_just_full(template: str) -> None:
     full = filled_lines(make_pdf(with_fillers(90), template))
     stranded = []
     for fillers in range(full - 8, full + 1):
         resume = with_fillers(fillers)
         heads = {section.title for section in pdf_reading.shown_by(template, resume).sections}
-        first, *_ = pdf_reading.page_lines(make_pdf(resume, template))
+        first, *later = pdf_reading.page_lines(make_pdf(resume, template))
         lonely = first[-1] in heads or ("蓝鲸科技" in first[-1] and "完成了" not in first[-1])
-        stranded += [(fillers, first[-1])] if lonely else []
+        stranded += [(fillers, first[-1])] if lonely or not all(later) else []
 
     assert full > 30
     assert stranded == []

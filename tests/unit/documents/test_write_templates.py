@@ -97,6 +97,21 @@ def test_resume_keeps_its_design_and_says_what_to_cut_when_it_cannot_fit() -> No
     assert made.content == free.content
 
 
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_markup_is_printed_not_obeyed_wherever_a_template_shows_it(template: str) -> None:
+    text = "<b>{{ view }}</b><pdf:nextpage/><img src='file:///etc/passwd'>&amp;"
+    entry = {"name": text, "position": text, "url": text, "highlights": [text], "x_cn": {"date_raw": text}}
+    skills = [{"name": text[:12], "keywords": [text]}]
+    basics = {"name": text, "label": text, "phone": text, "email": text, "url": text, "image": text}
+    extension = {"personal": {text: text}, "intention": {"positions": [text], "cities": [text]}}
+    resume = Resume.model_validate({"basics": basics, "work": [entry], "skills": skills, "x_cn": extension})
+
+    made = write_pdf(resume, template=template)
+
+    extracted = pdf_reading.squeezed(pdf_reading.pypdf_text(made.content))
+    assert extracted.count(pdf_reading.squeezed(text)) >= 10
+
+
 def test_headings_are_english_when_the_template_is() -> None:
     text = pdf_reading.pypdf_text(write_pdf(samples.graduate(), template="english").content)
 
