@@ -36,7 +36,7 @@ def in_columns(view: ResumeView, theme: Theme) -> ResumeView:
     aside: list[Section] = []
     for kind in theme.aside:
         for section in (section for section in view.sections if section.kind == kind):
-            needed = section_lines(section, em_per_line, split_rows=True)
+            needed = section_lines(section, em_per_line)
             if needed <= room:
                 aside.append(section)
                 room -= needed

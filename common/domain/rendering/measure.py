@@ -34,14 +34,12 @@ def entry_lines(entry: EntryView, em_per_line: float) -> int:
     return sum(line_count(text, em_per_line) for text in texts)
 
 
-def section_lines(section: Section, em_per_line: float, *, split_rows: bool = False) -> int:
-    """With its heading. `split_rows`: a row's label stands on a line of its own."""
-    lines = HEADING_LINES + sum(entry_lines(entry, em_per_line) for entry in section.entries)
-    lines += sum(line_count(text, em_per_line) for text in (*section.paragraphs, *section.bullets))
-    for row in section.rows:
-        parts = (row.label, row.value) if split_rows else (f"{row.label}  {row.value}",)
-        lines += sum(line_count(part, em_per_line) for part in parts)
-    return lines
+def section_lines(section: Section, em_per_line: float) -> int:
+    """With its heading."""
+    rows = (f"{row.label}：{row.value}" for row in section.rows)
+    texts = (*section.paragraphs, *section.bullets, *rows)
+    entries = sum(entry_lines(entry, em_per_line) for entry in section.entries)
+    return HEADING_LINES + entries + sum(line_count(text, em_per_line) for text in texts)
 
 
 def widest(items: Sequence[Piece | Fact]) -> float:
