@@ -1,285 +1,67 @@
-"""Job descriptions as they are really posted, each with a resume and the keywords it has and lacks, labelled blind.
+"""Labelled cases: a job description, a resume, the keywords of the job that the resume has, and those it lacks.
 
-A case is four parts parted by a line of dashes: the job, the resume, what the resume has, what it lacks. Keywords are
-as the job prints them, one a comma; what is in neither list is no keyword (a duty's filler, a benefit).
+One a line, four parts: job ‖ resume ‖ has ‖ lacks. Keywords are as the job prints them.
 """
 
-_TEXT = """
-【岗位职责】
-1、负责公司核心交易系统的后端开发；
-2、参与系统架构设计与性能优化；
-【任职要求】
-1、本科及以上学历，计算机相关专业；
-2、精通Java，熟悉Spring Cloud、MyBatis等主流框架；
-3、熟悉MySQL、Redis、RabbitMQ；
-4、了解Docker、Kubernetes者优先。
-【福利待遇】五险一金、带薪年假、下午茶
----
-用Java和springcloud开发订单服务，使用mysql、redis，镜像用docker构建
----
-Java, Spring Cloud, MySQL, Redis, Docker
----
-MyBatis, RabbitMQ, Kubernetes
-===
-前端开发工程师
-工作内容：
-- 负责H5、微信小程序的开发
-- 与设计师、后端协作
-要求：
-- 熟练掌握HTML、CSS、JavaScript
-- 熟悉Vue3、TypeScript，了解Webpack或Vite
-- 加分项：有Node.js经验
----
-用vue3 + ts开发后台，vite打包；独立完成两个微信小程序
----
-微信小程序, Vue3, TypeScript, Vite
----
-Node.js, Webpack
-===
-We are looking for a Data Analyst.
-Responsibilities:
-• Build dashboards and reports for stakeholders
-• Run A/B tests
-Requirements:
-• 3+ years of experience with SQL and Python
-• Hands-on experience with Tableau or Power BI
-• Strong communication skills
-Nice to have: Spark, Airflow
-Benefits: health insurance, free lunch
----
-Wrote SQL queries and Python scripts; built Tableau dashboards; designed A/B tests for the checkout page
----
-SQL, Python, Tableau, A/B tests
----
-Spark, Airflow, Power BI
-===
-岗位：新媒体运营
-职责：负责抖音、小红书、微信公众号的内容策划与运营；策划直播活动；数据分析与复盘
-要求：会使用剪映或PR剪辑视频；文案功底好；有直播运营经验优先
----
-负责小红书和公众号内容策划，用剪映剪辑短视频，撰写文案
----
-小红书, 微信公众号, 内容策划, 剪映
----
-抖音, 直播运营
-===
-财务主管
-1. 全盘账务处理，编制财务报表，纳税申报；
-2. 成本核算、预算管理；
-3. 熟练使用金蝶K3、Excel；
-4. 持有中级会计师证书，有审计经验者优先
----
-负责总账与纳税申报，编制财务报表；会用金蝶、Excel；考取中级会计职称
----
-财务报表, 纳税申报, 金蝶, Excel, 中级会计师
----
-成本核算, 预算管理, 审计
-===
-【职位描述】算法工程师（推荐方向）
-任职资格：
-1.硕士及以上学历，机器学习、计算机等相关专业
-2.精通Python，熟悉PyTorch/TensorFlow之一
-3.熟悉推荐系统召回、排序模型
-4.熟悉Spark、Flink等大数据工具
-5.在顶级会议发表过论文者优先
----
-使用PyTorch训练排序模型，参与推荐系统召回优化，离线数据用pyspark处理
----
-PyTorch, 推荐系统, Spark
----
-Flink, TensorFlow
-===
-Senior Backend Engineer
-You will design and operate REST APIs in Go, deploy them on AWS with Terraform, and keep PostgreSQL healthy.
-What you bring
-- Strong knowledge of Go and gRPC
-- Experience with Kafka
-- Experience with CI/CD
-- Fluent English
----
-Built gRPC services in Golang, deployed to AWS; stored orders in Postgres; set up continuous integration with GitHub Actions
----
-Go, gRPC, AWS, PostgreSQL, CI/CD
----
-Terraform, Kafka
-===
-招聘专员
-【工作职责】负责招聘渠道的维护，简历筛选、面试邀约；负责员工关系、劳动合同签订；组织员工培训
-【任职要求】人力资源管理专业优先；熟悉劳动法；熟练使用Office办公软件
----
-维护招聘渠道，筛选简历并邀约面试，每月组织新员工培训；熟练使用Word、Excel、PPT
----
-招聘, 培训, Office
----
-员工关系, 劳动法
-===
-测试开发工程师
-熟悉测试流程，能独立编写测试用例；
-熟悉接口测试、性能测试，熟练使用Postman、JMeter；
-掌握Selenium或Appium自动化测试；
-会Python/Java至少一门语言；
-熟悉Linux常用命令。
----
-编写测试用例200条，用postman做接口测试，基于selenium搭建UI自动化测试，语言为python
----
-测试用例, 接口测试, Postman, Selenium, 自动化测试, Python
----
-性能测试, JMeter, Appium, Linux
-===
-电气工程师 要求：1.熟悉西门子PLC编程（S7-1200/1500）2.熟练使用AutoCAD、EPLAN 3.有非标自动化设备调试经验 4.能适应出差
----
-使用西门子S7-1200编写PLC程序，用CAD绘制电气图
----
-PLC, AutoCAD
----
-EPLAN
-===
-Product Manager (Fintech)
-Own the roadmap, write PRDs, run user research and competitive analysis, work with engineers in Scrum.
-Must have: SQL, Axure or Figma, data analysis.
----
-负责支付产品规划，撰写PRD，做用户调研与竞品分析，用Figma画原型，敏捷开发流程
----
-user research, competitive analysis, Scrum, Figma
----
-SQL
-===
-护士
-岗位要求：护理专业大专以上学历，持护士执业资格证；熟练掌握静脉输液、心肺复苏等操作；有ICU经验优先
----
-2021年取得护士执业资格证，在内科病房负责静脉输液与病情观察
----
-护士执业资格证, 静脉输液
----
-心肺复苏, ICU
-===
-外贸业务员：熟悉外贸流程、报关、单证；英语六级以上，商务谈判能力强；会操作阿里巴巴国际站；有跨境电商（Amazon、Shopee）经验优先
----
-通过阿里国际站开发客户，制作单证，跟进报关；大学英语六级；与海外客户谈判
----
-报关, 单证, 阿里巴巴国际站
----
-跨境电商, Amazon, Shopee
-===
-UI设计师
-负责APP及网页界面设计，输出设计规范；
-精通Figma、Sketch、Photoshop、Illustrator；
-懂交互设计、用户体验；会C4D、AE动效优先。
----
-用PS和AI绘制活动页面，用Figma搭建组件库，完成App界面设计
----
-界面设计, Figma, Photoshop, Illustrator
----
-Sketch, 交互设计, C4D, AE
-===
-大数据开发工程师
-1、负责数据仓库建设，ETL开发
-2、熟悉Hadoop生态：HDFS、Hive、HBase、Spark
-3、熟悉Flink实时计算，Kafka消息队列
-4、精通SQL，熟练Shell或Python
----
-基于hive搭建离线数仓，用spark sql做ETL，shell脚本调度
----
-数据仓库, ETL, Hive, Spark, SQL, Shell
----
-HBase, Flink, Kafka
-===
-DevOps Engineer — you should know Kubernetes, Helm, Prometheus and Grafana, be comfortable with Linux and Bash, and have used Jenkins or GitLab CI. Experience with Ansible is a plus.
----
-运维k8s集群，用Prometheus+Grafana做监控，写shell脚本，Jenkins流水线
----
-Kubernetes, Prometheus, Grafana, Jenkins
----
-Helm, Ansible
-===
-嵌入式软件工程师
-任职要求：
-* 精通C/C++，熟悉STM32、FreeRTOS
-* 熟悉UART、SPI、I2C、CAN总线
-* 能看懂原理图，会用Altium Designer
-* 有Linux驱动开发经验者优先
----
-基于STM32和FreeRTOS用C语言开发网关，调试SPI、I2C外设，使用AD画PCB
----
-STM32, FreeRTOS, SPI, I2C
----
-CAN, Linux
-===
-行政助理/前台 负责来访接待、会议安排、办公用品采购、档案管理，协助组织团建活动。熟练使用Word、Excel、PPT，形象气质佳，有驾照优先。
----
-前台接待来访客人，安排会议室，采购办公用品，整理档案
----
-办公用品采购, 档案管理
----
-Excel
-===
-Sales Manager: B2B sales, CRM (Salesforce), negotiation, key account management. MBA preferred. Chinese and English.
----
-Closed B2B sales of $2M, managed key accounts, kept the pipeline in Salesforce
----
-B2B sales, Salesforce, key account management
----
-negotiation
-===
-项目经理
-岗位要求：
-1）5年以上软件项目管理经验，持有PMP证书；
-2）熟悉敏捷开发、Scrum；
-3）熟练使用Jira、Confluence、MS Project；
-4）良好的沟通协调能力和风险管理意识
----
-担任软件项目管理工作，用jira跟踪任务，采用Scrum迭代，2022年通过PMP认证
----
-项目管理, PMP, Scrum, Jira
----
-Confluence, 风险管理
-===
-初中数学教师：本科及以上学历，数学相关专业，持教师资格证，普通话二级甲等，有班主任经验者优先
----
-持有初中数学教师资格证，普通话二级甲等，教授初二数学
----
-教师资格证, 普通话二级甲等
----
-班主任
-===
-Android开发 精通Kotlin/Java，熟悉Jetpack、MVVM、Retrofit；了解Flutter、NDK；有性能优化、内存泄漏排查经验
----
-用Kotlin开发电商App，架构为MVVM，网络层用retrofit
----
-Kotlin, MVVM, Retrofit
----
-Jetpack, Flutter, NDK
-===
-机械工程师
-职责：负责非标设备的结构设计、选型计算、出图
-要求：熟练使用SolidWorks、AutoCAD，会ANSYS有限元分析优先；懂公差配合、钣金设计；了解GD&T
----
-用solidworks设计夹具，出CAD工程图，做过钣金设计
----
-SolidWorks, AutoCAD, 钣金
----
-ANSYS, 有限元分析
-===
-法务专员
-要求：法学本科以上，通过国家司法考试（法律职业资格）；负责合同审核、诉讼案件跟进、法律风险防控；熟悉公司法、知识产权
----
-审核采购与销售合同，跟进诉讼案件3起；2020年取得法律职业资格证书
----
-合同审核, 诉讼, 法律职业资格
----
-知识产权, 公司法
-===
-Machine Learning Engineer
-- Deep learning: transformers, LLM fine-tuning (LoRA), RAG
-- Python, PyTorch, Hugging Face
-- Deploy with Docker and FastAPI
-- Knowledge of vector databases such as Milvus is a bonus
----
-微调大语言模型（LoRA），用FastAPI部署，PyTorch训练，容器化上线；负责检索增强生成问答系统
----
-LLM, LoRA, RAG, PyTorch, FastAPI
----
-Hugging Face, Milvus
-""".strip()
-
-CASES = [tuple(part.strip() for part in case.split("\n---\n")) for case in _TEXT.split("\n===\n")]
+CASES = """
+熟悉Python、Java，了解Go ‖ 熟练使用Python开发后台 ‖ Python ‖ Java Go
+负责数据分析工作，熟练使用Excel和SQL ‖ 用SQL做数据分析 ‖ 数据分析 SQL ‖ Excel
+要求精通Spring Boot、MyBatis、MySQL ‖ 使用SpringBoot和mysql搭建订单系统 ‖ Spring Boot MySQL ‖ MyBatis
+熟悉k8s和Docker，有DevOps经验优先 ‖ 在Kubernetes上部署容器化服务 ‖ k8s Docker ‖ DevOps
+前端开发，精通Vue或React ‖ Front-end engineer, built pages with Vue.js ‖ 前端开发 Vue ‖ React
+Proficient in JavaScript, TypeScript and Node.js ‖ 熟悉js和ts ‖ JavaScript TypeScript ‖ Node.js
+Experience with machine learning and PyTorch ‖ 三年机器学习经验，使用pytorch训练模型 ‖ machine learning PyTorch ‖
+掌握自然语言处理，熟悉大模型和RAG ‖ 负责NLP算法，落地LLM应用 ‖ 自然语言处理 大模型 ‖ RAG
+熟悉Redis、Kafka、Elasticsearch ‖ 引入redis缓存，消息队列使用kafka ‖ Redis Kafka ‖ Elasticsearch
+具有高并发、分布式系统经验 ‖ 设计分布式订单系统 ‖ 分布式系统 ‖ 高并发
+熟练使用Photoshop、Figma，了解Axure ‖ 使用figma完成界面设计 ‖ Figma ‖ Photoshop Axure
+负责新媒体运营和短视频，有直播运营经验者优先 ‖ 公众号运营与抖音账号管理 ‖ 新媒体运营 短视频 ‖ 直播运营
+精通财务分析、预算管理，熟悉用友 ‖ 编制年度预算管理方案，使用金蝶 ‖ 预算管理 ‖ 财务分析 用友
+具备招聘、绩效管理、薪酬福利经验 ‖ 负责招聘与绩效考核 ‖ 招聘 绩效管理 ‖ 薪酬福利
+负责供应链管理和采购，熟悉ERP ‖ 从事采购三年，操作SAP ERP ‖ 采购 ERP ‖ 供应链管理
+了解大客户销售、商务谈判 ‖ 负责key account，主导合同谈判 ‖ 大客户销售 商务谈判 ‖
+熟悉AutoCAD、SolidWorks，从事机械设计 ‖ 用cad绘制图纸，机械设计两年 ‖ AutoCAD 机械设计 ‖ SolidWorks
+掌握护理技能，具有临床经验 ‖ 临床护理工作五年 ‖ 护理 临床 ‖
+擅长教学设计和课堂教学 ‖ 独立备课、撰写教案 ‖ 教学设计 ‖ 课堂教学
+熟悉单片机、嵌入式开发，了解FPGA ‖ 用STM32做嵌入式产品 ‖ 单片机 嵌入式开发 ‖ FPGA
+要求英语流利，懂日语优先 ‖ 英文可作为工作语言 ‖ 英语 ‖ 日语
+良好的沟通能力与团队合作精神 ‖ 沟通协调能力强 ‖ 沟通能力 ‖ 团队合作
+Strong communication skills and project management experience ‖ 负责项目管理 ‖ project management ‖ communication skills
+Knowledge of AWS, Terraform and CI/CD ‖ Deployed services on AWS with Jenkins CI/CD ‖ AWS CI/CD ‖ Terraform
+Familiar with Tableau or Power BI ‖ Built dashboards in PowerBI ‖ Power BI ‖ Tableau
+Experience in C++ and Linux ‖ C++/Linux 后台开发 ‖ C++ Linux ‖
+Go语言开发，熟悉gRPC ‖ golang微服务 ‖ Go语言 ‖ gRPC
+熟悉R语言或SPSS ‖ 使用spss做统计分析 ‖ SPSS ‖ R语言
+精通C#、.NET ‖ c# winform 开发 ‖ C# ‖ .NET
+熟悉Java后端开发 ‖ JavaScript前端 ‖ ‖ Java 后端开发
+熟悉C语言 ‖ 精通C++ ‖ ‖ C语言
+了解React Native ‖ 熟悉React ‖ ‖ React Native
+掌握SQL ‖ 熟练使用MySQL、Oracle ‖ SQL ‖
+熟悉Python ‖ 用Django写过商城 ‖ Python ‖
+掌握深度学习 ‖ 使用TensorFlow训练分类模型 ‖ 深度学习 ‖
+熟悉JavaScript ‖ Vue组件开发 ‖ JavaScript ‖
+具有库存周转分析经验 ‖ 分析库存周转，提出改进 ‖ 库存周转分析 ‖
+熟悉小儿推拿手法，了解中医基础理论 ‖ 从事小儿推拿两年 ‖ ‖ 中医基础理论 小儿推拿手法
+有蒙台梭利教具操作经验 ‖ 会使用蒙台梭利教具 ‖ 蒙台梭利教具 ‖
+熟悉锂电池电芯工艺 ‖ 负责锂电池电芯工艺改进 ‖ 锂电池电芯工艺 ‖
+掌握气相色谱、液相色谱仪操作 ‖ 使用气相色谱检测样品 ‖ 气相色谱 ‖ 液相色谱仪
+熟悉进出口报关流程 ‖ 处理进出口报关单证 ‖ 进出口报关 ‖
+了解跨境电商，熟悉Shopify、Temu ‖ 亚马逊运营，Shopify独立站搭建 ‖ 跨境电商 Shopify ‖ Temu
+Experience with Salesforce and HubSpot ‖ Managed leads in Salesforce ‖ Salesforce ‖ HubSpot
+Knowledge of Kubernetes; experience with Datadog is a plus ‖ Ran k8s clusters ‖ Kubernetes ‖ Datadog
+Proficient in Excel and PowerPoint ‖ Excel, PPT ‖ Excel PowerPoint ‖
+熟悉微信小程序开发，了解uni-app ‖ 独立开发小程序两个 ‖ 微信小程序 ‖ uni-app
+熟练掌握自动化测试、性能测试，会用JMeter、Postman ‖ 接口测试使用postman，压测使用jmeter ‖ 性能测试 JMeter Postman ‖ 自动化测试
+负责用户增长，熟悉A/B测试 ‖ 做过AB测试提升转化 ‖ A/B测试 ‖ 用户增长
+负责产品规划、需求分析、竞品分析 ‖ 输出竞品分析报告与需求分析文档 ‖ 需求分析 竞品分析 ‖ 产品规划
+具有风险管理、合规经验 ‖ 银行风控岗两年 ‖ 风险管理 ‖ 合规
+熟悉税务筹划与审计 ‖ 负责纳税申报 ‖ 税务筹划 ‖ 审计
+了解ROS、OpenCV ‖ 用OpenCV识别目标 ‖ OpenCV ‖ ROS
+熟悉Flink、Spark，有数据仓库建设经验 ‖ 离线数仓开发，使用Spark ‖ Spark 数据仓库 ‖ Flink
+熟悉Unity、C# ‖ Unity3D游戏开发 ‖ Unity ‖ C#
+掌握视频剪辑、摄影 ‖ 会剪辑短片 ‖ 视频剪辑 ‖ 摄影
+要求持有驾照 ‖ C1驾驶证 ‖ 驾照 ‖
+熟悉ISO9001质量管理体系 ‖ 推行ISO9001 ‖ ISO9001 ‖
+精通CATIA和UG ‖ 使用UG建模 ‖ UG ‖ CATIA
+有翻译经验，普通话标准 ‖ 英语口译兼职，普通话二级甲等 ‖ 翻译 普通话 ‖
+""".strip().splitlines()

@@ -6,7 +6,7 @@ from common.domain.matching import match, requirements_of
 from common.domain.resume import Resume
 from common.domain.skills import named_skills
 from tests.builders import a_resume
-from tests.unit.domain.matching.keyword_cases import CASES
+from scripts.benchmarks.ai.cases.keywords import CASES
 
 TODAY = "2026-11"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.domain.optimising.guard import findings
-from tests.unit.domain.optimising.rewrites import HONEST as HONEST_REWRITES
-from tests.unit.domain.optimising.rewrites import LIES
+from scripts.benchmarks.ai.cases.rewrites import HONEST as HONEST_REWRITES
+from scripts.benchmarks.ai.cases.rewrites import LIES
 
 HONEST = [
     # spacing, width, punctuation, case

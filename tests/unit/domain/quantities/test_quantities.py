@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.domain.quantities import invented_quantities, lost_quantities, quantities
-from tests.unit.domain.quantities.number_pairs import CHANGED, SAME
+from scripts.benchmarks.ai.cases.numbers import CHANGED, SAME
 
 
 def _pair(line: str) -> tuple[str, str]:
