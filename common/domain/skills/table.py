@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -44,7 +46,7 @@ def mentions(text: str) -> list[Mention]:
         text = folded
     return [
         Mention(skills()[_key(found[0])], text[found.start() : found.end()], found.start(), found.end())
-        for found in _pattern().finditer(folded)
+        for found in _spellings_in(folded)
     ]
 
 
@@ -65,10 +67,23 @@ def _key(name: str) -> str:
     return re.sub(r"[\s\-]+", "", _folded(name))
 
 
+def _spellings_in(folded: str) -> Iterator[re.Match[str]]:
+    """One after the other; at each place only the few spellings are tried that begin with its character."""
+    at = 0
+    while at < len(folded):
+        pattern = _patterns().get(folded[at])
+        found = pattern.match(folded, at) if pattern else None
+        if found:
+            yield found
+        at = found.end() if found else at + 1
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    spellings = sorted({_folded(name) for names in _rows() for name in names}, key=len, reverse=True)
-    return re.compile("|".join(_spelling(name) for name in spellings))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted({_folded(name) for names in _rows() for name in names}, key=len, reverse=True):
+        by_first[name[0]].append(_spelling(name))
+    return {first: re.compile("|".join(spellings)) for first, spellings in by_first.items()}
 
 
 def _spelling(name: str) -> str:
