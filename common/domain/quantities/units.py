@@ -7,9 +7,11 @@ from common.domain.quantities.quantity import Kind
 
 #: Pattern of the unit as it follows a number → kind and factor. The first that matches counts.
 _UNITS: tuple[tuple[str, Kind, str], ...] = (
-    (r"%|percent(?:age points?)?\b|个?百分点|pct\b", "ratio", "0.01"),
+    (r"个?百分点|percentage points?\b", "points", "0.01"),
+    (r"%|percent\b|pct\b", "ratio", "0.01"),
     (r"‰", "ratio", "0.001"),
     (r"成(?![功立为果员长本都就熟绩交分])", "ratio", "0.1"),
+    (r"折(?![叠线旧])", "ratio", "0.1"),
     (r"倍|x(?![A-Za-z])|-?fold\b|times\b", "ratio", "1"),
     (r"个?月|months?\b|mos?\b", "months", "1"),
     (r"年|周年|years?\b|yrs?\b|学年", "months", "12"),
@@ -20,6 +22,20 @@ _UNITS: tuple[tuple[str, Kind, str], ...] = (
     (r"个?(?:小时|钟头)|h(?![A-Za-z])|hours?\b|hrs?\b", "seconds", "3600"),
     (r"天|日(?!均|活|志|常|语|本|系|间|程)|days?\b", "seconds", "86400"),
     (r"个?星期|周(?!边|末|报|期)|weeks?\b", "seconds", "604800"),
+    (r"平方米|平米|m2\b|sqm\b", "area", "1"),
+    (r"亩", "area", "666.7"),
+    (r"公顷|hectares?\b", "area", "10000"),
+    (r"公里|千米|km\b|kilomet(?:er|re)s?\b", "metres", "1000"),
+    (r"厘米|cm\b", "metres", "0.01"),
+    (r"毫米|mm\b", "metres", "0.001"),
+    (r"米|met(?:er|re)s?\b|m(?![A-Za-z])", "metres", "1"),
+    (r"公斤|千克|kg\b", "grams", "1000"),
+    (r"斤", "grams", "500"),
+    (r"吨|tons?\b|tonnes?\b", "grams", "1000000"),
+    (r"TB?(?![A-Za-z])", "bytes", "1000000000000"),
+    (r"GB?(?![A-Za-z])", "bytes", "1000000000"),
+    (r"MB(?![A-Za-z])", "bytes", "1000000"),
+    (r"KB(?![A-Za-z])", "bytes", "1000"),
     (r"元|块钱?|人民币|RMB\b|CNY\b|yuan\b", "money", "1"),
     (r"美元|美金|USD\b|dollars?\b", "money", "1"),
     (r"余?人(?![月天次均工])|余?[名位](?![列次])|people\b|persons?\b|members?\b|engineers?\b|developers?\b|students?\b|"

@@ -92,5 +92,5 @@ def _spelling(name: str) -> str:
     if _LATIN.match(name[0]):
         pattern = (r"(?<![a-z0-9+#.&\-])" if len(name) == 1 else r"(?<![a-z0-9])") + pattern
     if _LATIN.match(name[-1]) or name[-1] in "+#":
-        pattern += r"(?![a-z0-9+#&.\-])" if len(name) == 1 else r"(?![a-z+#])"
+        pattern += r"(?![a-z0-9+#&.\-])" if len(name) == 1 else r"(?!\+\+|\+(?![a-z])|[a-z#])"
     return pattern

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from common.domain.optimising.guard.chinese import invented_chinese, says_the_same
 from common.domain.optimising.guard.credentials import new_credentials
 from common.domain.optimising.guard.finding import Finding
 from common.domain.optimising.guard.losses import lost_facts
 from common.domain.optimising.guard.names import invented_names
 from common.domain.optimising.guard.places import new_bodies
-from common.domain.optimising.guard.results import new_results
+from common.domain.optimising.guard.results import implied_direction, new_results
 from common.domain.optimising.guard.roles import raised_roles
 from common.domain.optimising.guard.style import style_findings
 from common.domain.optimising.guard.words import invented_words
@@ -43,10 +44,12 @@ def _normal(text: str) -> str:
 
 
 def _invented(known: str, new: str) -> list[Finding]:
+    unjudged = _without_judged(known, new)
     found = [
         *(Finding("number", printed) for printed in invented_quantities(known, new)),
         *_new_skills(known, new),
-        *(Finding("word", word) for word in invented_words(known, _without_judged(known, new))),
+        *(Finding("word", word) for word in invented_words(known, unjudged)),
+        *(Finding("word", word) for word in invented_chinese(known + implied_direction(known), unjudged)),
         *(Finding("name", name) for name in invented_names(known, new)),
         *new_bodies(known, new),
         *new_credentials(known, new),
@@ -77,5 +80,7 @@ def _new_skills(known: str, new: str) -> list[Finding]:
     return [
         Finding("skill", mention.printed)
         for mention in mentions(new)
-        if mention.skill not in had and mention.printed.replace(" ", "").casefold() not in dense
+        if mention.skill not in had
+        and not says_the_same(mention.printed, known)
+        and mention.printed.replace(" ", "").casefold() not in dense
     ]

@@ -12,7 +12,69 @@ PLAIN_ENGLISH = frozenset(
     lowered maintained measured migrated monitored optimized optimised organized organised owned performed planned prepared
     presented produced provided raised reached reduced refactored refined resolved responsible reviewed rewrote set shipped
     simplified solved streamlined strengthened supported tested trained tuned updated upgraded used validated wrote work worked
+    about approximately around handled ran made took gave met spoke aged per every weekly daily monthly i my me be been being has had have
+    handle handling upon only due based such same then before since until further regular regularly well one
     effective effectively efficient efficiently efficiency quality reliability reliable performance process processes
-    successfully successful closely clear clearly end consistent consistently new
+    closely clear clearly end consistent consistently new
     """.split()
 )
+
+#: One line holds words of which any may take the place of any other.
+_SAME = """
+kids children pupils students
+maths math mathematics
+whole entire
+big large
+small little
+fix repair repaired fixing
+buy purchase purchased bought procured
+sell sold sales
+teach taught teaching tutored
+did made handled prepared carried
+boss manager
+company firm business employer
+helped assisted supported aided
+people persons staff employees
+employees staff workers
+customers clients
+clients customers
+get got obtained received
+won received
+show showed presented demonstrated
+talk talked spoke communicated liaised
+worked collaborated
+looked examined inspected checked
+checked verified inspected reviewed
+website site
+app application
+apps applications
+bugs defects issues
+bug defect issue
+docs documentation documents
+phone telephone
+calls phone
+emails email mail
+money funds
+started began launched
+fast quickly rapid
+quick quickly fast
+many numerous
+lots many
+test tests testing
+ads advertisements advertising
+pics photos pictures images
+shop store
+shops stores
+hire hired recruited
+hiring recruitment recruiting
+month monthly
+week weekly
+day daily
+year yearly annual annually
+quarter quarterly
+"""
+
+SAME_ENGLISH: dict[str, frozenset[str]] = {}
+for _line in _SAME.strip().splitlines():
+    for _word in _line.split():
+        SAME_ENGLISH[_word] = SAME_ENGLISH.get(_word, frozenset()) | frozenset(_line.split())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from common.domain.optimising.guard.plain_english import PLAIN_ENGLISH
+from common.domain.optimising.guard.plain_english import PLAIN_ENGLISH, SAME_ENGLISH
 
 _WORD = re.compile(r"[A-Za-z]+[+#]*")
 _APART = re.compile(r"[^\s\d\-_./&·]|.{4,}", re.DOTALL)
@@ -21,7 +21,10 @@ def invented_words(original: str, rewritten: str) -> list[str]:
     known = {form for run in _runs(original) for form in _joined(run)}
     if not _HAN.search(original):
         stems = {_stem(word) for run in _runs(original) for word in run}
-        known |= {w.lower() for w in _WORD.findall(rewritten) if w.lower() in PLAIN_ENGLISH or _stem(w) in stems}
+        said = {word.lower() for word in _WORD.findall(original)}
+        same = {other for word in said for other in SAME_ENGLISH.get(word, ())}
+        words = (word.lower() for word in _WORD.findall(rewritten))
+        known |= {word for word in words if word in PLAIN_ENGLISH or word in same or _stem(word) in stems}
     return list(dict.fromkeys(word for run in _runs(rewritten) for word in _unknown(run, known)))
 
 
