@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from common.domain.quantities.quantity import Kind
 
-#: Pattern of the unit as it follows a number → kind and factor. The first that matches counts.
+#: Pattern of the unit as it follows a number; its \\b is the end of a Latin word, also before Chinese: 800ms降到 → kind and factor. The first that matches counts.
 _UNITS: tuple[tuple[str, Kind, str], ...] = (
     (r"个?百分点|percentage points?\b", "points", "0.01"),
     (r"%|percent\b|pct\b", "ratio", "0.01"),
@@ -45,7 +45,7 @@ _UNITS: tuple[tuple[str, Kind, str], ...] = (
      r"projects?\b|modules?\b|services?\b|teams?\b|countries\b|stores?\b|papers?\b|articles?\b|requests?\b", "items", "1"),
 )  # fmt: skip
 _COMPILED = tuple(
-    (re.compile(rf"\s*(?:{pattern})", re.IGNORECASE), kind, Decimal(factor)) for pattern, kind, factor in _UNITS
+    (re.compile(rf"\s*(?:{pattern})".replace(r"\b", "(?![A-Za-z])"), re.IGNORECASE), kind, Decimal(factor)) for pattern, kind, factor in _UNITS
 )
 _CURRENCIES = {
     "美元": "USD",
