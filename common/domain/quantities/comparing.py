@@ -12,11 +12,11 @@ _HAN = re.compile(r"\s?[\u4e00-\u9fff]{2}")
 _PERIODS = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in (
-        ("day", r"每[天日]|日均|平均一天|一天(?=大?约?\s?\d)|\bdaily\b|(?:per|each|every|a) day"),
-        ("week", r"每周|每星期|周均|一周(?=大?约?\s?\d)|\bweekly\b|(?:per|each|every|a) week"),
-        ("month", r"每个?月|月均|按月|月度|月报|一个?月(?=大?约?\s?\d)|\bmonthly\b|(?:per|each|every|a) month"),
+        ("day", r"每[天日]|日均|平均一天|一天(?=[^，,。;]{0,4}\d)|\bdaily\b|(?:per|each|every|a) day"),
+        ("week", r"每周|每星期|周均|一周(?=[^，,。;]{0,4}\d)|\bweekly\b|(?:per|each|every|a) week"),
+        ("month", r"每个?月|月均|按月|月度|月报|一个?月(?=[^，,。;]{0,4}\d)|\bmonthly\b|(?:per|each|every|a) month"),
         ("quarter", r"每个?季度|季均|按季|\bquarterly\b|(?:per|each|every|a) quarter"),
-        ("year", r"每年|年均|年度|全年|一年(?=大?约?\s?\d)|\b(?:annual|yearly)\b|\bannually\b|(?:per|each|every|a) year"),
+        ("year", r"每年|年均|年度|全年|一年(?=[^，,。;]{0,4}\d)|\b(?:annual|yearly)\b|\bannually\b|(?:per|each|every|a) year"),
         ("hour", r"每小时|(?:per|each|every|an) hour"),
         ("minute", r"每分钟?|(?:per|each|every|a) minute"),
         ("second", r"每秒|\bQPS\b|\bTPS\b|(?:per|each|every|a) second"),

@@ -28,7 +28,7 @@ _LEAST_BEFORE = re.compile(
 _ABOUT_BEFORE = re.compile(
     r"(?:约|近|接近|将近|不到|不足|(?<![\d\s])[~～]|≈|about|around|roughly|nearly|almost|approximately|up to)\s*$", re.I
 )
-_LEAST_AFTER = re.compile(r"\s*(?:\+|余|多(?=[个名位人家项次万亿种款台条篇年月天])|以上|之多|plus\b)")
+_LEAST_AFTER = re.compile(r"\s*(?:\+|余|几(?=\s?[\u4e00-\u9fff])|多(?!媒体|元化|样|语言|平台|维|线程|端|方)(?=\s?[\u4e00-\u9fff])|以上|之多|plus\b)")
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以内)")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z+#.]*([ \-_]?)$")
 _SCORED = re.compile(r"(?:GPA|score|TOEFL|IELTS)[ \-:：]*$", re.I)
@@ -236,7 +236,7 @@ _ENGLISH_MANY = {
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_PER = re.compile(r"(?<![\u4e00-\u9fff])一(?:年|周|天|个?月|学期|个?季度)(?=(?:大?约|大概|平均)?\s?[\d一二三四五六七八九十])")
+_PER = re.compile(r"(?<![\u4e00-\u9fff])一(?:年|周|天|个?月|学期|个?季度)(?=[\u4e00-\u9fff]{0,4}?\s?[\d一二三四五六七八九十])")
 _WORD_NUMBERS = "|".join(sorted((word for word in ENGLISH if word not in ("zero", "one")), key=len, reverse=True))
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[_Match, str], Quantity | None]], ...] = (

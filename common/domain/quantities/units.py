@@ -38,7 +38,7 @@ _UNITS: tuple[tuple[str, Kind, str], ...] = (
     (r"KB(?![A-Za-z])", "bytes", "1000"),
     (r"元|块钱?|人民币|RMB\b|CNY\b|yuan\b", "money", "1"),
     (r"美元|美金|USD\b|dollars?\b", "money", "1"),
-    (r"余?人(?![月天次均工])|余?[名位](?![列次])|people\b|persons?\b|members?\b|engineers?\b|developers?\b|students?\b|"
+    (r"个人(?![信简博主能业贡账中信])|余?人(?![月天次均工])|余?[名位](?![列次])|people\b|persons?\b|members?\b|engineers?\b|developers?\b|students?\b|"
      r"employees?\b|users?\b|customers?\b|clients?\b", "people", "1"),
     (r"分(?![钟之布析享类工])|级(?![别])|points?\b", "grade", "1"),
     (r"[个项款种类套篇条门家次台部件场届支层份期轮版页张本座栋辆间所处组批步道大]|人次|余[个项款种家次篇条台]|"

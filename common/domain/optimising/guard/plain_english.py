@@ -12,6 +12,7 @@ PLAIN_ENGLISH = frozenset(
     lowered maintained measured migrated monitored optimized optimised organized organised owned performed planned prepared
     presented produced provided raised reached reduced refactored refined resolved responsible reviewed rewrote set shipped
     simplified solved streamlined strengthened supported tested trained tuned updated upgraded used validated wrote work worked
+    served acted dealt kept went came put involving covering ensuring enabling
     about approximately around handled ran made took gave met spoke aged per every weekly daily monthly i my me be been being has had have
     handle handling upon only due based such same then before since until further regular regularly well one
     effective effectively efficient efficiently efficiency quality reliability reliable performance process processes
@@ -67,6 +68,10 @@ shop store
 shops stores
 hire hired recruited
 hiring recruitment recruiting
+switched switching changed changing replaced replacing moved
+change switch replace
+cut reduced lowered
+cutting reducing lowering
 month monthly
 week weekly
 day daily
@@ -78,3 +83,18 @@ SAME_ENGLISH: dict[str, frozenset[str]] = {}
 for _line in _SAME.strip().splitlines():
     for _word in _line.split():
         SAME_ENGLISH[_word] = SAME_ENGLISH.get(_word, frozenset()) | frozenset(_line.split())
+
+#: Past forms that no ending makes → the word they belong to.
+BASE_FORMS = {
+    form: base
+    for base, forms in (line.split(": ") for line in (
+        "deal: dealt", "write: wrote written", "make: made", "teach: taught", "build: built", "sell: sold", "buy: bought",
+        "run: ran running", "lead: led", "speak: spoke spoken", "give: gave given", "take: took taken", "keep: kept",
+        "hold: held", "grow: grew grown", "draw: drew drawn", "drive: drove driven", "find: found", "meet: met", "set: setting",
+        "send: sent", "spend: spent", "choose: chose chosen", "begin: began begun", "bring: brought", "cut: cutting",
+        "plan: planned planning", "ship: shipped shipping", "swim: swam", "sing: sang", "win: won winning", "do: did done",
+        "is: was were am are been being", "have: had has having", "handle: handling", "study: studied studies",
+        "carry: carried", "apply: applied", "supply: supplied", "copy: copied", "translate: translating",
+    ))
+    for form in forms.split()
+}  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from common.domain.optimising.guard.plain_english import PLAIN_ENGLISH, SAME_ENGLISH
+from common.domain.optimising.guard.plain_english import BASE_FORMS, PLAIN_ENGLISH, SAME_ENGLISH
 
 _WORD = re.compile(r"[A-Za-z]+[+#]*")
 _APART = re.compile(r"[^\s\d\-_./&·]|.{4,}", re.DOTALL)
@@ -61,6 +61,6 @@ def _unknown(run: list[str], known: set[str]) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     """Good enough to see that developing, developed and develop are one word."""
-    lower = word.lower()
+    lower = BASE_FORMS.get(word.lower(), word.lower())
     stem = _ENDING.sub("", lower)
-    return stem if len(stem) >= 4 else lower
+    return stem if len(stem) >= 3 else lower
