@@ -10,6 +10,7 @@ from functools import cache
 from common.domain.skills.business import BUSINESS
 from common.domain.skills.technology import TECHNOLOGY
 
+_SHORTEST_PLURAL = 5
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -45,9 +46,15 @@ def mentions(text: str) -> list[Mention]:
     ):  # a ligature or a fraction that NFKC writes longer: places then belong to the folded text
         text = folded
     return [
-        Mention(skills()[_key(found[0])], text[found.start() : found.end()], found.start(), found.end())
+        Mention(_skill(found[0]), text[found.start() : found.end()], found.start(), found.end())
         for found in _spellings_in(folded)
     ]
+
+
+def _skill(printed: str) -> str:
+    """The name of a spelling, which may be in the plural: A/B tests."""
+    key = _key(printed)
+    return skills().get(key) or skills()[key.removesuffix("s")]
 
 
 def named_skills(text: str) -> set[str]:
@@ -91,6 +98,8 @@ def _spelling(name: str) -> str:
     pattern = re.escape(name).replace(r"\ ", r"[\s\-]?").replace("/", r"\s?/\s?")
     if _LATIN.match(name[0]):
         pattern = (r"(?<![a-z0-9+#.&\-])" if len(name) == 1 else r"(?<![a-z0-9])") + pattern
+    if len(name) >= _SHORTEST_PLURAL and name[-1].isalpha() and name.isascii() and name[-1] != "s":
+        pattern += "s?"
     if _LATIN.match(name[-1]) or name[-1] in "+#":
         pattern += r"(?![a-z0-9+#&.\-])" if len(name) == 1 else r"(?!\+\+|\+(?![a-z])|[a-z#])"
     return pattern

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from common.domain.matching import MatchReport, match
 from common.domain.resume import Resume
+from common.domain.skills import named_skills
 from scripts.benchmarks.ai.cases import keywords, keywords_blind
 from scripts.benchmarks.ai.options import AiOptions
 from scripts.benchmarks.figures import Figure
@@ -51,8 +52,11 @@ def labelled(jd: str, text: str, has: str, lacks: str) -> Labels:
 
 
 def _is_matched(word: str, report: MatchReport) -> bool:
-    """As it is, or as the phrase around it: 合同审核 is what 合同审核工作 asks for."""
-    return any(_flat(word) == _flat(one.keyword) for one in report.matched)
+    """As it is, inside a longer phrase (PLC in PLC编程), or under another name of the same skill."""
+    skills = named_skills(word)
+    matched = [one.keyword for one in report.matched]
+    named = {skill for keyword in matched for skill in named_skills(keyword)}
+    return any(_flat(word) in _flat(keyword) for keyword in matched) or bool(skills and skills <= named)
 
 
 def words(listed: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 A case is four parts parted by a line of dashes: the job, the resume, what the resume has, what it lacks. Keywords are
 as the job prints them, one a comma; what is in neither list is no keyword (a duty's filler, a benefit).
+
+At first sight: recall 0.71, precision 0.985 on the first 25 cases; 0.875 and 1.0 on the last 10, which came later.
 """
 
 _TEXT = """
@@ -280,6 +282,103 @@ Machine Learning Engineer
 LLM, LoRA, RAG, PyTorch, FastAPI
 ---
 Hugging Face, Milvus
+===
+岗位：电商运营专员
+岗位职责：
+1. 负责天猫、京东店铺的日常运营，商品上下架；
+2. 参与大促活动策划，分析店铺数据；
+3. 会使用生意参谋、直通车；
+任职要求：大专及以上，1年以上电商经验，熟练使用Excel，懂PS优先
+福利：五险一金、节日礼品
+---
+运营天猫店铺，策划双11活动，用生意参谋分析数据，Excel做日报
+---
+天猫, 生意参谋, 活动策划, Excel
+---
+直通车, PS
+===
+会计
+要求：熟悉企业会计准则，熟练操作用友T3，能独立完成报税，有高新企业申报经验优先，初级会计证以上
+---
+使用用友T3做账，每月独立报税，持有初级会计职称
+---
+用友, 报税, 初级会计证
+---
+高新企业申报, 企业会计准则
+===
+Frontend Developer (React)
+• Build responsive UIs with React, Redux and TypeScript
+• Write unit tests with Jest
+• Familiar with GraphQL and Next.js
+• English B2 or above
+---
+Built pages in React with Redux, TypeScript; tested with Jest
+---
+React, Redux, TypeScript, Jest
+---
+GraphQL, Next.js
+===
+【安全工程师】职责：渗透测试、漏洞挖掘、应急响应；要求：熟悉Burp Suite、Nmap、SQLMap，掌握Python，了解等保2.0，CISP证书优先
+---
+使用Burp Suite做渗透测试，提交漏洞30个，用Python写扫描脚本
+---
+渗透测试, Burp Suite, Python
+---
+应急响应, Nmap, CISP
+===
+建筑施工员
+1、负责现场施工管理、进度控制；2、熟悉施工图纸，会使用CAD、广联达；3、持有施工员证；4、能吃苦耐劳，适应出差
+---
+现场施工管理，看施工图纸，用广联达算量
+---
+施工管理, 施工图纸, 广联达
+---
+CAD, 施工员证
+===
+生物实验员：熟练掌握PCR、Western Blot、ELISA、细胞培养；有流式细胞术经验优先；会用GraphPad作图
+---
+做过qPCR和WB，培养HEK293细胞，用GraphPad画图
+---
+PCR, GraphPad
+---
+ELISA, 流式细胞术
+===
+Marketing Specialist
+You will plan campaigns, manage Google Ads and Facebook Ads, write SEO content, and report with Google Analytics.
+Requirements: 2+ years in digital marketing; copywriting; HubSpot is a plus
+---
+Managed Google Ads campaigns, wrote SEO content and copy, reported in Google Analytics
+---
+Google Ads, SEO, Google Analytics
+---
+Facebook Ads, HubSpot
+===
+物流主管 职责：负责仓储管理、运输调度、供应商管理；熟悉WMS系统；具备成本控制和团队管理能力；会SAP优先
+---
+管理仓库，调度运输车辆20台，带12人团队，使用WMS
+---
+WMS, 仓储管理, 运输调度
+---
+SAP, 供应商管理
+===
+Python后端（远程）
+必备：Django/FastAPI、PostgreSQL、Celery、Docker
+加分：消息队列、云原生、AWS
+我们提供：弹性工作、年度旅游
+---
+django + celery 开发后台任务，数据存在postgres，docker部署，任务队列用的RabbitMQ
+---
+Django, PostgreSQL, Celery, Docker, 消息队列
+---
+AWS, 云原生
+===
+幼儿教师 要求：学前教育专业，持幼儿教师资格证，擅长钢琴、舞蹈、手工，有家园沟通能力
+---
+学前教育毕业，持有幼儿教师资格证，会弹钢琴
+---
+幼儿教师资格证, 钢琴
+---
+舞蹈, 手工
 """.strip()
 
 CASES = [tuple(part.strip() for part in case.split("\n---\n")) for case in _TEXT.split("\n===\n")]
