@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from common.domain.extracting.instructions import is_instruction
 from common.domain.parsing.rows import Row, number_rows, without_page_furniture
 from common.domain.parsing.sections import Section, split_sections
 from common.domain.parsing.source import Line
@@ -67,3 +68,10 @@ def _rows(sections: Sequence[Section], kinds: Sequence[SectionKind]) -> list[Row
         if section.kind in kinds and section.rows:
             rows += section.rows
     return rows
+
+
+def evidence_of(parts: Sequence[Part]) -> dict[str, list[Row]]:
+    """Member → the rows its part was shown, without those that speak to a machine."""
+    return {
+        member: [row for row in part.rows if not is_instruction(row.text)] for part in parts for member in part.members
+    }

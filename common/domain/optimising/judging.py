@@ -1,5 +1,6 @@
 """Suggestions → changes: each for a known place, each judged by the guard. What the guard holds against one blocks it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from common.domain.optimising.changes import RULES, Change, ChangeState, Question, SuggestedChange, Suggestions
@@ -8,6 +9,7 @@ from common.domain.optimising.guard.style import is_plain_sentence
 
 _MOST_QUESTIONS = 6
 _LONGEST_REASON = 60
+_MOST_LATIN = 4  # words in a question about a Chinese sentence
 _TOLD = frozenset({"number", "name", "person", "place", "skill", "title", "degree", "certificate", "honour", "praise"})
 
 
@@ -38,8 +40,9 @@ def asked(suggestions: Suggestions, items: Mapping[str, str]) -> list[Question]:
 
 def _only_asks(question: str, original: str) -> bool:
     """A question may speak of results and in words of its own, but no number or name is in it that the sentence lacks."""
-    told = (finding for finding in invented_facts(original, question) if finding.kind in _TOLD)
-    return is_plain_sentence(question) and not any(told)
+    told = any(finding.kind in _TOLD for finding in invented_facts(original, question))
+    foreign = len(re.findall("[A-Za-z]{2,}", question)) > _MOST_LATIN if re.search("[\u4e00-\u9fff]", original) else False
+    return question.endswith(("？", "?")) and is_plain_sentence(question) and not told and not foreign
 
 
 def decide(changes: Sequence[Change], *, accept: Sequence[str], reject: Sequence[str]) -> list[Change]:
@@ -98,5 +101,6 @@ def _change(
 
 
 def _reason(given: str, rule: str) -> str:
-    """The model's own words only while they are a short sentence without addresses; else what the rule says."""
-    return given if len(given) <= _LONGEST_REASON and is_plain_sentence(given) else RULES[rule]
+    """The model's own words only while they are a short Chinese sentence without addresses; else what the rule says."""
+    chinese = re.search("[\u4e00-\u9fff]", given)
+    return given if chinese and len(given) <= _LONGEST_REASON and is_plain_sentence(given) else RULES[rule]
