@@ -40,7 +40,7 @@ def invented_quantities(original: str, rewritten: str) -> list[str]:
 def lost_quantities(original: str, rewritten: str) -> list[str]:
     """As printed in the original: what the rewrite no longer says. Numbers that belong to a word (K8s) are the word's."""
     known, new = quantities(original), quantities(rewritten)
-    free = [one for one in known if not one.attached and one.kind != "version"]
+    free = [one for one in known if not one.attached and (one.kind != "version" or "." in one.digits)]
     lost = [
         one.printed
         for one in free

@@ -35,6 +35,8 @@ _SCORED = re.compile(r"(?:GPA|score|TOEFL|IELTS)[ \-:：]*$", re.I)
 _YEAR_BEFORE = re.compile(r"\b(?:from|in|since|to|until|till|by|of|during|between|and|through)\s+$", re.I)
 _RANKED = re.compile(r"(?:排名|排行|名次|位列|rank(?:ed)?)\D{0,6}$", re.I)
 
+#: Python 3, but not Managed 3: a capital at the beginning of a sentence makes no name.
+_NAME_BEFORE = re.compile(r"[a-z,(/&\-]\s+[A-Z][A-Za-z+#.]*\s?$|[A-Z]{2,}[A-Za-z+#.]*\s?$")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 _Match = re.Match[str]
@@ -184,7 +186,7 @@ def _counted(found: _Match, text: str, value: Decimal, digits: str) -> Quantity:
     before = _LATIN_BEFORE.search(text[: found.start()])
     is_year = kind == "plain" and bool(re.fullmatch(r"(?:19|20)\d{2}", digits))
     is_year = is_year and (not before or bool(_YEAR_BEFORE.search(text[: found.start()])))
-    is_name = before and (before[0] != before[0].lower() or before[1] != " " or _CHINESE.search(text))
+    is_name = before and (_NAME_BEFORE.search(text[: found.start()]) or before[1] != " " or "." in digits or _CHINESE.search(text))
     named = is_name and kind == "plain" and digits and not is_year and not _SCORED.search(text[: found.start()])
     attached = bool(before and before[1] != " ")
     if named:

@@ -13,6 +13,7 @@ from scripts.benchmarks.ai.cases.lies import ADDED, BENT
 
 Changes = list[dict[str, Any]]
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST_WORDS = 4
 _REASON = "表达更清晰"
 
 
@@ -69,9 +70,18 @@ def _added() -> Iterator[Lie]:
 
 def _adding(chinese: str, english: str) -> Callable[[str], str]:
     def add(text: str) -> str:
+        if _says_so(text, chinese, english):
+            return text
         return f"{text.rstrip('。.')}，{chinese}" if _HAN.search(text) else f"{text.rstrip('.')}, {english}"
 
     return add
+
+
+def _says_so(text: str, chinese: str, english: str) -> bool:
+    """Does the sentence speak of it already? Then it would be no lie, or not only one."""
+    pairs = [chinese[at : at + 2] for at in range(len(chinese) - 1) if _HAN.match(chinese[at]) and _HAN.match(chinese[at + 1])]
+    words = [word.lower()[:5] for word in re.findall("[A-Za-z]{4,}", f"{english} {chinese}")]
+    return any(pair in text for pair in pairs) or any(word in text.lower() for word in words)
 
 
 def _rewording(bend: Callable[[str], str]) -> Callable[[Asked], dict[str, Any]]:
@@ -104,7 +114,11 @@ def _merged(asked: Asked) -> dict[str, Any]:
     texts = list(asked.items.items())
     following = [*texts[1:], *texts[:1]]
     pairs = zip(texts, following, strict=True)
-    return {"changes": [_replaced(path, f"{text}，{other}") for (path, text), (_, other) in pairs if text != other]}
+    return {"changes": [_replaced(path, f"{text}，{other}") for (path, text), (_, other) in pairs if _adds(text, other)]}
+
+
+def _adds(text: str, other: str) -> bool:
+    return other not in text and len(re.findall("[\u4e00-\u9fff]|[A-Za-z]{4,}", other)) >= _LEAST_WORDS
 
 
 def _copied_job(asked: Asked) -> dict[str, Any]:

@@ -62,13 +62,13 @@ def test_phone_is_what_the_rules_read_when_the_model_says_another(phone):
 
 @pytest.mark.parametrize("score", ["3", "8", "0.8", "016"])
 def test_value_is_dropped_when_it_is_a_piece_of_a_longer_number(score):
-    assert accept({"education": [{"institution": "示例大学", "score": score}]}).education[0].score is None
+    assert accept({"work": [{"name": "示例大学", "location": score}]}).work[0].location is None
 
 
 def test_value_is_dropped_when_rows_that_may_not_speak_for_it_say_it():
     document = lines(*EXTRA, "证明人    王强    139 0013 9000")
     draft = structure(document)
-    content = {"work": [{"name": "示例科技有限公司", "position": "王强"}]}
+    content = {"work": [{"name": "示例大学", "position": "王强"}]}
 
     resume = accept_answer(content, document, draft, evidence={"work": number_rows(lines(*EXTRA))})
 
@@ -108,7 +108,7 @@ def test_date_is_believed_when_it_is_printed_in_any_form(date):
     "date", ["2020-08", "2019", "2016-9", "2020-13", "2020-00", "July 2020", "8001", "3800", "至今"]
 )
 def test_date_is_dropped_when_it_is_not_printed_or_no_date(date):
-    assert accept(work(startDate=date)).work[0].start_date is None
+    assert accept({"work": [{"name": "示例大学", "startDate": date}]}).work[0].start_date is None
 
 
 def test_flag_is_believed_because_it_quotes_nothing():

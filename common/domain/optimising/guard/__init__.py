@@ -13,13 +13,14 @@ from common.domain.optimising.guard.places import new_bodies
 from common.domain.optimising.guard.results import implied_direction, new_results
 from common.domain.optimising.guard.roles import raised_roles
 from common.domain.optimising.guard.style import style_findings
-from common.domain.optimising.guard.words import invented_words
+from common.domain.optimising.guard.words import coded_words, invented_words
 from common.domain.quantities import invented_quantities, quantities
 from common.domain.skills import mentions
 
 __all__ = ["Finding", "findings", "invented_facts"]
 
 _EXAM = re.compile(r"(?:大学)?英语([四六])级(?:考试)?")
+_SPELT_OTHERWISE = re.compile("cet[46]|q[1-4]|k8s")
 _LEVELS = {"四": 4, "六": 6}
 
 
@@ -49,6 +50,7 @@ def _invented(known: str, new: str) -> list[Finding]:
         *(Finding("number", printed) for printed in invented_quantities(known, new)),
         *_new_skills(known, new),
         *(Finding("word", word) for word in invented_words(known, unjudged)),
+        *(Finding("word", word) for word in _new_codes(known, new)),
         *(Finding("word", word) for word in invented_chinese(known + implied_direction(known), unjudged)),
         *(Finding("name", name) for name in invented_names(known, new)),
         *new_bodies(known, new),
@@ -71,6 +73,14 @@ def _known_skill_places(known: str, new: str) -> Iterator[tuple[int, int]]:
     had = {mention.skill for mention in mentions(known)}
     if len(new.casefold()) == len(new):
         yield from ((mention.at, mention.end) for mention in mentions(new) if mention.skill in had)
+
+
+def _new_codes(known: str, new: str) -> list[str]:
+    """EC3 where the original says EC2; CET-6 and Q1 have other spellings and are judged by those who know them."""
+    dense = re.sub(r"[^a-z0-9]", "", known.lower())
+    return [
+        printed for folded, printed in coded_words(new).items() if folded not in dense and not _SPELT_OTHERWISE.match(folded)
+    ]
 
 
 def _new_skills(known: str, new: str) -> list[Finding]:

@@ -4,11 +4,13 @@ import re
 
 from common.domain.optimising.guard.chinese import lost_chinese
 from common.domain.optimising.guard.finding import Finding
+from common.domain.optimising.guard.words import coded_words, lost_english
 from common.domain.quantities import lost_quantities, quantities
 from common.domain.skills import mentions
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NEGATION = re.compile("未|没有?|无法|无需|不(?!断|仅|同|少|错|足|低于|少于|到|良|过)")
+_QUARTER = re.compile("Q[1-4]|[Cc][Ee][Tt]-?[46]")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9+#.]*[A-Za-z0-9+#]")
 #: What may go without being missed, besides plain words.
 _FILLERS = frozenset("活动 服务 本人 自己 然后 同时 作为 一些 进一步 过程 任务".split())
@@ -20,6 +22,8 @@ def lost_facts(original: str, rewritten: str) -> list[Finding]:
         *(Finding("lost", printed) for printed in lost_quantities(original, rewritten)),
         *(Finding("lost", name) for name in _lost_names(original, rewritten)),
         *(Finding("lost", word) for word in _lost_words(original, rewritten)),
+        *(Finding("lost", word) for word in lost_english(original, rewritten)),
+        *(Finding("lost", word) for word in _lost_codes(original, rewritten)),
         *(Finding("lost", word) for word in _NEGATION.findall(original) if not _NEGATION.search(rewritten)),
     ]
 
@@ -35,6 +39,13 @@ def _lost_names(original: str, rewritten: str) -> list[str]:
     return list(
         dict.fromkeys([*lost, *(name for name in capitals if re.sub(r"[^a-z0-9+#]", "", name.lower()) not in dense)])
     )
+
+
+def _lost_codes(original: str, rewritten: str) -> list[str]:
+    """EC2 and COVID-19, but not K8s, which the table of skills knows under its other names."""
+    dense = re.sub(r"[^a-z0-9]", "", rewritten.lower())
+    named = "".join(mention.printed for mention in mentions(original)) + "".join(_QUARTER.findall(original))
+    return [printed for folded, printed in coded_words(original).items() if folded not in dense and printed not in named]
 
 
 def _lost_words(original: str, rewritten: str) -> list[str]:

@@ -95,9 +95,9 @@ def _digits(change: Callable[[str], str]) -> Bend:
 
 #: name → the sentence bent; one that comes back as it was cannot tell this lie.
 BENT: dict[str, Bend] = {
-    "number ten times as large": _digits(lambda digits: f"{digits}0"),
+    "number ten times as large": _digits(lambda digits: f"{float(digits) * 10:g}"),
     "number one larger": _digits(lambda digits: str(int(float(digits)) + 1)),
-    "number with a more": _digits(lambda digits: f"超过 {digits} "),
+    "number with a more": _words(r"(?<![超过\d])(\d+)(?=[人个名家份场万])", r"超过 \1 "),
     "number dropped": _words(r"\d+(?:\.\d+)?\s*[%万wW+kK]?\s*[个名人份场次条篇年月天]?", ""),
     "万 becomes 亿": _words(r"(?<=\d)\s*[万wW]", "亿"),
     "人 becomes 万人": _words(r"(?<=\d)人", "万人"),

@@ -1,5 +1,6 @@
 """Numbers in Chinese and English: the same in other words passes, another one is seen, and a lost one too."""
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
