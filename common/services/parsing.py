@@ -90,7 +90,7 @@ def structure_with_model(lines: Sequence[Line], model: LanguageModel | None, pro
     if not usable:
         return _by_rules_alone(draft)
     try:
-        resume = accept_answer(merged(draft, usable), lines, draft, evidence=evidence_of(parts))
+        resume = accept_answer(merged(draft, usable), lines, draft, evidence=evidence_of(parts, lines))
     except ValidationError:
         return _by_rules_alone(draft)
     if len(usable) < len(answers):

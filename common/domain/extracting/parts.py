@@ -10,6 +10,7 @@ from common.domain.parsing.sections import Section, split_sections
 from common.domain.parsing.source import Line
 from common.domain.resume import Resume
 from common.domain.resume.sections import SectionKind
+from common.domain.resume.text import normalise
 
 PartName = Literal["head", "education", "work", "projects", "lists", "whole"]
 
@@ -70,8 +71,7 @@ def _rows(sections: Sequence[Section], kinds: Sequence[SectionKind]) -> list[Row
     return rows
 
 
-def evidence_of(parts: Sequence[Part]) -> dict[str, list[Row]]:
-    """Member → the rows its part was shown, without those that speak to a machine."""
-    return {
-        member: [row for row in part.rows if not is_instruction(row.text)] for part in parts for member in part.members
-    }
+def evidence_of(parts: Sequence[Part], lines: Sequence[Line]) -> dict[str, list[Row]]:
+    """Member → the rows its part was shown, without those that speak to a machine; cleaning may have hidden that they do."""
+    told = {normalise(line.text) for line in lines if is_instruction(line.text)}
+    return {member: [row for row in part.rows if row.text not in told] for part in parts for member in part.members}
