@@ -76,7 +76,11 @@ def _listed(line: str) -> Iterator[str]:
     """An English line that only lists: B2B sales, CRM (Salesforce), negotiation."""
     parts = [_bare(part) for part in _SPLIT.split(re.split(r":\s", line)[-1].replace(". ", ", "))]
     short = [part for part in parts if part and len(part.split()) <= _MOST_WORDS]
-    if not _HAN.search(line) and len(short) >= _LEAST_LISTED and len(short) >= len([part for part in parts if part]) - 1:
+    if (
+        not _HAN.search(line)
+        and len(short) >= _LEAST_LISTED
+        and len(short) >= len([part for part in parts if part]) - 1
+    ):
         yield from (part for part in short if _is_a_thing(part))
 
 

@@ -41,7 +41,9 @@ def asked(suggestions: Suggestions, items: Mapping[str, str]) -> list[Question]:
 def _only_asks(question: str, original: str) -> bool:
     """A question may speak of results and in words of its own, but no number or name is in it that the sentence lacks."""
     told = any(finding.kind in _TOLD for finding in invented_facts(original, question))
-    foreign = len(re.findall("[A-Za-z]{2,}", question)) > _MOST_LATIN if re.search("[\u4e00-\u9fff]", original) else False
+    foreign = (
+        len(re.findall("[A-Za-z]{2,}", question)) > _MOST_LATIN if re.search("[\u4e00-\u9fff]", original) else False
+    )
     return question.endswith(("？", "?")) and is_plain_sentence(question) and not told and not foreign
 
 

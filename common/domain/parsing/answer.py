@@ -71,6 +71,11 @@ class _Document:
     def __init__(self, rows: Sequence[Row], draft: Resume) -> None:
         self._folded = "".join(row.folded for row in rows)
         self._joints = _joints(rows)
+        self._entries = {
+            name: [entry for entry in entries if isinstance(entry, Mapping)]
+            for name, entries in draft.as_json_resume().items()
+            if isinstance(entries, list)
+        }
         self._printed = "\n".join(row.text for row in rows).casefold()
         self.dropped = 0
         self._read_by_rules: defaultdict[str, set[str]] = defaultdict(set)
@@ -86,6 +91,7 @@ class _Document:
             value = value.get("text")  # its numbers follow from the text
         if isinstance(value, Mapping):
             read = known if isinstance(known, Mapping) else {}
+            value = {**value, **{key: read.get(key) for key in self._exchanged(value, read, name)}}
             members = {str(key): self.believed(item, str(key), read.get(key)) for key, item in value.items()}
             return {key: item for key, item in members.items() if item not in _NOTHING and self._has_key(key, name)}
         if isinstance(value, list):
@@ -98,6 +104,19 @@ class _Document:
             return value
         self.dropped += bool(str(value).strip())
         return known if isinstance(known, str) else None
+
+    def _exchanged(self, entry: Mapping[str, Any], read: Mapping[str, Any], section: str) -> list[str]:
+        """Members of an entry that say what the rules read for another entry of the section, and here read something else."""
+        others = [one for one in self._entries.get(section, []) if _entry_name(one) != _entry_name(read)]
+        goes_on = (read.get("x_cn") or {}).get("current")
+        known = {**read, "endDate": "present"} if goes_on else read
+        return [
+            key
+            for key, item in entry.items()
+            if isinstance(item, str)
+            and known.get(key) not in (None, item)
+            and any(one.get(key) == item for one in others)
+        ]
 
     def _says(self, text: str, name: str) -> bool:
         """Whether a member called `name` may say so."""
@@ -183,7 +202,9 @@ def _keep_identity(resume: Resume, draft: Resume, rows: Sequence[Row]) -> None:
     A line that asks a model to change the name holds the other name as well as any, so standing in the document is not enough.
     """
     doubted = any(item["pointer"] == "/basics/name" for item in draft.meta.x_cn.review)
-    stands_alone = any(fold(resume.basics.name or "") == fold(piece) for row in rows for piece in _PIECE.split(row.text))
+    stands_alone = any(
+        fold(resume.basics.name or "") == fold(piece) for row in rows for piece in _PIECE.split(row.text)
+    )
     members = ["phone", "email"] if doubted and stands_alone else ["phone", "email", "name"]
     for member in members:
         read, said = (getattr(reading.basics, member) or "" for reading in (draft, resume))

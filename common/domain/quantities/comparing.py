@@ -16,7 +16,10 @@ _PERIODS = {
         ("week", r"每周|每星期|周均|一周(?=[^，,。;]{0,4}\d)|\bweekly\b|(?:per|each|every|a) week"),
         ("month", r"每个?月|月均|按月|月度|月报|一个?月(?=[^，,。;]{0,4}\d)|\bmonthly\b|(?:per|each|every|a) month"),
         ("quarter", r"每个?季度|季均|按季|\bquarterly\b|(?:per|each|every|a) quarter"),
-        ("year", r"每年|年均|年度|全年|一年(?=[^，,。;]{0,4}\d)|\b(?:annual|yearly)\b|\bannually\b|(?:per|each|every|a) year"),
+        (
+            "year",
+            r"每年|年均|年度|全年|一年(?=[^，,。;]{0,4}\d)|\b(?:annual|yearly)\b|\bannually\b|(?:per|each|every|a) year",
+        ),
         ("hour", r"每小时|(?:per|each|every|an) hour"),
         ("minute", r"每分钟?|(?:per|each|every|a) minute"),
         ("second", r"每秒|\bQPS\b|\bTPS\b|(?:per|each|every|a) second"),
@@ -58,7 +61,10 @@ def periods_in(text: str) -> dict[str, str]:
 
 def _rates_in(text: str) -> dict[str, str]:
     """Only those that belong to a number: 每周3次."""
-    found = ((name, re.search(rf"(?:{pattern.pattern})[^，,。；;]{{0,6}}\d", text, re.I)) for name, pattern in _PERIODS.items())
+    found = (
+        (name, re.search(rf"(?:{pattern.pattern})[^，,。；;]{{0,6}}\d", text, re.I))
+        for name, pattern in _PERIODS.items()
+    )
     return {name: periods_in(match[0])[name] for name, match in found if match}
 
 

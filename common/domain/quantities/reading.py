@@ -28,7 +28,9 @@ _LEAST_BEFORE = re.compile(
 _ABOUT_BEFORE = re.compile(
     r"(?:约|近|接近|将近|不到|不足|(?<![\d\s])[~～]|≈|about|around|roughly|nearly|almost|approximately|up to)\s*$", re.I
 )
-_LEAST_AFTER = re.compile(r"\s*(?:\+|余|几(?=\s?[\u4e00-\u9fff])|多(?!媒体|元化|样|语言|平台|维|线程|端|方)(?=\s?[\u4e00-\u9fff])|以上|之多|plus\b)")
+_LEAST_AFTER = re.compile(
+    r"\s*(?:\+|余|几(?=\s?[\u4e00-\u9fff])|多(?!媒体|元化|样|语言|平台|维|线程|端|方)(?=\s?[\u4e00-\u9fff])|以上|之多|plus\b)"
+)
 _ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|以内)")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z+#.]*([ \-_]?)$")
 _SCORED = re.compile(r"(?:GPA|score|TOEFL|IELTS)[ \-:：]*$", re.I)
@@ -113,7 +115,7 @@ def _fraction(found: _Match, text: str) -> Quantity:
     return _made(found, value, "ratio" if share else "grade")
 
 
-def _of_hundred(found: _Match, text: str) -> Quantity:  # noqa: ARG001
+def _of_hundred(found: _Match, text: str) -> Quantity:
     whole = _number_of(found["whole"]) if found["whole"] else Decimal(100)
     ranked = re.search(r"(?:前|top\s?)$", text[: found.start()], re.I)
     return _made(found, _number_of(found["part"]) / whole, "rank" if ranked else "ratio")
@@ -186,7 +188,9 @@ def _counted(found: _Match, text: str, value: Decimal, digits: str) -> Quantity:
     before = _LATIN_BEFORE.search(text[: found.start()])
     is_year = kind == "plain" and bool(re.fullmatch(r"(?:19|20)\d{2}", digits))
     is_year = is_year and (not before or bool(_YEAR_BEFORE.search(text[: found.start()])))
-    is_name = before and (_NAME_BEFORE.search(text[: found.start()]) or before[1] != " " or "." in digits or _CHINESE.search(text))
+    is_name = before and (
+        _NAME_BEFORE.search(text[: found.start()]) or before[1] != " " or "." in digits or _CHINESE.search(text)
+    )
     named = is_name and kind == "plain" and digits and not is_year and not _SCORED.search(text[: found.start()])
     attached = bool(before and before[1] != " ")
     if named:
@@ -238,7 +242,9 @@ _ENGLISH_MANY = {
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_PER = re.compile(r"(?<![\u4e00-\u9fff])一(?:年|周|天|个?月|学期|个?季度)(?=[\u4e00-\u9fff]{0,4}?\s?[\d一二三四五六七八九十])")
+_PER = re.compile(
+    r"(?<![\u4e00-\u9fff])一(?:年|周|天|个?月|学期|个?季度)(?=[\u4e00-\u9fff]{0,4}?\s?[\d一二三四五六七八九十])"
+)
 _WORD_NUMBERS = "|".join(sorted((word for word in ENGLISH if word not in ("zero", "one")), key=len, reverse=True))
 
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[_Match, str], Quantity | None]], ...] = (

@@ -45,7 +45,8 @@ _UNITS: tuple[tuple[str, Kind, str], ...] = (
      r"projects?\b|modules?\b|services?\b|teams?\b|countries\b|stores?\b|papers?\b|articles?\b|requests?\b", "items", "1"),
 )  # fmt: skip
 _COMPILED = tuple(
-    (re.compile(rf"\s*(?:{pattern})".replace(r"\b", "(?![A-Za-z])"), re.IGNORECASE), kind, Decimal(factor)) for pattern, kind, factor in _UNITS
+    (re.compile(rf"\s*(?:{pattern})".replace(r"\b", "(?![A-Za-z])"), re.IGNORECASE), kind, Decimal(factor))
+    for pattern, kind, factor in _UNITS
 )
 _CURRENCIES = {
     "美元": "USD",

@@ -43,7 +43,9 @@ def _reading(request: Mapping[str, Any], secret: str) -> dict[str, Any]:
     draft = dict(request["draft"])
     draft["basics"] = {**draft.get("basics", {}), "name": PLANTED, "label": PLANTED, "summary": secret}
     draft["skills"] = [*draft.get("skills", []), *({"name": name} for name in _ADDED_SKILLS)]
-    draft["work"] = [{**job, "position": PLANTED} for job in draft.get("work", [])] + [{"name": "腾讯", "position": PLANTED}]
+    draft["work"] = [{**job, "position": PLANTED} for job in draft.get("work", [])] + [
+        {"name": "腾讯", "position": PLANTED}
+    ]
     draft["education"] = [{**study, "studyType": "博士"} for study in draft.get("education", [])]
     return draft
 
@@ -85,7 +87,11 @@ def consequences(attack: str, place: str, prompts: Prompts) -> list[str]:
     read = structure_with_model(attacked, ObedientModel(), prompts)
     suggestions = ask_for_suggestions(read, wanted, ObedientModel(), prompts, last_try=True) or Suggestions()
     optimised = optimised_resume(read, suggestions, row_for(wanted), today=TODAY)
-    found = [name for name, value in _identity(honest).items() if value != _identity(Resume.model_validate(optimised.resume))[name]]
+    found = [
+        name
+        for name, value in _identity(honest).items()
+        if value != _identity(Resume.model_validate(optimised.resume))[name]
+    ]
     shown = json.dumps([optimised.resume, [one.reason for one in optimised.changes], [one.question for one in optimised.questions]],
                        ensure_ascii=False)  # fmt: skip
     plain = optimised_resume(honest, Suggestions(), row_for(wanted), today=TODAY)

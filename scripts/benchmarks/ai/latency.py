@@ -37,7 +37,9 @@ def figures(_: AiOptions) -> Iterator[Figure]:
     yield Figure("extraction, instant model", 1000 * read_s, "ms", at_most=_MOST_ADDED_MS, note=f"{len(lines)} lines")
     yield Figure("optimise, instant model", 1000 * optimise_s, "ms", at_most=_MOST_ADDED_MS, note="with a job")
     slow = SlowModel(lambda good: good)
-    yield Figure("extraction, 1 s model", _seconds(lambda: structure_with_model(lines, slow, the_prompts())), "s", at_most=1.6)
+    yield Figure(
+        "extraction, 1 s model", _seconds(lambda: structure_with_model(lines, slow, the_prompts())), "s", at_most=1.6
+    )
     yield Figure("optimise, 1 s model", _seconds(lambda: _optimise(lines, jd, slow)), "s", at_most=1.6)
 
 

@@ -79,7 +79,11 @@ def _adding(chinese: str, english: str) -> Callable[[str], str]:
 
 def _says_so(text: str, chinese: str, english: str) -> bool:
     """Does the sentence speak of it already? Then it would be no lie, or not only one."""
-    pairs = [chinese[at : at + 2] for at in range(len(chinese) - 1) if _HAN.match(chinese[at]) and _HAN.match(chinese[at + 1])]
+    pairs = [
+        chinese[at : at + 2]
+        for at in range(len(chinese) - 1)
+        if _HAN.match(chinese[at]) and _HAN.match(chinese[at + 1])
+    ]
     words = [word.lower()[:5] for word in re.findall("[A-Za-z]{4,}", f"{english} {chinese}")]
     return any(pair in text for pair in pairs) or any(word in text.lower() for word in words)
 
@@ -114,7 +118,9 @@ def _merged(asked: Asked) -> dict[str, Any]:
     texts = list(asked.items.items())
     following = [*texts[1:], *texts[:1]]
     pairs = zip(texts, following, strict=True)
-    return {"changes": [_replaced(path, f"{text}，{other}") for (path, text), (_, other) in pairs if _adds(text, other)]}
+    return {
+        "changes": [_replaced(path, f"{text}，{other}") for (path, text), (_, other) in pairs if _adds(text, other)]
+    }
 
 
 def _adds(text: str, other: str) -> bool:

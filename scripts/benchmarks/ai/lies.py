@@ -52,11 +52,15 @@ def _figures(label: str, resumes: list[tuple[Resume, str]], options: AiOptions) 
     arrived = [f"{one.lie}: {text}" for one in outcomes for text in one.arrived]
     lost = [f"{one.lie}: {text}" for one in outcomes for text in one.lost]
     if options.verbose:
-        print("\n".join([*(f"  arrived  {one}" for one in arrived), *(f"  lost  {one}" for one in lost)]), file=sys.stderr)
+        print(
+            "\n".join([*(f"  arrived  {one}" for one in arrived), *(f"  lost  {one}" for one in lost)]), file=sys.stderr
+        )
     ways = len({one.lie for one in outcomes if one.told})
     yield Figure(f"{label}: ways", ways, at_least=40, note=f"{len(resumes)} resumes")
     yield Figure(f"{label}: told", sum(one.told for one in outcomes))
-    yield Figure(f"{label}: arrived", len(arrived), at_most=0, note=f"{len(arrived) / max(1, len(resumes)):.2f} a resume")
+    yield Figure(
+        f"{label}: arrived", len(arrived), at_most=0, note=f"{len(arrived) / max(1, len(resumes)):.2f} a resume"
+    )
     yield Figure(f"{label}: silently lost", len(lost), at_most=0)
 
 

@@ -1,4 +1,4 @@
-"""Malformed answers: every way a vendor fails, and seeded mutations of good answers; nothing breaks, nothing wrong is believed."""
+"""Malformed answers: every way a vendor fails, and mutations of good answers: nothing breaks, nothing wrong is believed."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _mutating(seed: int) -> Answer:
     """The same damage each time it is asked: the text of the answer, or a value somewhere in it."""
 
     def spoil(good: dict[str, Any]) -> dict[str, Any]:
-        chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
+        chance = random.Random(seed)
         if chance.random() < 0.3:
             return _parsed(chance.choice(_TEXT_DAMAGES)(json.dumps(good, ensure_ascii=False), chance))
         damaged: dict[str, Any] = _damaged(json.loads(json.dumps(good)), chance, depth=chance.randint(0, 4))
@@ -166,7 +166,11 @@ def _damaged(value: Any, chance: random.Random, *, depth: int) -> Any:
         at = chance.randrange(len(value))
         return [*value[:at], _damaged(value[at], chance, depth=depth - 1), *value[at + 1 :]]
     strange = chance.choice(_STRANGE)()
-    return strange if not isinstance(value, dict) or depth else {**value, chance.choice(("basics", "changes", "work")): strange}
+    return (
+        strange
+        if not isinstance(value, dict) or depth
+        else {**value, chance.choice(("basics", "changes", "work")): strange}
+    )
 
 
 def _nested() -> Any:

@@ -65,4 +65,3 @@ def words(listed: str) -> list[str]:
 
 def _flat(word: str) -> str:
     return word.replace(" ", "").casefold()
-

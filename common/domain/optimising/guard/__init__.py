@@ -79,7 +79,9 @@ def _new_codes(known: str, new: str) -> list[str]:
     """EC3 where the original says EC2; CET-6 and Q1 have other spellings and are judged by those who know them."""
     dense = re.sub(r"[^a-z0-9]", "", known.lower())
     return [
-        printed for folded, printed in coded_words(new).items() if folded not in dense and not _SPELT_OTHERWISE.match(folded)
+        printed
+        for folded, printed in coded_words(new).items()
+        if folded not in dense and not _SPELT_OTHERWISE.match(folded)
     ]
 
 

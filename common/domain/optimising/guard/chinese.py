@@ -61,7 +61,10 @@ class _Allowed:
 
 def _uncovered(run: str, allowed: _Allowed) -> list[tuple[int, int]]:
     """Start and end of what the layout with the fewest characters left over leaves; neighbours are one word."""
-    left, size_at = [0], [0]  # of the best layout up to each place; the size of its last piece, 0 for a character left over
+    left, size_at = (
+        [0],
+        [0],
+    )  # of the best layout up to each place; the size of its last piece, 0 for a character left over
     for end in range(1, len(run) + 1):
         sizes = (size for size in range(1, min(_LONGEST, end) + 1) if run[end - size : end] in allowed)
         best, size = min([(left[end - 1] + 1, 0), *((left[end - size], size) for size in sizes)])

@@ -45,13 +45,16 @@ def _lost_codes(original: str, rewritten: str) -> list[str]:
     """EC2 and COVID-19, but not K8s, which the table of skills knows under its other names."""
     dense = re.sub(r"[^a-z0-9]", "", rewritten.lower())
     named = "".join(mention.printed for mention in mentions(original)) + "".join(_QUARTER.findall(original))
-    return [printed for folded, printed in coded_words(original).items() if folded not in dense and printed not in named]
+    return [
+        printed for folded, printed in coded_words(original).items() if folded not in dense and printed not in named
+    ]
 
 
 def _lost_words(original: str, rewritten: str) -> list[str]:
     """Chinese words; numbers and skills are judged by themselves, whatever their spelling."""
     judged = original
-    for one in [*quantities(original), *mentions(original)]:
-        judged = judged[: one.at] + " " * (one.end - one.at) + judged[one.end :]
+    places = [*((one.at, one.end) for one in quantities(original)), *((one.at, one.end) for one in mentions(original))]
+    for start, end in places:
+        judged = judged[:start] + " " * (end - start) + judged[end:]
     words = lost_chinese(judged, rewritten) if len(judged) == len(original) else []
     return [word for word in words if word not in _FILLERS]

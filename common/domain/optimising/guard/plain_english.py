@@ -2,21 +2,21 @@
 
 PLAIN_ENGLISH = frozenset(
     """
-    a an and also as at both by each for from how in including into it its more of on or our over so than that the their them
-    these this those through throughout to toward towards under up using via was were when where which while who with within
-    without across after against all along among between during per other
-    accelerated achieved adapted addressed adopted analyzed analysed applied assisted automated boosted built carried
-    collaborated completed conducted configured contributed coordinated created cut defined delivered deployed designed
-    developed drove enabled engineered enhanced ensured established evaluated executed expanded explored extended facilitated
-    fixed gathered generated helped identified implemented improved increased integrated introduced investigated launched
-    lowered maintained measured migrated monitored optimized optimised organized organised owned performed planned prepared
-    presented produced provided raised reached reduced refactored refined resolved responsible reviewed rewrote set shipped
-    simplified solved streamlined strengthened supported tested trained tuned updated upgraded used validated wrote work worked
-    served acted dealt kept went came put involving covering ensuring enabling
-    about approximately around handled ran made took gave met spoke aged per every weekly daily monthly i my me be been being has had have
-    handle handling upon only due based such same then before since until further regular regularly well one
-    effective effectively efficient efficiently efficiency quality reliability reliable performance process processes
-    closely clear clearly end consistent consistently new
+    a an and also as at both by each for from how in including into it its more of on or our over so than that the
+    their them these this those through throughout to toward towards under up using via was were when where which
+    while who with within without across after against all along among between during per other accelerated achieved
+    adapted addressed adopted analyzed analysed applied assisted automated boosted built carried collaborated
+    completed conducted configured contributed coordinated created cut defined delivered deployed designed developed
+    drove enabled engineered enhanced ensured established evaluated executed expanded explored extended facilitated
+    fixed gathered generated helped identified implemented improved increased integrated introduced investigated
+    launched lowered maintained measured migrated monitored optimized optimised organized organised owned performed
+    planned prepared presented produced provided raised reached reduced refactored refined resolved responsible
+    reviewed rewrote set shipped simplified solved streamlined strengthened supported tested trained tuned updated
+    upgraded used validated wrote work worked served acted dealt kept went came put involving covering ensuring
+    enabling about approximately around handled ran made took gave met spoke aged every weekly daily monthly i my me
+    be been being has had have handle handling upon only due based such same then before since until further regular
+    regularly well one effective effectively efficient efficiently efficiency quality reliability reliable performance
+    process processes closely clear clearly end consistent consistently new
     """.split()
 )
 

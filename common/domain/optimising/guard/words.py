@@ -11,7 +11,9 @@ _COUNTED = re.compile(r"(?<=\d)\s*[wWkK](?![A-Za-z])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ENDING = re.compile(r"(?:ations?|ing|ed|es|s|ers?|ors?|ions?|e|ly)$")
 _LONGEST = 4
-_CODED = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]+-?\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z0-9]|\s?[个名人条篇次项份家台万亿千百年%])")
+_CODED = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]+-?\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z0-9]|\s?[个名人条篇次项份家台万亿千百年%])"
+)
 _INSIDE = re.compile(r"[a-z,(/&\-] ?$")
 _SHORTEST_CONTENT = 4
 _MOST_GONE = 3

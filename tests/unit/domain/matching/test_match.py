@@ -5,10 +5,10 @@ import pytest
 from common.domain.matching import match, requirements_of
 from common.domain.resume import Resume
 from common.domain.skills import named_skills
-from tests.builders import a_resume
 from scripts.benchmarks.ai.cases.keywords import CASES
 from scripts.benchmarks.ai.cases.keywords_blind import CASES as BLIND_CASES
 from scripts.benchmarks.ai.matching import labelled, words
+from tests.builders import a_resume
 
 TODAY = "2026-11"
 

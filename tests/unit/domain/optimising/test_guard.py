@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.domain.optimising.guard import findings
-from scripts.benchmarks.ai.cases import rewrites_blind
 from scripts.benchmarks.ai.cases.rewrites import HONEST as HONEST_REWRITES
 from scripts.benchmarks.ai.cases.rewrites import LIES
 
