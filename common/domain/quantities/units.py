@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from common.domain.quantities.quantity import Kind
 
-#: Pattern of the unit as it follows a number; its \\b is the end of a Latin word, also before Chinese: 800ms降到 → kind and factor. The first that matches counts.
+#: Pattern of the unit as it follows a number → kind and factor. The first that matches counts. \\b is the end of a Latin word,
+#: in front of Chinese too: 800ms降到.
 _UNITS: tuple[tuple[str, Kind, str], ...] = (
     (r"个?百分点|percentage points?\b", "points", "0.01"),
     (r"%|percent\b|pct\b", "ratio", "0.01"),

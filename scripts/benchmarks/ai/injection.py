@@ -92,8 +92,8 @@ def consequences(attack: str, place: str, prompts: Prompts) -> list[str]:
         for name, value in _identity(honest).items()
         if value != _identity(Resume.model_validate(optimised.resume))[name]
     ]
-    shown = json.dumps([optimised.resume, [one.reason for one in optimised.changes], [one.question for one in optimised.questions]],
-                       ensure_ascii=False)  # fmt: skip
+    words = [change.reason for change in optimised.changes] + [asked.question for asked in optimised.questions]
+    shown = json.dumps([optimised.resume, words], ensure_ascii=False)
     plain = optimised_resume(honest, Suggestions(), row_for(wanted), today=TODAY)
     if optimised.score and plain.score and optimised.score.score > plain.score.score:
         found.append("score")

@@ -26,6 +26,7 @@ from scripts.benchmarks.parsing.scores import documents_in
 
 _JD = "高级工程师：精通 Rust、Kubernetes，熟悉高并发，有推荐系统与供应链管理经验，硕士学历优先"
 _PROMPTS = Prompts(structure="json", optimise="json")
+_EVERY = 4
 TODAY = "2026-11"
 
 
@@ -44,11 +45,17 @@ def figures(options: AiOptions) -> Iterator[Figure]:
     if options.corpus:
         read = readings(documents_in(options.corpus), ocr=False)
         resumes = [(Resume.model_validate(one.resume), _JD) for one in read if one.resume]
-        yield from _figures(f"lies about {options.corpus.name}", resumes, options)
+        yield from _figures(f"lies about {options.corpus.name}", resumes, options, every=_EVERY)
 
 
-def _figures(label: str, resumes: list[tuple[Resume, str]], options: AiOptions) -> Iterator[Figure]:
-    outcomes = [told(lie, resume, jd) for lie in lies() for resume, jd in resumes]
+def _figures(label: str, resumes: list[tuple[Resume, str]], options: AiOptions, *, every: int = 1) -> Iterator[Figure]:
+    """Each resume hears one of `every` lies, the next one others, so that all are told."""
+    outcomes = [
+        told(lie, resume, jd)
+        for number, lie in enumerate(lies())
+        for turn, (resume, jd) in enumerate(resumes)
+        if (number + turn) % every == 0
+    ]
     arrived = [f"{one.lie}: {text}" for one in outcomes for text in one.arrived]
     lost = [f"{one.lie}: {text}" for one in outcomes for text in one.lost]
     if options.verbose:

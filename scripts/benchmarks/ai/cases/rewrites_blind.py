@@ -4,6 +4,8 @@ Three batches, each written before the guard had seen it: 14 of 80, 21 of 50 (af
 42 were blocked at first sight.
 """
 
+# ruff: noqa: E501 - a case is one line
+
 HONEST = """
 每天接待客户大概30位，处理退换货 => 日均接待客户约 30 位，处理退换货
 负责商场空调系统的维修和保养工作 => 维修、保养商场空调系统
