@@ -23,7 +23,7 @@ class Mask:
         self._hidden: dict[str, str] = {}
 
     def hide(self, text: str) -> str:
-        """`text` with 〔电话1〕 and the like in the place of identifiers, and of what was one before: an address without label."""
+        """`text` with 〔电话1〕 and the like in the place of identifiers; what was one before is one without its label, too."""
         text = _IDENTIFIER.sub(self._placeholder, text)
         for value, placeholder in self._hidden.items():
             text = text.replace(value.strip(), placeholder)

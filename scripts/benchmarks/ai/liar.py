@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
+from common.domain.skills import named_skills
 from scripts.benchmarks.ai.cases.lies import ADDED, BENT
 
 Changes = list[dict[str, Any]]
@@ -85,6 +86,9 @@ def _says_so(text: str, chinese: str, english: str) -> bool:
         if _HAN.match(chinese[at]) and _HAN.match(chinese[at + 1])
     ]
     words = [word.lower()[:5] for word in re.findall("[A-Za-z]{4,}", f"{english} {chinese}")]
+    named = named_skills(f"{chinese} {english}")
+    if named and named <= named_skills(text):
+        return True
     return any(pair in text for pair in pairs) or any(word in text.lower() for word in words)
 
 

@@ -33,7 +33,7 @@ sell sold sales
 teach taught teaching tutored
 did made handled prepared carried
 boss manager
-company firm business employer
+company firm employer
 helped assisted supported aided
 people persons staff employees
 employees staff workers
