@@ -15,6 +15,8 @@ Accepted = TypeVar("Accepted")
 Accept = Callable[[Mapping[str, Any]], Accepted]
 
 NO_OBJECT = "the answer is not a JSON object"
+NO_JSON = "the answer is not plain JSON that everybody can read"
+MOST_LEVELS = 12
 MOST_COMPLAINTS = 10
 
 
@@ -48,11 +50,30 @@ def _answered(question: Callable[[], Accepted]) -> Accepted | VendorError:
 
 def _ask(model: LanguageModel, messages: Messages, accept: Accept[Accepted], max_tokens: int) -> Accepted:
     content = model.answer_json(messages, max_tokens=max_tokens).content
+    if not _is_plain(content):
+        raise ModelAnswerInvalid(complaint=NO_JSON)
     try:
         return accept(content)
     except ValidationError as error:
         answer = json.dumps(content, ensure_ascii=False)
         raise ModelAnswerInvalid(answer=answer, complaint=_complaint(error)) from None
+
+
+def _is_plain(content: object) -> bool:
+    """No NaN, no half characters, and no deeper nested than a resume can be: JSON that everybody can read."""
+    level = [content]
+    for _ in range(MOST_LEVELS):
+        level = [
+            item
+            for value in level
+            for item in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
+        ]
+    if level:
+        return False
+    try:
+        return bool(json.dumps(content, ensure_ascii=False, allow_nan=False).encode())
+    except ValueError:
+        return False
 
 
 def _complaint(error: ValidationError) -> str:

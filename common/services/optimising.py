@@ -34,7 +34,7 @@ def optimise_resume(run: StageRun, *, model: ModelDesk | None, prompts: Prompts,
         resume = Resume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         # Later tries exist only because earlier ones died, and a model that is too slow is what they die of.
         wanted = model.of(row.user_id) if model and row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
-        suggestions = _suggestions(resume, row.jd, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
+        suggestions = ask_for_suggestions(resume, row.jd, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
         optimised = optimised_resume(resume, suggestions, row, today=f"{run.now():%Y-%m}")
         if wanted:
             run.report_usage(row.id, wanted.usage)
@@ -68,7 +68,7 @@ def optimised_resume(resume: Resume, suggestions: Suggestions | None, row: Resum
     )
 
 
-def _suggestions(
+def ask_for_suggestions(
     resume: Resume, jd: str | None, model: LanguageModel | None, prompts: Prompts, *, last_try: bool
 ) -> Suggestions | None:
     """Of all parts together; None for the basic version. Raises a retryable VendorError while tries are left."""

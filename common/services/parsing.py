@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from common.domain.extracting import Part, merged, parts_of, read_answer
+from common.domain.extracting import Part, evidence_of, merged, parts_of, read_answer
 from common.domain.optimising.masking import Mask
 from common.domain.optimising.messages import Prompts, structure_messages
 from common.domain.parsing.answer import accept_answer
@@ -90,7 +90,7 @@ def structure_with_model(lines: Sequence[Line], model: LanguageModel | None, pro
     if not usable:
         return _by_rules_alone(draft)
     try:
-        resume = accept_answer(merged(draft, usable), lines, draft)
+        resume = accept_answer(merged(draft, usable), lines, draft, evidence=evidence_of(parts, lines))
     except ValidationError:
         return _by_rules_alone(draft)
     if len(usable) < len(answers):

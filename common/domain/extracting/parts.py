@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from common.domain.extracting.instructions import is_instruction
 from common.domain.parsing.rows import Row, number_rows, without_page_furniture
 from common.domain.parsing.sections import Section, split_sections
 from common.domain.parsing.source import Line
 from common.domain.resume import Resume
 from common.domain.resume.sections import SectionKind
+from common.domain.resume.text import normalise
 
 PartName = Literal["head", "education", "work", "projects", "lists", "whole"]
 
@@ -67,3 +69,9 @@ def _rows(sections: Sequence[Section], kinds: Sequence[SectionKind]) -> list[Row
         if section.kind in kinds and section.rows:
             rows += section.rows
     return rows
+
+
+def evidence_of(parts: Sequence[Part], lines: Sequence[Line]) -> dict[str, list[Row]]:
+    """Member → the rows its part was shown, without those that speak to a machine; cleaning may have hidden that they do."""
+    told = {normalise(line.text) for line in lines if is_instruction(line.text)}
+    return {member: [row for row in part.rows if row.text not in told] for part in parts for member in part.members}

@@ -73,6 +73,23 @@ BERT: 自然语言处理 深度学习
 GPT: 大模型
 单片机: 嵌入式
 RTOS: 嵌入式
+抖音: 短视频
+快手: 短视频
+微信公众号: 新媒体运营
+小红书: 新媒体运营
+Excel: Office
+PPT: Office
+Word文档: Office
+Salesforce: CRM
+HubSpot: CRM
+B2B销售: 销售
+大客户: 销售
+剪映: 视频剪辑
+Premiere: 视频剪辑
+英语六级: 英语
+英语四级: 英语
+普通话二级甲等: 普通话
+EPLAN: 电气设计
 """.strip()
 
 IMPLIED: dict[str, frozenset[str]] = {

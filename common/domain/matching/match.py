@@ -69,6 +69,9 @@ def _by_skill(asked: Requirement, texts: Sequence[_Text]) -> Iterator[tuple[Via,
     for text in texts:
         if any(skill in IMPLIED.get(other, ()) for other in text.skills):
             yield "implied", Evidence(pointer=text.pointer, text=text.text)
+    for text in texts:
+        if _has_words_of(_fold(asked.keyword), text.folded):
+            yield "words", Evidence(pointer=text.pointer, text=text.text)
 
 
 def _by_text(asked: Requirement, texts: Sequence[_Text]) -> tuple[Via, Evidence] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _CHINESE_ASKS = re.compile(
     r"(?:能够?|会|可)?(?:熟练(?:掌握|使用|运用|操作|应用)?|熟悉|精通|掌握|了解|具备|具有|拥有|擅长|"
     r"使用|运用|懂得?|从事|负责|参与|协助|制定|"
-    r"编制|编写|撰写|搭建|开展|完成|主导|推动|有)(?:过)?"
+    r"编制|编写|撰写|搭建|开展|完成|主导|推动|有(?![限效机色关序些所责望利趣意益力]))(?:过)?"
 )
 _ENGLISH_ASKS = re.compile(
     r"\b(?:experience (?:with|in|of)|knowledge of|proficien\w+ (?:in|with)|familiar\w* with|"
@@ -44,6 +44,9 @@ _TOO_GENERAL = frozenset(
     "benefits salary tools systems business requirements other etc and or".split()
 )
 _MOST_HAN, _LEAST_HAN, _MOST_WORDS = 9, 2, 4
+_LEAST_LISTED = 3
+_LATIN_NAME = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+#.\-]*[A-Za-z0-9+#](?:[ \-][A-Z][A-Za-z0-9]+)*")
+_INSIDE_SENTENCE = re.compile(r"[a-z,(/] ?$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -57,6 +60,28 @@ def asked_phrases(line: str) -> Iterator[str]:
                 phrase = _bare(part)
                 if _is_a_thing(phrase):
                     yield phrase
+    yield from _named(line)
+    yield from _listed(line)
+
+
+def _named(line: str) -> Iterator[str]:
+    """Latin names in a Chinese sentence (会LoRA微调), and capitals inside an English one (with Redux)."""
+    chinese = _HAN.search(line)
+    for found in _LATIN_NAME.finditer(line):
+        if (chinese or _INSIDE_SENTENCE.search(line[: found.start()])) and _is_a_thing(found[0]):
+            yield found[0]
+
+
+def _listed(line: str) -> Iterator[str]:
+    """An English line that only lists: B2B sales, CRM (Salesforce), negotiation."""
+    parts = [_bare(part) for part in _SPLIT.split(re.split(r":\s", line)[-1].replace(". ", ", "))]
+    short = [part for part in parts if part and len(part.split()) <= _MOST_WORDS]
+    if (
+        not _HAN.search(line)
+        and len(short) >= _LEAST_LISTED
+        and len(short) >= len([part for part in parts if part]) - 1
+    ):
+        yield from (part for part in short if _is_a_thing(part))
 
 
 def _bare(part: str) -> str:

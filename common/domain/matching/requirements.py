@@ -44,6 +44,10 @@ _YEARS = re.compile(
 _CHINESE_YEARS = re.compile(r"([一二两三四五六七八九十])年(?:及?以上)?[^，,。；;]{0,12}(?:经验|经历)")
 
 
+#: A line, a sentence, or the next number of a list that was written in one line.
+_LINE_END = re.compile(r"\n|(?<=[。；;])|\s+(?=\d{1,2}[.、)）]\s*[\u4e00-\u9fffA-Z])")
+
+
 @dataclass(frozen=True)
 class Requirement:
     """`keyword` as the job prints it, `skill` its name in the table of skills; `level` is years or "
@@ -76,7 +80,7 @@ def requirements_of(jd: str) -> list[Requirement]:
 def _asking_lines(jd: str) -> Iterator[tuple[str, bool]]:
     """Sentences that ask for something, with whether their section is about what is nice to have."""
     asking, bonus = True, False
-    for line in (part.strip() for part in re.split(r"\n|(?<=[。；;])", jd)):
+    for line in (part.strip() for part in _LINE_END.split(jd)):
         if _NOT_ASKED.match(line):
             asking = False
         elif _ASKED.search(line[:24]):

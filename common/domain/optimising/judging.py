@@ -1,12 +1,16 @@
 """Suggestions → changes: each for a known place, each judged by the guard. What the guard holds against one blocks it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from common.domain.optimising.changes import RULES, Change, ChangeState, Question, SuggestedChange, Suggestions
-from common.domain.optimising.guard import Finding, findings
+from common.domain.optimising.guard import Finding, findings, invented_facts
 from common.domain.optimising.guard.style import is_plain_sentence
 
 _MOST_QUESTIONS = 6
+_LONGEST_REASON = 60
+_MOST_LATIN = 4  # words in a question about a Chinese sentence
+_TOLD = frozenset({"number", "name", "person", "place", "skill", "title", "degree", "certificate", "honour", "praise"})
 
 
 def judge(
@@ -26,12 +30,21 @@ def judge(
 
 
 def asked(suggestions: Suggestions, items: Mapping[str, str]) -> list[Question]:
-    """Questions about known places, one each, in plain words."""
+    """Questions about known places, one each, in plain words, which put no fact into anybody's mouth."""
     kept: dict[str, Question] = {}
     for question in suggestions.questions:
-        if question.path in items and is_plain_sentence(question.question):
+        if question.path in items and _only_asks(question.question, items[question.path]):
             kept.setdefault(question.path, question)
     return list(kept.values())[:_MOST_QUESTIONS]
+
+
+def _only_asks(question: str, original: str) -> bool:
+    """A question may speak of results and in words of its own, but no number or name is in it that the sentence lacks."""
+    told = any(finding.kind in _TOLD for finding in invented_facts(original, question))
+    foreign = (
+        len(re.findall("[A-Za-z]{2,}", question)) > _MOST_LATIN if re.search("[\u4e00-\u9fff]", original) else False
+    )
+    return question.endswith(("？", "?")) and is_plain_sentence(question) and not told and not foreign
 
 
 def decide(changes: Sequence[Change], *, accept: Sequence[str], reject: Sequence[str]) -> list[Change]:
@@ -73,6 +86,7 @@ def _reordered(suggestion: SuggestedChange, listed: Sequence[str] | None) -> Cha
 def _change(
     suggestion: SuggestedChange, original: str, against: Sequence[Finding], *, state: ChangeState = "applied"
 ) -> Change:
+    rule = suggestion.rule if suggestion.rule in RULES else "clarity"
     return Change(
         id="c0",
         op=suggestion.op,
@@ -81,8 +95,14 @@ def _change(
         text=suggestion.text if suggestion.op == "replace" else "",
         texts=suggestion.texts if suggestion.op == "split" else [],
         order=suggestion.order if suggestion.op == "reorder" else [],
-        reason=suggestion.reason,
-        rule=suggestion.rule if suggestion.rule in RULES else "clarity",
+        reason=_reason(suggestion.reason, rule),
+        rule=rule,
         state="blocked" if against else state,
         blocked_because=[str(finding) for finding in against],
     )
+
+
+def _reason(given: str, rule: str) -> str:
+    """The model's own words only while they are a short Chinese sentence without addresses; else what the rule says."""
+    chinese = re.search("[\u4e00-\u9fff]", given)
+    return given if chinese and len(given) <= _LONGEST_REASON and is_plain_sentence(given) else RULES[rule]

@@ -23,8 +23,11 @@ class Mask:
         self._hidden: dict[str, str] = {}
 
     def hide(self, text: str) -> str:
-        """`text` with 〔电话1〕 and the like in the place of identifiers."""
-        return _IDENTIFIER.sub(self._placeholder, text)
+        """`text` with 〔电话1〕 and the like in the place of identifiers; what was one before is one without its label, too."""
+        text = _IDENTIFIER.sub(self._placeholder, text)
+        for value, placeholder in self._hidden.items():
+            text = text.replace(value.strip(), placeholder)
+        return text
 
     def hide_in(self, value: Any) -> Any:
         """The same in every text of a JSON value."""

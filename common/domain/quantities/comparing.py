@@ -8,21 +8,72 @@ from common.domain.quantities.quantity import Quantity
 from common.domain.quantities.reading import quantities
 
 _AROUND = 10  # characters on either side that say what is counted
+_HAN = re.compile(r"\s?[\u4e00-\u9fff]{2}")
+_PERIODS = {
+    name: re.compile(pattern, re.IGNORECASE)
+    for name, pattern in (
+        ("day", r"每[天日]|日均|平均一天|一天(?=[^，,。;]{0,4}\d)|\bdaily\b|(?:per|each|every|a) day"),
+        ("week", r"每周|每星期|周均|一周(?=[^，,。;]{0,4}\d)|\bweekly\b|(?:per|each|every|a) week"),
+        ("month", r"每个?月|月均|按月|月度|月报|一个?月(?=[^，,。;]{0,4}\d)|\bmonthly\b|(?:per|each|every|a) month"),
+        ("quarter", r"每个?季度|季均|按季|\bquarterly\b|(?:per|each|every|a) quarter"),
+        (
+            "year",
+            r"每年|年均|年度|全年|一年(?=[^，,。;]{0,4}\d)|\b(?:annual|yearly)\b|\bannually\b|(?:per|each|every|a) year",
+        ),
+        ("hour", r"每小时|(?:per|each|every|an) hour"),
+        ("minute", r"每分钟?|(?:per|each|every|a) minute"),
+        ("second", r"每秒|\bQPS\b|\bTPS\b|(?:per|each|every|a) second"),
+    )
+}
 _WORDS = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]")
 
 
 def invented_quantities(original: str, rewritten: str) -> list[str]:
     """As printed in the rewrite: what no quantity of the original says, and two that changed places. Both texts NFKC."""
-    known, new = quantities(original), quantities(rewritten)
-    unbacked = [one.printed for one in new if not any(one.is_backed_by(other) for other in known)]
-    return list(dict.fromkeys([*unbacked, *_swapped(original, known, rewritten, new)]))
+    known, new = quantities(original, articles=True), quantities(rewritten)
+    unbacked = [
+        one.printed
+        for one in new
+        if not any(one.is_backed_by(other) or _counts_the_same(one, rewritten, other, original) for other in known)
+    ]
+    periods = [printed for name, printed in periods_in(rewritten).items() if name not in periods_in(original)]
+    return list(dict.fromkeys([*unbacked, *_swapped(original, known, rewritten, new), *periods]))
 
 
 def lost_quantities(original: str, rewritten: str) -> list[str]:
     """As printed in the original: what the rewrite no longer says. Numbers that belong to a word (K8s) are the word's."""
     known, new = quantities(original), quantities(rewritten)
-    free = [one for one in known if not one.attached and one.kind != "version"]
-    return list(dict.fromkeys(one.printed for one in free if not any(one.is_kept_in(other) for other in new)))
+    free = [one for one in known if not one.attached and (one.kind != "version" or "." in one.digits)]
+    lost = [
+        one.printed
+        for one in free
+        if not any(one.is_kept_in(other) or _counts_the_same(other, rewritten, one, original) for other in new)
+    ]
+    periods = [printed for name, printed in _rates_in(original).items() if name not in periods_in(rewritten)]
+    return list(dict.fromkeys([*lost, *periods]))
+
+
+def periods_in(text: str) -> dict[str, str]:
+    """How often, as a unit of time → as it is printed: 每周, weekly and 周均 are the same."""
+    found = ((name, pattern.search(text)) for name, pattern in _PERIODS.items())
+    return {name: match[0] for name, match in found if match}
+
+
+def _rates_in(text: str) -> dict[str, str]:
+    """Only those that belong to a number: 每周3次."""
+    found = (
+        (name, re.search(rf"(?:{pattern.pattern})[^，,。；;]{{0,6}}\d", text, re.I))
+        for name, pattern in _PERIODS.items()
+    )
+    return {name: periods_in(match[0])[name] for name, match in found if match}
+
+
+def _counts_the_same(new: Quantity, rewritten: str, known: Quantity, original: str) -> bool:
+    """30个孩子 and 30名孩子: 个 counts anything, so what is counted decides."""
+    if {new.kind, known.kind} != {"items", "people"} or new.low != known.low or new.bound != known.bound:
+        return False
+    counted, before = (_HAN.match(text, end) for text, end in ((rewritten, new.end), (original, known.end)))
+    return bool(counted and before and counted[0] == before[0])
 
 
 def _swapped(original: str, known: Sequence[Quantity], rewritten: str, new: Sequence[Quantity]) -> list[str]:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal["ratio", "rank", "money", "people", "months", "seconds", "items", "date", "grade", "version", "plain"]
+Kind = Literal[
+    "ratio", "points", "rank", "money", "people", "months", "seconds", "items", "date", "grade", "version", "plain",
+    "metres", "area", "grams", "bytes",
+]  # fmt: skip
 Bound = Literal["exact", "least", "about"]
 
 #: Kinds that a number without a unit may turn out to be: 用户5000 → 5000 名用户. A share or a rank is another statement.
@@ -17,7 +20,8 @@ class Quantity:
 
     Ratios are fractions (30% = 0.3, 3倍 = 3), money is in yuan unless `currency` says otherwise, durations are in months
     (years, months) or seconds (days and shorter), a date is year·100 + month. `count` is the number before the unit,
-    `digits` how it is written (3.10 is another version than 3.1); `attached` numbers belong to a word: K8s, CET-6.
+    `digits` how it is written (3.10 is another version than 3.1); `attached` numbers belong to a word: K8s, CET-6. An `article`
+    is 一 before a classifier: it may be written as 1, and need not be written at all.
     """
 
     low: Decimal
@@ -32,6 +36,7 @@ class Quantity:
     digits: str = ""
     count: Decimal = Decimal(0)
     attached: bool = False
+    article: bool = False
 
     def is_backed_by(self, known: "Quantity") -> bool:
         """May a rewrite say this where the original says `known`? Less precise is allowed, more never."""

@@ -6,7 +6,7 @@ PPT | powerpoint
 Word文档 | microsoft word
 Office | 办公软件 | microsoft office | ms office | wps
 Visio
-Photoshop | ps修图
+Photoshop | ps | ps修图
 Illustrator
 Premiere | pr剪辑
 After Effects | ae特效
@@ -56,8 +56,14 @@ UI设计 | ui | 界面设计 | user interface | 视觉设计
 内容运营 | content operations | 内容营销 | content marketing
 用户运营 | user operations
 社群运营 | 社区运营 | community management
-新媒体运营 | 新媒体 | social media | 社交媒体 | 公众号运营
-短视频 | 短视频运营 | 抖音 | tiktok
+新媒体运营 | 新媒体 | social media | 社交媒体
+短视频 | 短视频运营
+抖音 | tiktok | douyin
+快手
+小红书
+剪映
+微信公众号 | 公众号 | 公众号运营
+内容策划 | 内容规划
 直播运营 | 直播带货 | live streaming
 电商运营 | 电商 | e-commerce | ecommerce | 电子商务
 跨境电商 | 亚马逊运营 | cross-border e-commerce
@@ -69,7 +75,11 @@ SEM | 搜索引擎营销 | 竞价推广
 公关 | 媒体关系 | public relations | pr公关
 销售 | sales | 业务拓展销售
 商务拓展 | business development | bd拓展
-大客户 | 大客户销售 | key account | 大客户管理
+大客户 | 大客户销售 | key account | 大客户管理 | key account management | key accounts
+Salesforce
+HubSpot
+B2B销售 | b2b sales | 企业级销售
+阿里巴巴国际站 | 阿里国际站
 渠道管理 | 渠道拓展 | channel management
 客户服务 | 客服 | customer service
 客户成功 | customer success
@@ -123,7 +133,7 @@ SEM | 搜索引擎营销 | 竞价推广
 员工关系 | employee relations | 劳动关系
 组织发展 | organization development
 行政管理 | 行政 | administration
-档案管理 | document management
+档案管理 | document management | 整理档案 | 档案整理
 合同管理 | 合同审核 | contract management
 法务 | 法律事务 | legal affairs
 知识产权 | intellectual property | 专利
@@ -165,4 +175,19 @@ PCR | qpcr | 聚合酶链式反应
 摄影 | photography
 视频剪辑 | 剪辑 | video editing
 插画 | 手绘 | illustration
+PMP | pmp证书 | pmp认证
+注册会计师 | cpa
+初级会计师 | 初级会计 | 初级会计职称 | 初级会计证
+中级会计师 | 中级会计 | 中级会计职称 | 中级会计师证书
+教师资格证 | 教师资格 | 教师资格证书
+护士执业资格证 | 护士资格证 | 护士执业证 | 护士执业证书 | 护士执业资格
+法律职业资格 | 法律职业资格证 | 法律职业资格证书 | 司法考试 | 国家司法考试 | 法考
+执业医师 | 执业医师证 | 执业医师资格证
+一级建造师 | 一建
+二级建造师 | 二建
+普通话二级甲等 | 普通话二甲
+英语四级 | 大学英语四级 | cet-4
+英语六级 | 大学英语六级 | cet-6
+EPLAN
+Retrofit
 """.strip()

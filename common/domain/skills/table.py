@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from common.domain.skills.business import BUSINESS
 from common.domain.skills.technology import TECHNOLOGY
 
+_SHORTEST_PLURAL = 5
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -43,9 +46,15 @@ def mentions(text: str) -> list[Mention]:
     ):  # a ligature or a fraction that NFKC writes longer: places then belong to the folded text
         text = folded
     return [
-        Mention(skills()[_key(found[0])], text[found.start() : found.end()], found.start(), found.end())
-        for found in _pattern().finditer(folded)
+        Mention(_skill(found[0]), text[found.start() : found.end()], found.start(), found.end())
+        for found in _spellings_in(folded)
     ]
+
+
+def _skill(printed: str) -> str:
+    """The name of a spelling, which may be in the plural: A/B tests."""
+    key = _key(printed)
+    return skills().get(key) or skills()[key.removesuffix("s")]
 
 
 def named_skills(text: str) -> set[str]:
@@ -65,10 +74,23 @@ def _key(name: str) -> str:
     return re.sub(r"[\s\-]+", "", _folded(name))
 
 
+def _spellings_in(folded: str) -> Iterator[re.Match[str]]:
+    """One after the other; at each place only the few spellings are tried that begin with its character."""
+    at = 0
+    while at < len(folded):
+        pattern = _patterns().get(folded[at])
+        found = pattern.match(folded, at) if pattern else None
+        if found:
+            yield found
+        at = found.end() if found else at + 1
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    spellings = sorted({_folded(name) for names in _rows() for name in names}, key=len, reverse=True)
-    return re.compile("|".join(_spelling(name) for name in spellings))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    by_first: defaultdict[str, list[str]] = defaultdict(list)
+    for name in sorted({_folded(name) for names in _rows() for name in names}, key=len, reverse=True):
+        by_first[name[0]].append(_spelling(name))
+    return {first: re.compile("|".join(spellings)) for first, spellings in by_first.items()}
 
 
 def _spelling(name: str) -> str:
@@ -76,6 +98,8 @@ def _spelling(name: str) -> str:
     pattern = re.escape(name).replace(r"\ ", r"[\s\-]?").replace("/", r"\s?/\s?")
     if _LATIN.match(name[0]):
         pattern = (r"(?<![a-z0-9+#.&\-])" if len(name) == 1 else r"(?<![a-z0-9])") + pattern
+    if len(name) >= _SHORTEST_PLURAL and name[-1].isalpha() and name.isascii() and name[-1] != "s":
+        pattern += "s?"
     if _LATIN.match(name[-1]) or name[-1] in "+#":
-        pattern += r"(?![a-z0-9+#&.\-])" if len(name) == 1 else r"(?![a-z+#])"
+        pattern += r"(?![a-z0-9+#&.\-])" if len(name) == 1 else r"(?!\+\+|\+(?![a-z])|[a-z#])"
     return pattern

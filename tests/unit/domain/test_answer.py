@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from common.domain.parsing.answer import accept_answer
+from common.domain.parsing.rows import number_rows
 from common.domain.parsing.structure import structure
 from common.domain.resume import Resume
 from tests.builders import lines
@@ -40,9 +41,38 @@ def test_value_is_believed_when_the_document_says_it_in_any_spacing(name):
     assert accept({"basics": {"name": name}}).basics.name == name
 
 
-@pytest.mark.parametrize("name", ["李雷", "韩梅梅梅", "—", "  "])
-def test_value_is_dropped_when_the_document_does_not_say_it(name):
-    assert accept({"basics": {"name": name}}).basics.name is None
+@pytest.mark.parametrize("position", ["总监", "后端工程师师", "—", "  "])
+def test_value_is_dropped_when_the_document_does_not_say_it(position):
+    assert accept({"work": [{"name": "示例大学", "position": position}]}).work[0].position is None
+
+
+def test_what_the_rules_read_stays_when_the_model_invents_another_value():
+    assert accept(work(position="总监")).work[0].position == "后端工程师"
+
+
+@pytest.mark.parametrize("name", ["李雷", "梅梅", "后端工程师", "", None])
+def test_name_is_what_the_rules_read_when_the_model_says_another(name):
+    assert accept({"basics": {"name": name}}).basics.name == "韩梅梅"
+
+
+@pytest.mark.parametrize("phone", ["13800138001", "1380013800", "8001 3800", None])
+def test_phone_is_what_the_rules_read_when_the_model_says_another(phone):
+    assert accept({"basics": {"phone": phone}}).basics.phone == "138 0013 8000"
+
+
+@pytest.mark.parametrize("score", ["3", "8", "0.8", "016"])
+def test_value_is_dropped_when_it_is_a_piece_of_a_longer_number(score):
+    assert accept({"work": [{"name": "示例大学", "location": score}]}).work[0].location is None
+
+
+def test_value_is_dropped_when_rows_that_may_not_speak_for_it_say_it():
+    document = lines(*EXTRA, "证明人    王强    139 0013 9000")
+    draft = structure(document)
+    content = {"work": [{"name": "示例大学", "position": "王强"}]}
+
+    resume = accept_answer(content, document, draft, evidence={"work": number_rows(lines(*EXTRA))})
+
+    assert resume.work[0].position is None
 
 
 def test_value_is_believed_when_it_was_broken_over_two_lines():
@@ -66,7 +96,7 @@ def test_number_is_believed_when_it_is_printed():
 
 
 def test_number_is_dropped_when_it_is_not_printed():
-    assert accept({"education": [{"institution": "示例大学", "score": 4.0}]}).education[0].score is None
+    assert accept({"education": [{"institution": "示例科技有限公司", "score": 4.0}]}).education[0].score is None
 
 
 @pytest.mark.parametrize("date", ["2020-07", "2016-09", "2020-06", "2020", "2016", "2021", "2020-07-01"])
@@ -78,7 +108,7 @@ def test_date_is_believed_when_it_is_printed_in_any_form(date):
     "date", ["2020-08", "2019", "2016-9", "2020-13", "2020-00", "July 2020", "8001", "3800", "至今"]
 )
 def test_date_is_dropped_when_it_is_not_printed_or_no_date(date):
-    assert accept(work(startDate=date)).work[0].start_date is None
+    assert accept({"work": [{"name": "示例大学", "startDate": date}]}).work[0].start_date is None
 
 
 def test_flag_is_believed_because_it_quotes_nothing():
@@ -111,7 +141,7 @@ def test_spelling_of_the_rules_is_believed_when_it_is_not_printed_so():
 def test_member_is_left_out_when_it_is_empty(content):
     resume = accept(content)
 
-    assert (resume.work, resume.basics.name) == ([], None)
+    assert (resume.work, resume.basics.profiles) == ([], [])
 
 
 @pytest.mark.parametrize("content", [{"work": "示例科技有限公司"}, {"basics": ["韩梅梅"]}, {"work": ["后端工程师"]}])
@@ -147,19 +177,19 @@ def test_nothing_is_unplaced_when_the_model_took_everything_over():
 
 
 def test_warnings_speak_of_the_models_reading_and_not_of_the_draft():
-    named = accept({"basics": {"name": "韩梅梅", "phone": "138 0013 8000", "email": "han@example.com"}})
-    nameless = accept({"basics": {"phone": "138 0013 8000"}})
+    document = ("工作经历", "示例科技有限公司    后端工程师    2020.07-至今")
+    with_company = accept({"work": [{"name": "示例科技有限公司"}]}, *document)
 
-    assert not [warning for warning in named.meta.x_cn.warnings if "姓名" in warning]
-    assert [warning for warning in nameless.meta.x_cn.warnings if "姓名" in warning]
+    assert [warning for warning in with_company.meta.x_cn.warnings if "姓名" in warning]
+    assert not [warning for warning in accept({}).meta.x_cn.warnings if "姓名" in warning]
 
 
 def test_rules_are_surer_of_a_value_than_the_model_alone():
-    kept = accept({"basics": {"name": "韩梅梅", "phone": "138 0013 8000"}})
-    changed = accept({"basics": {"name": "梅梅", "phone": "138 0013 8000"}})
+    kept = accept(work(position="后端工程师"))
+    changed = accept(work(position="工程师"))
 
-    sure, less_sure = (one.meta.x_cn.provenance["/basics/name"] for one in (kept, changed))
-    assert (sure["line"], less_sure["line"]) == (1, 1)
+    sure, less_sure = (one.meta.x_cn.provenance["/work/0/position"] for one in (kept, changed))
+    assert sure["line"] == less_sure["line"]
     assert sure["confidence"] > less_sure["confidence"]
 
 

@@ -4,21 +4,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from common.domain.optimising.guard.chinese import invented_chinese, says_the_same
 from common.domain.optimising.guard.credentials import new_credentials
 from common.domain.optimising.guard.finding import Finding
 from common.domain.optimising.guard.losses import lost_facts
 from common.domain.optimising.guard.names import invented_names
 from common.domain.optimising.guard.places import new_bodies
-from common.domain.optimising.guard.results import new_results
+from common.domain.optimising.guard.results import implied_direction, new_results
 from common.domain.optimising.guard.roles import raised_roles
 from common.domain.optimising.guard.style import style_findings
-from common.domain.optimising.guard.words import invented_words
+from common.domain.optimising.guard.words import coded_words, invented_words
 from common.domain.quantities import invented_quantities, quantities
 from common.domain.skills import mentions
 
 __all__ = ["Finding", "findings", "invented_facts"]
 
 _EXAM = re.compile(r"(?:大学)?英语([四六])级(?:考试)?")
+_SPELT_OTHERWISE = re.compile("cet[46]|q[1-4]|k8s")
 _LEVELS = {"四": 4, "六": 6}
 
 
@@ -43,10 +45,13 @@ def _normal(text: str) -> str:
 
 
 def _invented(known: str, new: str) -> list[Finding]:
+    unjudged = _without_judged(known, new)
     found = [
         *(Finding("number", printed) for printed in invented_quantities(known, new)),
         *_new_skills(known, new),
-        *(Finding("word", word) for word in invented_words(known, _without_judged(known, new))),
+        *(Finding("word", word) for word in invented_words(known, unjudged)),
+        *(Finding("word", word) for word in _new_codes(known, new)),
+        *(Finding("word", word) for word in invented_chinese(known + implied_direction(known), unjudged)),
         *(Finding("name", name) for name in invented_names(known, new)),
         *new_bodies(known, new),
         *new_credentials(known, new),
@@ -70,6 +75,16 @@ def _known_skill_places(known: str, new: str) -> Iterator[tuple[int, int]]:
         yield from ((mention.at, mention.end) for mention in mentions(new) if mention.skill in had)
 
 
+def _new_codes(known: str, new: str) -> list[str]:
+    """EC3 where the original says EC2; CET-6 and Q1 have other spellings and are judged by those who know them."""
+    dense = re.sub(r"[^a-z0-9]", "", known.lower())
+    return [
+        printed
+        for folded, printed in coded_words(new).items()
+        if folded not in dense and not _SPELT_OTHERWISE.match(folded)
+    ]
+
+
 def _new_skills(known: str, new: str) -> list[Finding]:
     """Skills and tools of the table that the original names under none of their spellings."""
     had = {mention.skill for mention in mentions(known)}
@@ -77,5 +92,7 @@ def _new_skills(known: str, new: str) -> list[Finding]:
     return [
         Finding("skill", mention.printed)
         for mention in mentions(new)
-        if mention.skill not in had and mention.printed.replace(" ", "").casefold() not in dense
+        if mention.skill not in had
+        and not says_the_same(mention.printed, known)
+        and mention.printed.replace(" ", "").casefold() not in dense
     ]

@@ -12,10 +12,14 @@ _LEADING = re.compile(
     r"主导|牵头|带领|率领|领导|独立|全权|一手|统筹|\bled\b|spearhead(?:ed)?\b|single-handed\w*", re.IGNORECASE
 )
 
+#: 带旅行团, 带5人: the everyday word for 带领.
+_TAKES_ALONG = re.compile("带(?![来动宽教有货])")
+
 
 def raised_roles(known: str, new: str) -> list[str]:
     """The words by which the rewrite claims a larger part than the original; both texts NFKC."""
-    claimed = [word for word in _found(_LEADING, new) if word not in _found(_LEADING, known)]
+    led = [*_found(_LEADING, known), *(["带领"] if _TAKES_ALONG.search(known) else [])]
+    claimed = [word for word in _found(_LEADING, new) if word not in led]
     dropped = _found(_SUPPORTING, known) if not _SUPPORTING.search(new) else []
     return [*claimed, *(f"－{word}" for word in dropped)]
 

@@ -14,7 +14,9 @@ CLICHES = re.compile(
 _MOST_HAN = 90
 _MOST_WORDS = 45
 _GROWTH = 1.8
-_MARKUP = re.compile(r"</?[A-Za-z][^>]*>|https?://|```|\*\*|\{\{|\[.+?\]\(|^\s*#{1,6}\s")
+_MARKUP = re.compile(
+    r"〔|〕|微信|[\w.+-]+@[\w-]+\.\w|<[a-z/!]|</?[A-Za-z][^>]*>|https?://|```|\*\*|\{\{|\[.+?\]\(|^\s*#{1,6}\s"
+)
 _TALK = re.compile(
     r"作为(?:一个|一名)?(?:AI|人工智能|语言模型)|以下是|好的[，,]|Sure[,!]|Here (?:is|are)|As an AI|I (?:cannot|can't|am)|"
     r"忽略(?:以上|之前)|ignore (?:all|previous)"

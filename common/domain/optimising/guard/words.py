@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from common.domain.optimising.guard.plain_english import PLAIN_ENGLISH
+from common.domain.optimising.guard.plain_english import BASE_FORMS, PLAIN_ENGLISH, SAME_ENGLISH
 
 _WORD = re.compile(r"[A-Za-z]+[+#]*")
 _APART = re.compile(r"[^\s\d\-_./&·]|.{4,}", re.DOTALL)
@@ -11,6 +11,12 @@ _COUNTED = re.compile(r"(?<=\d)\s*[wWkK](?![A-Za-z])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _ENDING = re.compile(r"(?:ations?|ing|ed|es|s|ers?|ors?|ions?|e|ly)$")
 _LONGEST = 4
+_CODED = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]+-?\d+(?:\.\d+)*[A-Za-z]?(?![A-Za-z0-9]|\s?[个名人条篇次项份家台万亿千百年%])"
+)
+_INSIDE = re.compile(r"[a-z,(/&\-] ?$")
+_SHORTEST_CONTENT = 4
+_MOST_GONE = 3
 
 
 def invented_words(original: str, rewritten: str) -> list[str]:
@@ -21,8 +27,34 @@ def invented_words(original: str, rewritten: str) -> list[str]:
     known = {form for run in _runs(original) for form in _joined(run)}
     if not _HAN.search(original):
         stems = {_stem(word) for run in _runs(original) for word in run}
-        known |= {w.lower() for w in _WORD.findall(rewritten) if w.lower() in PLAIN_ENGLISH or _stem(w) in stems}
+        said = {word.lower() for word in _WORD.findall(original)}
+        same = {other for word in said for other in SAME_ENGLISH.get(word, ())}
+        words = (word.lower() for word in _WORD.findall(rewritten))
+        known |= {word for word in words if word in PLAIN_ENGLISH or word in same or _stem(word) in stems}
     return list(dict.fromkeys(word for run in _runs(rewritten) for word in _unknown(run, known)))
+
+
+def coded_words(text: str) -> dict[str, str]:
+    """Words with a number of their own, folded → as printed: EC2, Tier-1, COVID-19."""
+    return {re.sub(r"[^a-z0-9]", "", found[0].lower()): found[0] for found in _CODED.finditer(text)}
+
+
+def lost_english(original: str, rewritten: str) -> list[str]:
+    """Of an English sentence: names that are gone, and the words when more than a few of them are."""
+    if _HAN.search(original):
+        return []
+    kept = {_stem(word) for word in _WORD.findall(rewritten)}
+    said = {word.lower() for word in _WORD.findall(rewritten)}
+    gone = []
+    for found in _WORD.finditer(original):
+        word = found[0].lower()
+        if len(word) < _SHORTEST_CONTENT or word in PLAIN_ENGLISH or _stem(word) in kept:
+            continue
+        if not said & SAME_ENGLISH.get(word, frozenset()):
+            gone.append((found[0], bool(_INSIDE.search(original[: found.start()]))))
+    names = [word for word, inside in gone if inside and word[0].isupper()]
+    words = [word for word, _ in gone]
+    return list(dict.fromkeys(names if len(words) < _MOST_GONE else words))
 
 
 def _runs(text: str) -> Iterator[list[str]]:
@@ -58,6 +90,6 @@ def _unknown(run: list[str], known: set[str]) -> Iterator[str]:
 
 def _stem(word: str) -> str:
     """Good enough to see that developing, developed and develop are one word."""
-    lower = word.lower()
+    lower = BASE_FORMS.get(word.lower(), word.lower())
     stem = _ENDING.sub("", lower)
-    return stem if len(stem) >= 4 else lower
+    return stem if len(stem) >= 3 else lower

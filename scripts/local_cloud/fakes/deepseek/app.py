@@ -60,6 +60,7 @@ class DeepSeekFake(Fake):
             Route("GET", "/user/balance", "balance", self._guarded(self._balance)),
             Route("POST", CONTROL_PREFIX + "balance", "control", self._set_balance),
             Route("POST", CONTROL_PREFIX + "pace", "control", self._set_pace),
+            Route("POST", CONTROL_PREFIX + "lie", "control", self._set_lie),
         ]
 
     def not_found(self, request: Request) -> Response:  # noqa: ARG002 - the answer is the same for every path
@@ -99,7 +100,7 @@ class DeepSeekFake(Fake):
         return Response(whole(completion, plan), content_type="application/json")
 
     def _complete(self, chat: ChatRequest) -> Completion:
-        found = answer(chat.messages, json_mode=chat.json_mode)
+        found = answer(chat.messages, json_mode=chat.json_mode, lie=self._state.lie)
         self._state.count_task(found.task)
         reasoning = found.reasoning if chat.thinking else None
         content, finish_reason = _within(found.content, chat.max_tokens - count_tokens(reasoning or ""))
@@ -123,6 +124,11 @@ class DeepSeekFake(Fake):
         """Slow streams down by so many seconds per chunk, as a person would see them."""
         self._state.pace_s = float(require(read_control(request), "chunk_delay_s"))
         return json_response({"chunk_delay_s": self._state.pace_s})
+
+    def _set_lie(self, request: Request) -> Response:
+        """From here on these words stand in every answer; the empty text makes it honest again."""
+        self._state.lie = str(read_control(request).get("text", ""))
+        return json_response({"text": self._state.lie})
 
 
 def _check_key(authorization: str) -> None:

@@ -25,6 +25,7 @@ class DeepSeekState:
         with self._lock:
             self.balance_cny = FULL_BALANCE_CNY
             self.pace_s = 0.0
+            self.lie = ""
             self._counts: Counter[str] = Counter()
             self._tasks: Counter[str] = Counter()
         self._cache.clear()

@@ -5,8 +5,8 @@ import pytest
 from common.domain.optimising.basic import basic_suggestions
 from common.domain.optimising.judging import judge
 from common.domain.resume import Resume
+from scripts.benchmarks.ai.cases.rewrites import HONEST
 from tests.builders import a_resume
-from tests.unit.domain.optimising.rewrites import HONEST
 
 
 @pytest.mark.parametrize(

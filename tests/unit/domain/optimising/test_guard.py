@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.domain.optimising.guard import findings
-from tests.unit.domain.optimising.rewrites import HONEST as HONEST_REWRITES
-from tests.unit.domain.optimising.rewrites import LIES
+from scripts.benchmarks.ai.cases import rewrites_blind
+from scripts.benchmarks.ai.cases.rewrites import HONEST as HONEST_REWRITES
+from scripts.benchmarks.ai.cases.rewrites import LIES
 
 HONEST = [
     # spacing, width, punctuation, case
@@ -44,10 +45,8 @@ HONEST = [
     ("升级到 Python 3.10", "升级至 Python 3.10"),
     # words that count or name nothing
     ("开发系统", "开发一个系统"),
-    ("对接支付", "对接第三方支付"),
     ("优化流程", "优化流程，提升公司效率"),
     ("服务学生", "服务大学生"),
-    ("制定制度", "制定奖励制度"),
     ("在阿里巴巴集团实习", "于阿里巴巴集团实习"),
     ("在腾讯实习", "在腾讯公司实习"),
     ("获得一等奖", "荣获一等奖"),
@@ -57,6 +56,8 @@ HONEST = [
 ]
 
 INVENTED = [
+    ("对接支付", "对接第三方支付", "第三方"),
+    ("制定制度", "制定奖励制度", "奖励"),
     ("优化查询", "优化查询，性能提升30%", "30%"),
     ("提升 5%", "提升 50%", "50%"),
     ("提升20%", "提升 20 倍", "20 倍"),
@@ -98,7 +99,7 @@ def test_rewrite_passes_when_it_says_the_same(original, rewritten):
     assert findings(original, rewritten) == []
 
 
-@pytest.mark.parametrize("line", HONEST_REWRITES)
+@pytest.mark.parametrize("line", [*HONEST_REWRITES, *rewrites_blind.HONEST])
 def test_sentence_passes_when_it_says_the_same_better(line):
     original, _, rewritten = line.partition(" => ")
 
@@ -123,7 +124,7 @@ def test_rewrite_is_blocked_and_the_fact_named_when_it_is_new(original, rewritte
 
 
 def test_every_invention_is_named_once_when_there_are_several():
-    found = findings("优化查询", "用 Redis 和 Kafka 优化查询，提升 30%，Redis 命中 30%")
+    found = findings("优化查询", "用 Redis 和 Kafka 优化查询，提升 30%，Redis 30%")
 
     assert [finding.text for finding in found] == ["30%", "Redis", "Kafka"]
 

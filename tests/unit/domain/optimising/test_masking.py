@@ -41,3 +41,10 @@ def test_placeholder_becomes_nothing_when_nobody_gave_it_out():
 )
 def test_text_stays_when_it_identifies_nobody(text):
     assert Mask().hide(text) == text
+
+
+def test_identifier_is_hidden_without_its_label_when_it_was_hidden_before():
+    mask = Mask()
+    mask.hide("住址：示例省示例市示例路 12 号")
+
+    assert mask.hide("示例省示例市示例路 12 号") == "〔地址1〕"
