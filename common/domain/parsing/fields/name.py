@@ -171,6 +171,9 @@ def _candidates(rows: Sequence[Row]) -> Iterator[NameCandidate]:
 def _is_common(text: str) -> bool:
     """Every character is of the common sets, simplified or traditional; names do have rarer ones, so it is no veto."""
     text = text.replace("·", "")
+    rare = [char for char in text if not _encodes(char, "gb2312")]
+    if len(rare) == 1 and starts_as_name(text) and _encodes(text, "gbk"):
+        return True  # 缪旻昊: parents like one rare character; a wrong map makes up most of them
     return _encodes(text, "gb2312") or (
         _encodes(text, "big5") and all(pair[0] < _RARE_BIG5 for pair in map(_big5, text))
     )

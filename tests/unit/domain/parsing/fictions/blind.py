@@ -95,6 +95,16 @@ SAP：熟练 | 36个月
         ),
     ),
     Fiction(
+        "one-rare-character",
+        """
+缪旻昊
+138 0000 5678 | miao@example.com
+教育背景
+2018.09 - 2022.06    江南示例大学    软件工程    本科
+""",
+        name="缪旻昊",
+    ),
+    Fiction(
         "time-label-first",
         """
 冯示例
