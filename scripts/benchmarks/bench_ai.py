@@ -21,6 +21,8 @@ PARTS = {
     "injection": "scripts.benchmarks.ai.injection",
     "malformed": "scripts.benchmarks.ai.malformed",
     "latency": "scripts.benchmarks.ai.latency",
+    "chat": "scripts.benchmarks.ai.chat",
+    "load": "scripts.benchmarks.ai.load",
 }
 
 
