@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from common.domain.matching import match
 from common.domain.optimising.applying import apply_changes
 from common.domain.optimising.basic import basic_suggestions
 from common.domain.optimising.batches import Part, parts_of
@@ -15,7 +14,8 @@ from common.domain.resume import Resume
 from common.domain.scoring import quality
 from common.errors import VendorError
 from common.services.asking import ask_model, ask_together
-from common.services.ports import CreditStore, LanguageModel, ModelDesk
+from common.services.matching import match_job
+from common.services.ports import CreditStore, Embedder, LanguageModel, ModelDesk
 from common.services.publishing import JSON, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
 
@@ -27,7 +27,14 @@ TRIES_BEFORE_BASIC = 3
 PARTLY_WARNING = "部分经历这次没有得到智能改写，只做了基础整理"
 
 
-def optimise_resume(run: StageRun, *, model: ModelDesk | None, prompts: Prompts, credits: CreditStore) -> str:
+def optimise_resume(
+    run: StageRun,
+    *,
+    model: ModelDesk | None,
+    prompts: Prompts,
+    credits: CreditStore,
+    embedder: Embedder | None = None,
+) -> str:
     """Reads parsed/…/<revision>.json, writes optimised/…/<revision>.json. `model` is None when working offline."""
 
     def work(row: ResumeRow, attempt: int) -> None:
@@ -35,7 +42,7 @@ def optimise_resume(run: StageRun, *, model: ModelDesk | None, prompts: Prompts,
         # Later tries exist only because earlier ones died, and a model that is too slow is what they die of.
         wanted = model.of(row.user_id) if model and row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
         suggestions = ask_for_suggestions(resume, row.jd, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
-        optimised = optimised_resume(resume, suggestions, row, today=f"{run.now():%Y-%m}")
+        optimised = optimised_resume(resume, suggestions, row, today=f"{run.now():%Y-%m}", embedder=embedder)
         if wanted:
             run.report_usage(row.id, wanted.usage)
         if optimised.basic:
@@ -45,7 +52,14 @@ def optimise_resume(run: StageRun, *, model: ModelDesk | None, prompts: Prompts,
     return run_stage(run, work)
 
 
-def optimised_resume(resume: Resume, suggestions: Suggestions | None, row: ResumeRow, *, today: str) -> OptimisedResume:
+def optimised_resume(
+    resume: Resume,
+    suggestions: Suggestions | None,
+    row: ResumeRow,
+    *,
+    today: str,
+    embedder: Embedder | None = None,
+) -> OptimisedResume:
     """The model's suggestions, judged; where it says nothing, the improvements that need no model. None: it was not asked."""
     items, lists = prose_items(resume), ordered_lists(resume)
     changes = judge(suggestions or Suggestions(), items, lists)
@@ -62,7 +76,7 @@ def optimised_resume(resume: Resume, suggestions: Suggestions | None, row: Resum
         questions=asked(suggestions or Suggestions(), items),
         score=quality(better),
         score_before=quality(resume),
-        match=match(row.jd, better, today=today) if row.jd else None,
+        match=match_job(row.jd, better, today=today, embedder=embedder) if row.jd else None,
         basic=suggestions is None,
         template=row.template,
     )

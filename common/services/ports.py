@@ -315,6 +315,11 @@ class LanguageModel(Protocol):
         """Text as it is written, then one piece that ends it; closing the iterator stops the model. Raises VendorError."""
 
 
+class Embedder(Protocol):
+    def vectors(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector a text, in order, all of one size. Raises VendorError."""
+
+
 class CountedModel(LanguageModel, Protocol):
     """A model that knows what its answers have cost."""
 

@@ -188,6 +188,18 @@ class Vendors(Stores):
         return SharedModel(self._providers, self.model_turns, self.remaining_s)
 
     @cached_property
+    def embedder(self) -> "ports.Embedder | None":
+        """None when no host is configured, or when working offline: jobs are then matched by words alone."""
+        from common.vendors.embedding import Embeddings, EmbeddingSettings
+
+        settings = self._shared.read(EmbeddingSettings, "EMBEDDING_")
+        return (
+            Embeddings(settings, self._shared.http)
+            if settings.is_set and not self._shared.app_settings.offline
+            else None
+        )
+
+    @cached_property
     def _providers(self) -> "ports.LanguageModel":
         from common.vendors.deepseek import DeepSeek, Failover
         from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings

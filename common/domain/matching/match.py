@@ -46,7 +46,7 @@ def match(jd: str, resume: Resume, *, today: str) -> MatchReport:
             matched.append(Matched.model_validate({**common, "via": found[0], "evidence": found[1]}))
         else:
             missing.append(Missing.model_validate({**common, "advice": _advice(asked)}))
-    return MatchReport(score=_score(matched, missing), matched=matched, missing=missing)
+    return MatchReport(score=score_of(matched, missing), matched=matched, missing=missing)
 
 
 def _find(asked: Requirement, texts: Sequence[_Text], resume: Resume, today: str) -> tuple[Via, Evidence] | None:
@@ -104,7 +104,8 @@ def _has_words_of(wanted: str, text: str) -> bool:
     )
 
 
-def _score(matched: Sequence[Matched], missing: Sequence[Missing]) -> int | None:
+def score_of(matched: Sequence[Matched], missing: Sequence[Missing]) -> int | None:
+    """0 to 100; None when nothing was asked for."""
     got = sum(_WEIGHTS[one.importance] for one in matched)
     asked = got + sum(_WEIGHTS[one.importance] for one in missing)
     return round(100 * got / asked) if asked else None

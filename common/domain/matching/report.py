@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from common.domain.matching.requirements import Importance, RequirementKind
 
-Via = Literal["same", "synonym", "implied", "words"]
+Via = Literal["same", "synonym", "implied", "words", "meaning"]
 
 
 class Evidence(BaseModel):
@@ -17,7 +17,9 @@ class Evidence(BaseModel):
 
 
 class Matched(BaseModel):
-    """`via`: named alike, by another spelling of the same skill, by a skill that contains it, or by its words."""
+    """`via`: named alike, by another spelling of the same skill, by a skill that contains it, by its words, or by a
+    sentence that means the same (only with an embedding model).
+    """
 
     keyword: str
     kind: RequirementKind
@@ -36,8 +38,12 @@ class Missing(BaseModel):
 
 
 class MatchReport(BaseModel):
-    """`score` is 0 to 100: required weigh 2, preferred 1; None when the text names nothing that can be compared."""
+    """`score` is 0 to 100: required weigh 2, preferred 1; None when the text names nothing that can be compared.
+
+    `semantic`: an embedding model had a say; else the score follows from the words alone, and is the same every time.
+    """
 
     score: int | None
     matched: list[Matched] = []
     missing: list[Missing] = []
+    semantic: bool = False
