@@ -8,7 +8,8 @@ from common.domain.quantities.quantity import Quantity
 from common.domain.quantities.reading import quantities
 
 _AROUND = 10  # characters on either side that say what is counted
-_HAN = re.compile(r"\s?[\u4e00-\u9fff]{2}")
+_COUNTED = 4  # characters behind the unit that say what is counted
+_HAN = re.compile("[\u4e00-\u9fff]")
 _PERIODS = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in (
@@ -72,8 +73,14 @@ def _counts_the_same(new: Quantity, rewritten: str, known: Quantity, original: s
     """30个孩子 and 30名孩子: 个 counts anything, so what is counted decides."""
     if {new.kind, known.kind} != {"items", "people"} or new.low != known.low or new.bound != known.bound:
         return False
-    counted, before = (_HAN.match(text, end) for text, end in ((rewritten, new.end), (original, known.end)))
-    return bool(counted and before and counted[0] == before[0])
+    counted, before = (
+        (_HAN.findall(text[end : end + _COUNTED])) for text, end in ((rewritten, new.end), (original, known.end))
+    )
+    return bool(_pairs(counted) & _pairs(before))
+
+
+def _pairs(characters: Sequence[str]) -> set[str]:
+    return {one + other for one, other in zip(characters, characters[1:], strict=False)}
 
 
 def _swapped(original: str, known: Sequence[Quantity], rewritten: str, new: Sequence[Quantity]) -> list[str]:

@@ -52,7 +52,7 @@ def _invented(known: str, new: str) -> list[Finding]:
         *(Finding("word", word) for word in invented_words(known, unjudged)),
         *(Finding("word", word) for word in _new_codes(known, new)),
         *(Finding("word", word) for word in invented_chinese(known + implied_direction(known), unjudged)),
-        *(Finding("name", name) for name in invented_names(known, new)),
+        *(Finding("name", name) for name in invented_names(known, new) if invented_chinese(known, name)),
         *new_bodies(known, new),
         *new_credentials(known, new),
         *new_results(known, new),

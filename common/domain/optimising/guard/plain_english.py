@@ -72,6 +72,32 @@ switched switching changed changing replaced replacing moved
 change switch replace
 cut reduced lowered
 cutting reducing lowering
+replied answered responded reply answer respond
+photographed photos photo photography
+managed ran run oversaw
+clean cleanliness cleaning cleaned
+led headed
+wrote drafted authored
+read studied
+joined entered
+ordered purchased bought
+watched monitored observed
+grew expanded increased
+earned received gained got won
+cooked prepared
+fed nourished
+drew sketched illustrated
+counted tallied
+sorted organised organized arranged
+organised organized arranged held
+arranged scheduled planned organised organized
+packed packaged
+loaded unloaded
+shipped sent delivered
+welcomed greeted
+greeted welcomed received
+tidy clean neat
+safe safely safety
 month monthly
 week weekly
 day daily

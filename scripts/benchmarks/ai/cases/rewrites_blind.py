@@ -1,7 +1,7 @@
 """Honest rewrites from many professions: each says the same, shorter or clearer, and adds no fact.
 
-Three batches, each written before the guard had seen it: 14 of 80, 21 of 50 (after Chinese words were denied by default) and 8 of
-42 were blocked at first sight.
+Four batches, each written before the guard had seen it: 14 of 80, 21 of 50 (after Chinese words were denied by default), 8 of 42
+and 9 of 30 were blocked at first sight.
 """
 
 # ruff: noqa: E501 - a case is one line
@@ -178,4 +178,34 @@ Used Figma to design the onboarding screens => Designed the onboarding screens i
 The project was finished 2 weeks early => Finished the project 2 weeks early
 Was part of a team of six that built the booking system => Built the booking system as part of a team of six
 Fixed bugs and added new features to the iOS app => Fixed bugs and added features to the iOS app
+在菜市场卖水果，一天能卖300斤 => 于菜市场销售水果，日均销量 300 斤
+给公司的车做保养和年检 => 办理公司车辆保养与年检
+负责收发快递，登记访客信息 => 收发快递，登记访客信息
+用SolidWorks做过夹具设计 => 使用 SolidWorks 完成夹具设计
+处理客户投诉，平均每天20通电话 => 日均处理客户投诉电话 20 通
+写周报和月报给领导看 => 撰写周报与月报供领导查阅
+在学校广播站当播音员两年 => 担任学校广播站播音员 2 年
+组织班里同学参加志愿活动，一共5次 => 组织班级同学参与志愿活动 5 次
+帮老师做课题，查文献、写综述 => 协助老师开展课题，查阅文献并撰写综述
+做护工，照顾3位老人的生活起居 => 担任护工，照料 3 位老人起居生活
+管理会员资料，做生日关怀 => 管理会员资料，开展生日关怀
+负责设备点检，填写点检表 => 点检设备，填写点检表
+将旧的ASP系统重写成了Java版本 => 使用 Java 重写旧 ASP 系统
+负责搭建公司内部的知识库 => 搭建公司内部知识库
+给后台加了导出Excel的功能 => 新增后台 Excel 导出功能
+用canal把binlog同步到ES => 使用 canal 将 binlog 同步至 ES
+调整模型参数，AUC从0.71到0.78 => 调优模型参数，AUC 由 0.71 提升至 0.78
+做问卷调查，回收有效问卷412份 => 开展问卷调查，回收有效问卷 412 份
+兼职家教，辅导两个初三学生 => 兼职家教，辅导 2 名初三学生
+参加校运会，跑步比赛拿了第三 => 参加校运会，获跑步比赛第 3 名
+擅长PS修图，接过十几单 => 擅长 PS 修图，承接十余单
+为人踏实，做事有条理 => 踏实稳重，做事有条理
+负责门店陈列，每周换一次 => 负责门店陈列，每周更换 1 次
+核对银行流水和账目 => 核对银行流水与账目
+去工地测量，用全站仪 => 使用全站仪进行工地测量
+培训了新来的5个店员 => 培训 5 名新店员
+Answered customer emails in under 24 hours => Replied to customer emails within 24 hours
+Took photos for the school paper => Photographed for the school paper
+Ran the front desk of a 40-room hotel => Managed the front desk of a 40-room hotel
+Kept the lab clean and ordered supplies => Maintained lab cleanliness and ordered supplies
 """.strip().splitlines()
