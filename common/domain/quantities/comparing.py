@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from common.domain.quantities.quantity import Quantity
 from common.domain.quantities.reading import quantities
@@ -80,7 +80,7 @@ def _counts_the_same(new: Quantity, rewritten: str, known: Quantity, original: s
 
 
 def _pairs(characters: Sequence[str]) -> set[str]:
-    return {one + other for one, other in zip(characters, characters[1:], strict=False)}
+    return {one + other for one, other in pairwise(characters)}
 
 
 def _swapped(original: str, known: Sequence[Quantity], rewritten: str, new: Sequence[Quantity]) -> list[str]:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
-OPTIONAL = re.compile(r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}")
+OPTIONAL = re.compile(
+    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
+)
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",

@@ -6,7 +6,8 @@ words, and words that say the same as one of the original. What no piece covers 
 
 import re
 
-from common.domain.optimising.guard.plain_chinese import PLAIN_CHINESE, SAME_WORDS
+from common.domain.optimising.guard.plain_chinese import PLAIN_CHINESE
+from common.domain.optimising.guard.same_words import SAME_WORDS
 
 _RUN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _LONGEST = 8
