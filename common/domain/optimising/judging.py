@@ -8,7 +8,7 @@ from common.domain.optimising.guard import Finding, findings, invented_facts
 from common.domain.optimising.guard.style import is_plain_sentence
 
 _MOST_QUESTIONS = 6
-_LONGEST_REASON = 60
+_LONGEST_REASON = 100
 _MOST_LATIN = 4  # words in a question about a Chinese sentence
 _TOLD = frozenset({"number", "name", "person", "place", "skill", "title", "degree", "certificate", "honour", "praise"})
 
