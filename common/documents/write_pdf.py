@@ -30,7 +30,7 @@ def write_pdf(resume: Resume, *, template: str, options: RenderOptions | None = 
     view = arrange(present(resume, language=style.language), style)
 
     def draw(look: Theme) -> TypesetPdf:
-        html = _html(in_columns(view, look), template, look)
+        html = page_html(in_columns(view, look), template, look)
         content, pages, missing = typeset(html, _metadata(view))
         return TypesetPdf(content=content, pages=pages, missing_characters=missing)
 
@@ -57,7 +57,8 @@ def _on_one_page(view: ResumeView, style: Theme, draw: Callable[[Theme], Typeset
     return replace(best, fit=PageFit(fits=True, step=best_step))
 
 
-def _html(view: ResumeView, template: str, style: Theme) -> str:
+def page_html(view: ResumeView, template: str, style: Theme) -> str:
+    """The page that the engine, or a browser, sets. Raises InvalidField(field="template"), FileHasTooManyPages."""
     picture = photo.prepare(view.photo)
     engine: dict[str, object] = {"font_family": fonts.FONT_FAMILY, "body_css": _WORD_WRAP}
     if picture:

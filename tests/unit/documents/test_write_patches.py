@@ -14,7 +14,7 @@ def test_repairs_are_refused_when_another_engine_is_installed(monkeypatch: pytes
     monkeypatch.setitem(patches.REPAIRED_VERSIONS, "reportlab", "1.0")
 
     with pytest.raises(SettingsInvalid) as refusal:
-        patches.install()
+        patches.install("Mojian")
 
     assert refusal.value.facts["package"] == "reportlab"
 
