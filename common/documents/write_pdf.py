@@ -7,6 +7,7 @@ from common.documents.pdf_pages_over import lines_over
 from common.documents.template_shelf import theme
 from common.documents.typesetting import fonts, photo, templates
 from common.documents.typesetting.engine import PdfMetadata, typeset
+from common.documents.typesetting.length import refuse_a_book
 from common.domain.rendering.arrange import arrange, in_columns
 from common.domain.rendering.cuts import what_to_cut
 from common.domain.rendering.document import TypesetPdf
@@ -59,6 +60,7 @@ def _on_one_page(view: ResumeView, style: Theme, draw: Callable[[Theme], Typeset
 
 def page_html(view: ResumeView, template: str, style: Theme) -> str:
     """The page that the engine, or a browser, sets. Raises InvalidField(field="template"), FileHasTooManyPages."""
+    refuse_a_book(view)
     picture = photo.prepare(view.photo)
     engine: dict[str, object] = {"font_family": fonts.FONT_FAMILY, "body_css": _WORD_WRAP}
     if picture:

@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from common.documents.typesetting import fonts
+from common.documents.typesetting.length import MAX_PAGES
 from common.errors import DeadlineExceeded, FileHasTooManyPages
 
 MAX_HTML_BYTES = 1_000_000
-MAX_PAGES = 20
 MAX_RENDER_SECONDS = 30
 
 _render_lock = threading.Lock()
