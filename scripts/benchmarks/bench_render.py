@@ -18,11 +18,17 @@ PARTS = ("speed", "cold", "pages", "agreement", "round_trip", "hostile", "same_b
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="the parts to run")
-    parser.add_argument("--people", type=int, default=12, help="resumes that are read back, for every template and format")
+    parser.add_argument(
+        "--people", type=int, default=12, help="resumes that are read back, for every template and format"
+    )
     parser.add_argument("--repeats", type=int, default=9, help="rounds in which all engines take turns")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--python", nargs="+", type=Path, default=[], help="other interpreters, with the locked packages, for the same bytes"
+        "--python",
+        nargs="+",
+        type=Path,
+        default=[],
+        help="other interpreters, with the locked packages, for the same bytes",
     )
     parser.add_argument(
         "--peers", type=Path, default=Path("build/peers/bin/python"), help="an interpreter with typst and weasyprint"

@@ -35,7 +35,9 @@ def figures(options: RenderBench) -> Iterator[Figure]:
                 equal, total = equal + len(ours) - len(different), total + len(ours)
                 if options.verbose:
                     _explain(f"{template}, {name}: {len(different)} of {len(ours)}", different)
-            yield Figure(f"lines equal to Chromium's, {template}", equal / total, at_least=LEAST_EQUAL, note=f"{total} lines")
+            yield Figure(
+                f"lines equal to Chromium's, {template}", equal / total, at_least=LEAST_EQUAL, note=f"{total} lines"
+            )
 
 
 def _page(resume: Resume, template: str, folder: Path) -> Path:

@@ -26,7 +26,12 @@ TEXTS = {
     "one word": "长" * 500 + "w" * 5000,
 }
 #: A megabyte in one field; a field is enough, because a resume of more is refused before it comes here.
-LONG = {"3,000 nested tags in one field": TEXTS["nested tags"], "1 MB of Han": "重构" * 170_000, "1 MB without a space": "w" * 1_000_000, "1 MB of lines": "行\n" * 250_000}
+LONG = {
+    "3,000 nested tags in one field": TEXTS["nested tags"],
+    "1 MB of Han": "重构" * 170_000,
+    "1 MB without a space": "w" * 1_000_000,
+    "1 MB of lines": "行\n" * 250_000,
+}
 
 PAGES = {
     "raw img": f"<img src='{SECRET.as_uri()}'><img src='{SECRET}'><img src='{_URL}a.png'><img src='scripts/x.png'>",

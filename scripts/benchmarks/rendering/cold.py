@@ -45,4 +45,6 @@ def _memory(title: str, fonts: Path, most: float) -> Figure:
         first = one.draw(job(two_pages()))["peak_mb"]
         for number in range(1, _WARM_RENDERS):
             last = one.draw(job(two_pages(), number))["peak_mb"]
-    return Figure(title, last, "MB", at_most=most, note=f"{first:.0f} after the first of {_WARM_RENDERS} two-page renders")
+    return Figure(
+        title, last, "MB", at_most=most, note=f"{first:.0f} after the first of {_WARM_RENDERS} two-page renders"
+    )

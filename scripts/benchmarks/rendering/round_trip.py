@@ -36,7 +36,9 @@ def figures(options: RenderBench) -> Iterator[Figure]:
 
 
 def _read_back(resume: Resume, template: str, path: Path) -> Reading:
-    made = write_pdf(resume, template=template).content if path.suffix == ".pdf" else write_docx(resume, template=template)
+    made = (
+        write_pdf(resume, template=template).content if path.suffix == ".pdf" else write_docx(resume, template=template)
+    )
     path.write_bytes(made)
     return read(path, NoOcr())
 

@@ -17,7 +17,9 @@ def figures(options: RenderBench) -> Iterator[Figure]:
     for python in (Path(sys.executable), *options.pythons):
         other = _hashes(python, list(reversed(jobs)))[::-1]
         differing = sum(one != two for one, two in zip(expected, other, strict=True))
-        yield Figure(f"files that differ, {python}", differing, at_most=0, note=f"{len(jobs)} files, drawn in the other order")
+        yield Figure(
+            f"files that differ, {python}", differing, at_most=0, note=f"{len(jobs)} files, drawn in the other order"
+        )
 
 
 def _hashes(python: Path, jobs: list[dict[str, object]]) -> list[str]:

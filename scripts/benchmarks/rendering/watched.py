@@ -1,6 +1,6 @@
 """A process that counts every file it opens and every connection it makes while it sets hostile resumes: one JSON line each.
 
-    python -m scripts.benchmarks.rendering.watched FONT_LAYER
+python -m scripts.benchmarks.rendering.watched FONT_LAYER
 """
 
 import json
@@ -11,7 +11,14 @@ from typing import Any
 
 from scripts.benchmarks.rendering.attacks import SECRET
 
-NETWORK = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.Request", "http.client.connect", "ftplib.connect")
+NETWORK = (
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.sendto",
+    "urllib.Request",
+    "http.client.connect",
+    "ftplib.connect",
+)
 PROCESSES = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork")
 
 _EMPTY_DOCUMENT = ("docx/templates/default.docx", "docx/parts/../templates/default.docx")
@@ -71,7 +78,10 @@ def _try(name: str, work: Callable[[], object]) -> None:
         outcome = f"refused: {refusal.code}"
     except Exception as error:
         outcome = f"crash: {type(error).__name__}: {str(error)[:200]}"
-    print(json.dumps({"name": name, "seconds": time.perf_counter() - started, "outcome": outcome, "seen": _seen}), flush=True)
+    print(
+        json.dumps({"name": name, "seconds": time.perf_counter() - started, "outcome": outcome, "seen": _seen}),
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

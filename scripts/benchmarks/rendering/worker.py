@@ -1,6 +1,6 @@
 """One engine in its own process: pages in on standard input, one JSON line of figures each out. Imports nothing before it knows which.
 
-    python -m scripts.benchmarks.rendering.worker mojian|stock|weasyprint|typst FONT_FOLDER
+python -m scripts.benchmarks.rendering.worker mojian|stock|weasyprint|typst FONT_FOLDER
 """
 
 from __future__ import annotations
