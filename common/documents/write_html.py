@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from common.documents.template_shelf import theme
-from common.documents.typesetting.fonts import FACES
+from common.documents.typesetting.fonts import available_faces
 from common.documents.write_pdf import page_html, write_pdf
 from common.domain.rendering.arrange import arrange, in_columns
 from common.domain.rendering.fit import tightened
@@ -50,6 +50,6 @@ def _styles(look: Theme, fonts_url: str) -> str:
 def _font_faces(fonts_url: str) -> list[str]:
     return [
         f"@font-face {{ font-family: {family}; font-weight: {weight}; src: url({fonts_url}/{quote(file)}); }}"
-        for family, files in FACES.items()
+        for family, files in available_faces().items()
         for weight, file in zip(_WEIGHTS, files, strict=True)
     ]

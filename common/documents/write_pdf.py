@@ -62,7 +62,10 @@ def page_html(view: ResumeView, template: str, style: Theme) -> str:
     """The page that the engine, or a browser, sets. Raises InvalidField(field="template"), FileHasTooManyPages."""
     refuse_a_book(view)
     picture = photo.prepare(view.photo)
-    engine: dict[str, object] = {"font_family": fonts.FONT_FAMILY, "body_css": _WORD_WRAP}
+    engine: dict[str, object] = {
+        "font_family": fonts.font_family(serif=style.typeface == "serif"),
+        "body_css": _WORD_WRAP,
+    }
     if picture:
         engine.update(photo_width_mm=picture.width_mm, photo_height_mm=picture.height_mm)
     shown = replace(view, photo=picture.data_uri if picture else None)
