@@ -1,4 +1,4 @@
-"""Stage render: the optimised resume becomes a picture of every page, Word file, JSON Resume and, last, the PDF that announces itself."""
+"""Stage render: the optimised resume becomes pictures of its pages, Word file, JSON and, last, the PDF that announces itself."""
 
 import base64
 import json

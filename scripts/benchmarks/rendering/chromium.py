@@ -1,4 +1,4 @@
-"""Headless Chromium as a peer, over its debugging pipe: a new context for every page, as a server that keeps users apart has to."""
+"""Headless Chromium as a peer, over its debugging pipe: a new context for every page, as on a server that keeps users apart."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ class Chromium:
         command = [path, *_FLAGS, f"--user-data-dir={self._profile.name}"]
         ends = (ours_out[0], theirs_in[1])
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _LAUNCH, *map(str, ends), *command], pass_fds=ends, stderr=subprocess.DEVNULL
+            [sys.executable, "-c", _LAUNCH, *map(str, ends), *command],
+            pass_fds=ends,
+            start_new_session=True,
+            stderr=subprocess.DEVNULL,
         )
         os.close(ours_out[0])
         os.close(theirs_in[1])
@@ -76,6 +79,12 @@ class Chromium:
         self._call("Target.disposeBrowserContext", browserContextId=context)
         return base64.b64decode(printed["data"])
 
+    def processor_seconds(self) -> float:
+        """Of all the browser's processes, those that have ended too: what the page costs, however busy the machine is."""
+        own = [_stat(path) for path in Path("/proc").glob("[0-9]*/stat")]
+        ticks = sum(sum(map(int, fields[11:15])) for fields in own if fields and int(fields[3]) == self._process.pid)
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def _call(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
         self._calls += 1
         request = {"id": self._calls, "method": method, "params": parameters}
@@ -98,3 +107,11 @@ class Chromium:
                 raise RuntimeError("Chromium has gone")
             received += byte
         return dict(json.loads(received))
+
+
+def _stat(path: Path) -> list[str]:
+    """The fields of /proc/<pid>/stat after the name: state, parent, group, session, …; [] when the process has gone."""
+    try:
+        return path.read_text().rpartition(") ")[2].split()
+    except OSError:
+        return []

@@ -9,7 +9,7 @@ FONT_LAYER = Path("layers/render").resolve()
 
 @dataclass(frozen=True)
 class RenderBench:
-    """`pythons`: other interpreters, with the locked packages, whose bytes must be the same. `peers`: one with typst and WeasyPrint."""
+    """`pythons`: interpreters, with the locked packages, whose bytes must be the same. `peers`: one with typst and WeasyPrint."""
 
     people: int
     seed: int

@@ -1,4 +1,4 @@
-"""Every template x sample: all strings extract, Han are Han, fonts are embedded subsets, lines end as both languages demand, files are small."""
+"""Every template x sample: strings extract, Han are Han, fonts are embedded subsets, lines end well, files are small."""
 
 import sys
 from collections import Counter

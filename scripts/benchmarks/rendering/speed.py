@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from common.documents.write_html import write_html
@@ -16,7 +17,7 @@ from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.rendering.chromium import Chromium, installed
 from scripts.benchmarks.rendering.options import RenderBench
 from scripts.benchmarks.rendering.resumes import one_page, two_pages
-from scripts.benchmarks.rendering.workers import FONTS, job, start_all
+from scripts.benchmarks.rendering.workers import FONTS, Worker, job, start_all
 
 #: Of stock xhtml2pdf's time, by pages.
 MOST_OF_STOCK = {1: 0.5, 2: 0.65}
@@ -33,9 +34,11 @@ def figures(options: RenderBench) -> Iterator[Figure]:
         stock = MOST_OF_STOCK[pages]
         yield _against(f"{title}, processor", processor, "stock", at_most=stock)
         yield _against(f"{title}, clock", clock, "stock")
-        if "chromium" in clock:
-            yield _against(f"{title}, clock", clock, "chromium", at_most=MOST_OF_CHROMIUM if pages == 1 else None)
-        yield from (_against(f"{title}, clock", clock, peer) for peer in ("typst", "weasyprint") if peer in clock)
+        for peer in ("chromium", "typst", "weasyprint"):
+            if peer in clock:
+                most = MOST_OF_CHROMIUM if peer == "chromium" and pages == 1 else None
+                yield _against(f"{title}, processor", processor, peer, at_most=most)
+                yield _against(f"{title}, clock", clock, peer)
 
 
 def _against(title: str, seconds: dict[str, float], peer: str, *, at_most: float | None = None) -> Figure:
@@ -59,14 +62,8 @@ def _measure(resume: Resume, options: RenderBench) -> tuple[dict[str, float], di
 
 
 def _turns(resume: Resume, options: RenderBench, stack: ExitStack) -> dict[str, Turn]:
-    turns: dict[str, Turn] = {}
-    for engine, one in start_all(options, job(resume), stack).items():
-
-        def turn(number: int, one=one) -> tuple[float, float]:  # type: ignore[no-untyped-def]
-            made = one.draw(job(resume, number))
-            return made["wall"], made["cpu"]
-
-        turns[engine] = turn
+    running = start_all(options, job(resume), stack)
+    turns: dict[str, Turn] = {engine: partial(_draw, one, resume) for engine, one in running.items()}
     path = installed()
     if path is None:
         print("chromium left out: it is not installed", file=sys.stderr)
@@ -78,8 +75,13 @@ def _turns(resume: Resume, options: RenderBench, stack: ExitStack) -> dict[str, 
         changed = resume.model_copy(deep=True)
         changed.basics.label = f"{resume.basics.label} {number}"
         page.write_text(write_html(changed, template="classic", fonts_url=FONTS.as_uri()), "utf-8")
-        started = time.perf_counter()
+        wall, cpu = time.perf_counter(), browser.processor_seconds()
         browser.print_pdf(page)
-        return time.perf_counter() - started, 0.0
+        return time.perf_counter() - wall, browser.processor_seconds() - cpu
 
     return turns | {"chromium": print_page}
+
+
+def _draw(one: Worker, resume: Resume, number: int) -> tuple[float, float]:
+    made = one.draw(job(resume, number))
+    return made["wall"], made["cpu"]

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from scripts.benchmarks.rendering.attacks import SECRET
@@ -59,12 +60,12 @@ def main(font_layer: str) -> None:
     sys.addaudithook(_watch)
     for name, resume in attacks:
         for template in template_names():
-            _try(f"{template} pdf, {name}", lambda r=resume, t=template: write_pdf(r, template=t))
-        _try(f"docx, {name}", lambda r=resume: write_docx(r, template="classic"))
-        _try(f"html, {name}", lambda r=resume: write_html(r, template="classic", fonts_url="https://example.com/fonts"))
+            _try(f"{template} pdf, {name}", partial(write_pdf, resume, template=template))
+        _try(f"docx, {name}", partial(write_docx, resume, template="classic"))
+        _try(f"html, {name}", partial(write_html, resume, template="classic", fonts_url="https://example.com/fonts"))
     for name, page in PAGES.items():
         html = f"<html><body style='font-family: {FONT_FAMILY}'>{page}</body></html>"
-        _try(f"engine, {name}", lambda html=html: typeset(html, PdfMetadata("", "", "", "")))
+        _try(f"engine, {name}", partial(typeset, html, PdfMetadata("", "", "", "")))
 
 
 def _try(name: str, work: Callable[[], object]) -> None:

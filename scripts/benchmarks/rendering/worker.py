@@ -1,4 +1,4 @@
-"""One engine in its own process: pages in on standard input, one JSON line of figures each out. Imports nothing before it knows which.
+"""One engine in its own process: pages in on standard input, one JSON line of figures each out.
 
 python -m scripts.benchmarks.rendering.worker mojian|stock|weasyprint|typst FONT_FOLDER
 """
@@ -6,6 +6,7 @@ python -m scripts.benchmarks.rendering.worker mojian|stock|weasyprint|typst FONT
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import json
 import resource
@@ -43,14 +44,14 @@ def stock(fonts: Path) -> Draw:
 
 
 def weasyprint(fonts: Path) -> Draw:
-    from weasyprint import HTML
+    engine = importlib.import_module("weasyprint")
 
-    return lambda job: bytes(HTML(string=_with_faces(job, fonts.as_uri())).write_pdf())
+    return lambda job: bytes(engine.HTML(string=_with_faces(job, fonts.as_uri())).write_pdf())
 
 
 def typst(fonts: Path) -> Draw:
     """Its own template, of the same structure and sizes as `classic`: it sets no HTML."""
-    import typst as engine
+    engine = importlib.import_module("typst")
 
     template = str(Path(__file__).with_name("peer.typ"))
     shelf = engine.Fonts(include_system_fonts=False, font_paths=[str(fonts)])
@@ -62,7 +63,7 @@ def _with_faces(job: Job, place: str) -> str:
     faces = (
         f"@font-face {{ font-family: {family}; font-weight: {weight}; src: url({place}/{file}); }}"
         for family, files in job["faces"].items()
-        for weight, file in zip(("normal", "bold"), files)
+        for weight, file in zip(("normal", "bold"), files, strict=True)
     )
     return str(job["html"]).replace("<style>", f"<style>{' '.join(faces)}", 1)
 

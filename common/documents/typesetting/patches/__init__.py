@@ -12,7 +12,10 @@ REPAIRED_VERSIONS = {"xhtml2pdf": "0.2.28", "reportlab": "5.1.0"}
 
 
 def install(face: str) -> None:
-    """Apply every repair; `face` is the text's own. Safe to repeat. Raises SettingsInvalid when another version of an engine is installed."""
+    """Apply every repair; `face` is the text's own. Safe to repeat.
+
+    Raises SettingsInvalid when another version of an engine is installed.
+    """
     for package, repaired in REPAIRED_VERSIONS.items():
         if version(package) != repaired:
             raise SettingsInvalid(package=package, installed=version(package), repaired=repaired)
