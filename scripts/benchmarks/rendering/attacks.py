@@ -36,7 +36,7 @@ LONG = {
 PAGES = {
     "raw img": f"<img src='{SECRET.as_uri()}'><img src='{SECRET}'><img src='{_URL}a.png'><img src='scripts/x.png'>",
     "raw css": f"<link rel=stylesheet href='{_URL}a.css'><style>@import '{SECRET}'; @font-face {{ font-family: q; src: "
-    f"url('{SECRET}') }} @page {{ background-image: url('{SECRET}') }} p {{ font-family: q; background: url({_URL}) }}</style><p>",
+    f"url('{SECRET}') }} @page {{ background-image: url('{SECRET}') }} p {{ background: url({_URL}) }}</style><p>",
     "raw svg": f"<svg><image href='{SECRET.as_uri()}'/></svg><object data='{SECRET}'></object><iframe src='{_URL}'></iframe>",
     "raw list": f"<ul style=\"list-style-image: url('{SECRET}')\"><li>x</ul>",
     "raw engine tags": f"<pdf:include src='{SECRET}'/><pdf:font name=a src='{SECRET}'/><pdf:toc/><pdf:barcode value=x/>",

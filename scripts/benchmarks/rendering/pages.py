@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from common.documents.template_shelf import template_names
 from common.documents.write_pdf import write_pdf
-from common.domain.rendering.present import present
-from common.domain.resume.model import Resume
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.rendering import paper
 from scripts.benchmarks.rendering.options import RenderBench
@@ -35,10 +33,11 @@ def figures(options: RenderBench) -> Iterator[Figure]:
     for template in template_names():
         for name, resume in samples().items():
             made = write_pdf(resume, template=template)
-            strings += len(list(present(resume).texts()))
+            texts = list(paper.shown_by(template, resume).texts())
+            strings += len(texts)
             lines += sum(map(len, paper.page_lines(made.content)))
             files += 1
-            faults = [*_in_text(resume, made.content), *_in_lines(resume, made.content)]
+            faults = [*_in_text(texts, made.content), *_in_lines(texts, made.content)]
             faults += [("missing", character) for character in made.missing_characters]
             found.update(kind for kind, _ in faults)
             largest[name] = max(largest[name], len(made.content))
@@ -52,18 +51,18 @@ def figures(options: RenderBench) -> Iterator[Figure]:
         yield Figure(f"largest file, {name}", largest[name] / 1000, "KB", at_most=most)
 
 
-def _in_text(resume: Resume, pdf: bytes) -> Iterator[tuple[str, str]]:
-    texts = {"pypdf": paper.pypdf_text(pdf), "poppler": paper.poppler_text(pdf)}
-    for reader, text in texts.items():
+def _in_text(strings: list[str], pdf: bytes) -> Iterator[tuple[str, str]]:
+    readings = {"pypdf": paper.pypdf_text(pdf), "poppler": paper.poppler_text(pdf)}
+    for reader, text in readings.items():
         if text is not None:
             seen = paper.squeezed(text)
-            yield from ((reader, string) for string in present(resume).texts() if paper.squeezed(string) not in seen)
+            yield from ((reader, string) for string in strings if paper.squeezed(string) not in seen)
             yield from (("radical", match.group()) for match in paper.RADICALS.finditer(text))
     yield from (("font", font) for font in paper.loose_fonts(pdf))
 
 
-def _in_lines(resume: Resume, pdf: bytes) -> Iterator[tuple[str, str]]:
-    source = "\n".join(present(resume).texts())
+def _in_lines(strings: list[str], pdf: bytes) -> Iterator[tuple[str, str]]:
+    source = "\n".join(strings)
     for lines in paper.page_lines(pdf):
         if not lines:
             yield "blank", ""

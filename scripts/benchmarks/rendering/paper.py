@@ -11,11 +11,22 @@ import pypdfium2
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
+from common.documents.template_shelf import theme
 from common.documents.typesetting.line_breaks import NO_LINE_END, NO_LINE_START
+from common.domain.rendering.arrange import arrange
+from common.domain.rendering.present import present
+from common.domain.rendering.view import ResumeView
+from common.domain.resume.model import Resume
 
 #: Characters that look like Han and are found by nobody who searches for Han.
 RADICALS = re.compile("[\u2e80-\u2fdf]")
 _SUBSET = re.compile(r"/[A-Z]{6}\+.")
+
+
+def shown_by(template: str, resume: Resume) -> ResumeView:
+    """What the template shows when nothing was chosen."""
+    look = theme(template)
+    return arrange(present(resume, language=look.language), look)
 
 
 def squeezed(text: str) -> str:

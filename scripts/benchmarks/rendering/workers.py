@@ -12,10 +12,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from common.documents.template_shelf import theme
 from common.documents.typesetting.fonts import FACES
 from common.documents.write_pdf import page_html
-from common.domain.rendering.present import present
+from common.domain.rendering.arrange import in_columns
 from common.domain.resume.model import Resume
+from scripts.benchmarks.rendering import paper
 from scripts.benchmarks.rendering.options import FONT_LAYER, RenderBench
 
 FONTS = FONT_LAYER / "mojian_fonts"
@@ -27,10 +29,11 @@ Job = dict[str, Any]
 
 def job(resume: Resume, number: int = 0, template: str = "classic") -> Job:
     """A page to draw; another `number` is another text, so that no engine can answer from its memory."""
-    view = present(resume)
+    look = theme(template)
+    view = in_columns(paper.shown_by(template, resume), look)
     if number:
         view = replace(view, headline=f"{view.headline} {number}")
-    return {"html": page_html(view, template), "view": asdict(view), "faces": FACES}
+    return {"html": page_html(view, template, look), "view": asdict(view), "faces": FACES}
 
 
 class Worker:
