@@ -41,10 +41,24 @@ def _policy(fonts_url: str) -> str:
 
 def _styles(look: Theme, fonts_url: str) -> str:
     sheet = (
-        f"@media screen {{ html {{ background: #eceff1; }} body {{ box-sizing: border-box; width: 210mm; min-height: 297mm; "
-        f"margin: 8mm auto; padding: {look.margin_top_mm}mm {look.margin_side_mm}mm; background: white; }} }}"
+        f"@media screen {{ html {{ background: #eceff1; }} body {{ box-sizing: border-box; position: relative; width: 210mm; "
+        f"min-height: 297mm; margin: 8mm auto; background: white; padding: {look.margin_top_mm}mm {look.margin_side_mm}mm "
+        f"{look.margin_top_mm}mm {look.text_left_mm}mm; }} }}"
     )
-    return "\n".join([*_font_faces(fonts_url), _AS_ON_PAPER, sheet])
+    return "\n".join([*_font_faces(fonts_url), _AS_ON_PAPER, *(_narrow_column(look) if look.aside else []), sheet])
+
+
+def _narrow_column(look: Theme) -> list[str]:
+    """The engine's frames, which no browser knows, as boxes of the first page."""
+    inset = (look.aside_width_mm - look.aside_mm) / 2
+    return [
+        f"@page {{ size: A4; margin: {look.margin_top_mm}mm 0; }}",
+        "@page :first { margin: 0; }",
+        f"@media print {{ body {{ position: relative; padding: {look.margin_top_mm}mm {look.margin_side_mm}mm 0 "
+        f"{look.text_left_mm}mm; }} }}",
+        f"#ground {{ position: absolute; left: 0; top: 0; width: {look.aside_width_mm}mm; height: 296.9mm; overflow: hidden; }}",
+        f".aside {{ position: absolute; left: {inset}mm; top: {look.margin_top_mm}mm; width: {look.aside_mm}mm; }}",
+    ]
 
 
 def _font_faces(fonts_url: str) -> list[str]:
