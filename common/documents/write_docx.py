@@ -58,7 +58,7 @@ def _write_section(paper: Paper, section: Section, colon: str) -> None:
     for entry in section.entries:
         _write_entry(paper, entry, colon, compact=section.compact)
     for row in section.rows:
-        _write_row(paper, row)
+        _write_row(paper, row, colon)
     for line in section.bullets:
         paper.paragraph(line, style=style.BULLET)
 
@@ -93,10 +93,10 @@ def _write_facts(paper: Paper, facts: tuple[Fact, ...], colon: str, *, named: st
     return line
 
 
-def _write_row(paper: Paper, row: Fact) -> None:
+def _write_row(paper: Paper, row: Fact, colon: str) -> None:
     line = paper.paragraph(style=style.ROW if row.label else style.TEXT)
     if row.label:
-        paper.add_text(line, row.label, bold=True)
+        paper.add_text(line, row.label + colon.rstrip(), bold=True)
         paper.add_text(line, f"\t{row.value}")
     else:
         paper.add_text(line, row.value)

@@ -13,7 +13,7 @@ from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.rendering.options import FONT_LAYER, RenderBench
 
 #: Part → its module in rendering/.
-PARTS = ("speed", "cold", "pages", "agreement", "round_trip", "hostile", "same_bytes")
+PARTS = ("speed", "cold", "pages", "agreement", "word", "round_trip", "hostile", "same_bytes")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
