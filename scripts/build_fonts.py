@@ -1,8 +1,9 @@
 """`./scripts/build fonts`: make the font subsets of layers/render/mojian_fonts from pinned npm packages, byte for byte the same.
 
-sources.json names the inputs (npm package, exact version, integrity) and the SHA-256 of every output. A run whose inputs
-or outputs differ fails; `--pin` records new output hashes after an intended change. Nothing here runs in production: the
-result is committed.
+sources.json names the inputs (npm package, exact version, integrity) and, by profile, the SHA-256 of every output. A run
+whose inputs or outputs differ fails; `--pin` records new output hashes after an intended change. Nothing here runs in
+production: the profile `full` is committed. Others are built to build/fonts/<profile>/mojian_fonts, a whole package to put
+into the layer instead: `small` for functions of 128 MB, `serif` with a second pair for templates that want it.
 """
 
 import argparse
@@ -22,6 +23,8 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "layers" / "render" / "mojian_fonts"
 PINS = FONTS / "sources.json"
+BUILT = Path("build/fonts")
+COMMITTED = "full"
 
 UNIFIED_HAN = range(0x4E00, 0xA000)
 EXTENSION_A = range(0x3400, 0x4DC0)
@@ -41,6 +44,13 @@ SYMBOLS = (
     range(0xFE10, 0xFE70),
     range(0xFF00, 0xFFF0),
 )
+#: Common in given names and surnames of today, and not in GB 2312.
+NAME_CHARACTERS = (
+    "喆堃珺玥昇晟暐曈炘焜煊熠燚犇瑄瑀瑢璟璠甯禛禔祎翀赟郗闫钰铖镕霈韡頔骉骎骐骕旸旻昉昳玙玚玭珅珩珣琬琎琤琨琰琲瑆瑨瑷璐璘璇"
+    "俍倓佶偲傒僖冉凃叚吔咏哿喦嫄嫕婳媖嫣孖屾峣崧嵒嵘廼弢彧怹恺悫惇愔憘戬抃拊昕晅晔晢暕曦朊杋栐栩桁桉梽棪楙楷榕樾檑氚沄"
+    "沇沣泱洺浡浛淏湉湜溍滢漪潆澍澔濛濬烜烨焓焱燊爔牁狄玹琇璆畹皞睿瞾砉砚祯祾禤秾竑笕筱粦絪綦羿翯芩苒茀茕荑菀萩葳蔺薏藜"
+    "蘅虓衎裎訚诩诹谌谖谞谡赑轲迺逄逯邕邳郐鄢酆釨釮鈊钏钐铎锜锳锴镠镡镤镭闳阇陟雱霁霏靓靖颋颙颛飏飖馗馥馨骃骙鱻鸮鹓鹔鹭麴黉黟鼐龑龢"
+)
 #: The emoji space is as wide as an emoji; the engine stays in the fallback face for a following space.
 EMOJI_SPACE_UNITS = 450
 #: Only what ReportLab reads; layout tables, vertical metrics and hinting are dead weight in a PDF of horizontal text.
@@ -54,42 +64,51 @@ class BuildFailed(Exception):
 def main() -> int:
     arguments = argparse.ArgumentParser(prog="./scripts/build fonts", description=__doc__)
     arguments.add_argument("--pin", action="store_true", help="record the hashes of what was built")
-    arguments.add_argument("--out", type=Path, default=FONTS, help="folder to write to")
+    pins = json.loads(PINS.read_text("utf-8"))
+    arguments.add_argument("--profile", choices=list(pins["profiles"]), default=COMMITTED)
+    arguments.add_argument("--out", type=Path, help="folder to write to")
     chosen = arguments.parse_args()
+    home = FONTS if chosen.profile == COMMITTED else BUILT / chosen.profile / FONTS.name
     try:
-        build(json.loads(PINS.read_text("utf-8")), out=chosen.out, pin=chosen.pin)
+        build(pins, chosen.profile, out=chosen.out or home, pin=chosen.pin)
     except (BuildFailed, subprocess.CalledProcessError) as problem:
         print(f"build fonts: {problem}", file=sys.stderr)
         return 1
     return 0
 
 
-def build(pins: dict[str, Any], *, out: Path, pin: bool) -> None:
+def build(pins: dict[str, Any], profile: str, *, out: Path, pin: bool) -> None:
     """Write every font and licence to `out`. Raises BuildFailed when a hash differs and `pin` is off."""
-    built = _licences_and_fonts(pins)
+    pinned = pins["profiles"][profile]
+    built = _licences_and_fonts(pins["packages"], pinned["fonts"])
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(built.items())}
     if pin:
-        PINS.write_text(json.dumps({**pins, "sha256": hashes}, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    elif hashes != pins["sha256"]:
-        different = sorted(name for name in hashes if hashes[name] != pins["sha256"].get(name))
+        pinned["sha256"] = hashes
+        PINS.write_text(json.dumps(pins, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    elif hashes != pinned["sha256"]:
+        different = sorted(name for name in hashes if hashes[name] != pinned["sha256"].get(name))
         raise BuildFailed(
             f"built files differ from sources.json: {', '.join(different) or 'a pinned file is not built'}"
         )
     out.mkdir(parents=True, exist_ok=True)
+    built["__init__.py"] = (FONTS / "__init__.py").read_bytes()
     for name, content in built.items():
         (out / name).write_bytes(content)
-        print(f"{name:34} {len(content) / 1e6:6.2f} MB  {hashes[name][:16]}")
+        print(f"{name:34} {len(content) / 1e6:6.2f} MB  {hashes.get(name, '')[:16]}")
 
 
-def _licences_and_fonts(pins: dict[str, Any]) -> dict[str, bytes]:
-    packages = {package["name"].rpartition("/")[2]: (package, fetch_package(package)) for package in pins["packages"]}
+def _licences_and_fonts(sources: list[dict[str, str]], fonts: list[dict[str, str]]) -> dict[str, bytes]:
+    used = {font["package"] for font in fonts}
+    named = {package["name"].rpartition("/")[2]: package for package in sources}
+    packages = {name: (package, fetch_package(package)) for name, package in named.items() if name in used}
     built = {package["licence"]: tarball_member(tarball, "LICENSE_FONT") for package, tarball in packages.values()}
     drawn_by_main_font: set[int] = set()
-    for font in pins["fonts"]:
+    for font in fonts:
         source = TTFont(io.BytesIO(tarball_member(packages[font["package"]][1], font["member"])), recalcTimestamp=False)
         kept = choose_characters(font["characters"], set(source.getBestCmap()), drawn_by_main_font)
-        if font["characters"] == "chinese":
-            drawn_by_main_font |= kept
+        if font["characters"].startswith("chinese"):
+            # The rare Han are the same in every profile: what even the full main font lacks.
+            drawn_by_main_font |= choose_characters("chinese", set(source.getBestCmap()), set())
         built[font["output"]] = make_subset(source, kept, narrow_space=font["characters"] == "emoji")
     return built
 
@@ -125,12 +144,22 @@ def choose_characters(kind: str, available: set[int], drawn_by_main_font: set[in
         # 〓 is drawn for characters that no font has, from the smallest font that can carry it.
         return (available & han) - drawn_by_main_font | {0x20, GETA_MARK}
     symbols = {point for span in SYMBOLS for point in span}
+    if kind == "chinese_small":
+        return available & (gb2312_characters() | set(map(ord, NAME_CHARACTERS)) | symbols) - set(RADICALS)
     return available & (han | symbols | gbk_characters()) - set(RADICALS)
 
 
 def gbk_characters() -> set[int]:
+    return _characters_of("gbk")
+
+
+def gb2312_characters() -> set[int]:
+    return _characters_of("gb2312")
+
+
+def _characters_of(codec: str) -> set[int]:
     pairs = (bytes([lead, trail]) for lead in range(0x81, 0xFF) for trail in range(0x40, 0xFF))
-    return {ord(text) for text in (pair.decode("gbk", "ignore") for pair in pairs) if len(text) == 1}
+    return {ord(text) for text in (pair.decode(codec, "ignore") for pair in pairs) if len(text) == 1}
 
 
 def make_subset(source: TTFont, characters: set[int], *, narrow_space: bool) -> bytes:

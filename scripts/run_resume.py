@@ -178,8 +178,10 @@ def _write(phone: MiniProgram, detail: dict[str, Any], out: Path) -> None:
     for name in ("parsed", "optimised", "changes"):
         text = json.dumps(detail[name], ensure_ascii=False, indent=2)
         (out / f"{name}.json").write_text(text + "\n", "utf-8")
-    for extension, name in (("pdf", "resume.pdf"), ("docx", "resume.docx"), ("png", "preview-1.png")):
-        (out / name).write_bytes(phone.download(detail["resume_id"], extension))
+    names = {f"{detail['resume_id']}.{extension}": f"resume.{extension}" for extension in ("pdf", "docx")}
+    names |= {name: f"preview-{page}.png" for page, name in enumerate(detail["previews"], 1)}
+    for name, written in names.items():
+        (out / written).write_bytes(phone.download(name))
 
 
 if __name__ == "__main__":

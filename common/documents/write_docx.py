@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from common.documents import word_styles as style
 from common.documents.template_shelf import theme
 from common.documents.typesetting import photo
+from common.documents.typesetting.length import refuse_a_book
 from common.documents.word import BAR, Paper
 from common.documents.zip_bytes import with_fixed_times
 from common.domain.rendering.arrange import arrange
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def write_docx(resume: Resume, *, template: str, options: RenderOptions | None = None) -> bytes:
-    """The same resume gives the same bytes. Raises InvalidField(field="template")."""
+    """The same resume gives the same bytes. Raises InvalidField(field="template"), FileHasTooManyPages."""
     look = styled(theme(template), options or RenderOptions())
     view = arrange(present(resume, language=look.language), look)
+    refuse_a_book(view)
     paper = Paper(look, language_tag=view.language_tag)
     _write_head(paper, view)
     for section in view.sections:
@@ -56,7 +58,7 @@ def _write_section(paper: Paper, section: Section, colon: str) -> None:
     for entry in section.entries:
         _write_entry(paper, entry, colon, compact=section.compact)
     for row in section.rows:
-        _write_row(paper, row)
+        _write_row(paper, row, colon)
     for line in section.bullets:
         paper.paragraph(line, style=style.BULLET)
 
@@ -91,10 +93,10 @@ def _write_facts(paper: Paper, facts: tuple[Fact, ...], colon: str, *, named: st
     return line
 
 
-def _write_row(paper: Paper, row: Fact) -> None:
+def _write_row(paper: Paper, row: Fact, colon: str) -> None:
     line = paper.paragraph(style=style.ROW if row.label else style.TEXT)
     if row.label:
-        paper.add_text(line, row.label, bold=True)
+        paper.add_text(line, row.label + colon.rstrip(), bold=True)
         paper.add_text(line, f"\t{row.value}")
     else:
         paper.add_text(line, row.value)

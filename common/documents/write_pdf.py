@@ -7,6 +7,7 @@ from common.documents.pdf_pages_over import lines_over
 from common.documents.template_shelf import theme
 from common.documents.typesetting import fonts, photo, templates
 from common.documents.typesetting.engine import PdfMetadata, typeset
+from common.documents.typesetting.length import refuse_a_book
 from common.domain.rendering.arrange import arrange, in_columns
 from common.domain.rendering.cuts import what_to_cut
 from common.domain.rendering.document import TypesetPdf
@@ -30,7 +31,7 @@ def write_pdf(resume: Resume, *, template: str, options: RenderOptions | None = 
     view = arrange(present(resume, language=style.language), style)
 
     def draw(look: Theme) -> TypesetPdf:
-        html = _html(in_columns(view, look), template, look)
+        html = page_html(in_columns(view, look), template, look)
         content, pages, missing = typeset(html, _metadata(view))
         return TypesetPdf(content=content, pages=pages, missing_characters=missing)
 
@@ -57,9 +58,14 @@ def _on_one_page(view: ResumeView, style: Theme, draw: Callable[[Theme], Typeset
     return replace(best, fit=PageFit(fits=True, step=best_step))
 
 
-def _html(view: ResumeView, template: str, style: Theme) -> str:
+def page_html(view: ResumeView, template: str, style: Theme) -> str:
+    """The page that the engine, or a browser, sets. Raises InvalidField(field="template"), FileHasTooManyPages."""
+    refuse_a_book(view)
     picture = photo.prepare(view.photo)
-    engine: dict[str, object] = {"font_family": fonts.FONT_FAMILY, "body_css": _WORD_WRAP}
+    engine: dict[str, object] = {
+        "font_family": fonts.font_family(serif=style.typeface == "serif"),
+        "body_css": _WORD_WRAP,
+    }
     if picture:
         engine.update(photo_width_mm=picture.width_mm, photo_height_mm=picture.height_mm)
     shown = replace(view, photo=picture.data_uri if picture else None)

@@ -39,22 +39,29 @@ _PROGRESS: dict[ResumeState, int] = {
 }
 
 _ID = r"[0-9a-z_]{2,64}"
-_KEY = re.compile(rf"(uploads|parsed|optimised|rendered)/(u_{_ID})/(s_{_ID})/(source|r\d{{1,6}})\.([a-z0-9]{{1,5}})")
+_KEY = re.compile(
+    rf"(uploads|parsed|optimised|rendered)/(u_{_ID})/(s_{_ID})/(source|r\d{{1,6}})(?:-([2-9]|[1-9]\d))?\.([a-z0-9]{{1,5}})"
+)
 
 
 @dataclass(frozen=True)
 class ObjectKey:
-    """uploads/<user>/<resume>/source.<ext> or parsed|optimised|rendered/<user>/<resume>/<revision>.<ext>."""
+    """uploads/<user>/<resume>/source.<ext> or parsed|optimised|rendered/<user>/<resume>/<revision>.<ext>.
+
+    Pictures of the pages after the first are rendered/<user>/<resume>/<revision>-<page>.png.
+    """
 
     prefix: str
     user_id: UserId
     resume_id: ResumeId
     revision: Revision
     extension: str
+    page: int = 1
 
     def __str__(self) -> str:
         stem = "source" if self.prefix == "uploads" else self.revision
-        return f"{self.prefix}/{self.user_id}/{self.resume_id}/{stem}.{self.extension}"
+        page = f"-{self.page}" if self.page > 1 else ""
+        return f"{self.prefix}/{self.user_id}/{self.resume_id}/{stem}{page}.{self.extension}"
 
     @staticmethod
     def parse(text: str) -> "ObjectKey":
@@ -62,17 +69,19 @@ class ObjectKey:
         match = _KEY.fullmatch(text)
         if match is None or (match[1] == "uploads") != (match[4] == "source"):
             raise InvalidField(field="key")
+        if match[5] and (match[1] != "rendered" or match[6] != "png"):
+            raise InvalidField(field="key")
         revision = FIRST_REVISION if match[1] == "uploads" else Revision(match[4])
-        return ObjectKey(match[1], UserId(match[2]), ResumeId(match[3]), revision, match[5])
+        return ObjectKey(match[1], UserId(match[2]), ResumeId(match[3]), revision, match[6], int(match[5] or 1))
 
     @property
     def prefixes(self) -> list[str]:
         """Everything of this resume lies under these."""
         return [f"{prefix}/{self.user_id}/{self.resume_id}/" for prefix in ("uploads", *WRITES.values())]
 
-    def at(self, prefix: str, extension: str) -> "ObjectKey":
+    def at(self, prefix: str, extension: str, *, page: int = 1) -> "ObjectKey":
         """The key of another stage's object of the same revision."""
-        return ObjectKey(prefix, self.user_id, self.resume_id, self.revision, extension)
+        return ObjectKey(prefix, self.user_id, self.resume_id, self.revision, extension, page)
 
 
 def next_revision(revision: Revision) -> Revision:

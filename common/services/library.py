@@ -1,6 +1,7 @@
 """A user's resumes: see them, download them, delete them. How they change is in revising.py."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +25,7 @@ from common.services.publishing import LAYOUT_NOTES, MAX_JSON_BYTES
 from common.services.uploads import UploadRules
 
 DOWNLOAD_LIFETIME_S = 600
-DOWNLOADS = ("pdf", "docx", "png", "json")
+_DOWNLOAD = re.compile(r"([0-9a-z_]+)(?:-(\d{1,2})(?=\.png$))?\.(pdf|docx|png|json)")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ class ResumeSummary:
 
 @dataclass(frozen=True)
 class ResumeDetail(ResumeSummary):
-    """`stages` in order with their times; contents are there as soon as their stage is done."""
+    """`stages` in order with their times; contents are there as soon as their stage is done.
+
+    `previews`: the pages as pictures, by the names under which they are downloaded.
+    """
 
     stages: list[StageRecord]
     parsed: dict[str, Any] | None
@@ -59,6 +63,7 @@ class ResumeDetail(ResumeSummary):
     match: dict[str, Any] | None
     basic: bool | None
     warnings: list[str]
+    previews: list[str]
 
 
 @dataclass(frozen=True)
@@ -145,16 +150,24 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
         match=optimised.get("match"),
         basic=optimised.get("basic"),
         warnings=[*extension.get("warnings", []), *notes.get("notes", [])],
+        previews=_previews(shelf, row) if facts["state"] == "ready" else [],
     )
 
 
+def _previews(shelf: Shelf, row: ResumeRow) -> list[str]:
+    found = map(ObjectKey.parse, shelf.objects.keys_under(f"rendered/{row.user_id}/{row.id}/"))
+    pages = sorted(key.page for key in found if key.revision == row.revision and key.extension == "png")
+    return [f"{row.id}.png" if page == 1 else f"{row.id}-{page}.png" for page in pages]
+
+
 def download_link(shelf: Shelf, filename: str) -> str:
-    """`<resume id>.<extension>` → a signed URL of ten minutes. Raises NotFound, ResumeNotReady."""
-    resume_id, _, extension = filename.rpartition(".")
-    if extension not in DOWNLOADS:
+    """`<resume id>.<extension>`, or `<resume id>-<page>.png` → a signed URL of ten minutes. Raises NotFound, ResumeNotReady."""
+    wanted = _DOWNLOAD.fullmatch(filename)
+    if wanted is None:
         raise NotFound(what="format")
+    resume_id, page, extension = wanted.groups()
     row = shelf.own(resume_id)
-    key = str(row.key("rendered", extension))
+    key = str(row.key("rendered", extension).at("rendered", extension, page=int(page or 1)))
     ready = shelf.state(row, shelf.resumes.stages(row.id, row.revision)) == "ready"
     if not ready or not shelf.objects.exists(key):
         raise ResumeNotReady

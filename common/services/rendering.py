@@ -1,4 +1,4 @@
-"""Stage render: the optimised resume becomes preview, Word file, JSON Resume and, last, the PDF that announces itself."""
+"""Stage render: the optimised resume becomes pictures of its pages, Word file, JSON and, last, the PDF that announces itself."""
 
 import base64
 import json
@@ -33,8 +33,8 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
         resume.basics.image = resume.basics.image or _photo(run, row, resume)
         pdf = typesetter.pdf(resume, template=optimised.template, options=optimised.options)
         report(row, pdf)
-        preview = typesetter.previews(pdf.content, width_px=PREVIEW_WIDTH_PX)[0]
-        run.publish(run.key.at("rendered", "png"), preview, media_type=PNG)
+        for page, preview in enumerate(typesetter.previews(pdf.content, width_px=PREVIEW_WIDTH_PX), 1):
+            run.publish(run.key.at("rendered", "png", page=page), preview, media_type=PNG)
         docx = typesetter.docx(resume, template=optimised.template, options=optimised.options)
         run.publish(run.key.at("rendered", "docx"), docx, media_type=DOCX)
         run.publish(run.key.at("rendered", "json"), resume.as_json_bytes(), media_type=JSON)

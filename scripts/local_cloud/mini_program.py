@@ -141,11 +141,9 @@ class MiniProgram:
                 raise _refusal(reply)
             yield _server_events(reply.iter_lines())
 
-    def download(self, resume_id: str, extension: str) -> bytes:
-        """wx.downloadFile: follows the redirect to the bucket. Raises Refused."""
-        reply = self._http.get(
-            f"/resume/download/{resume_id}.{extension}", headers={"Authorization": f"Bearer {self._token}"}
-        )
+    def download(self, file: str) -> bytes:
+        """wx.downloadFile of `<resume id>.pdf` and the like: follows the redirect to the bucket. Raises Refused."""
+        reply = self._http.get(f"/resume/download/{file}", headers={"Authorization": f"Bearer {self._token}"})
         if reply.status_code != 302:
             raise _refusal(reply)
         stored = self._http.get(reply.headers["location"])

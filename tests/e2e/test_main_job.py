@@ -26,17 +26,17 @@ def test_a_word_resume_becomes_pdf_word_and_preview(journey: Journey) -> None:
     assert detail["parsed"]["basics"]["name"] == "林晓舟"
     assert [stage["stage"] for stage in detail["stages"]] == ["parse", "optimise", "render"]
     assert_one_of_everything(journey, resume_id, before=before)
-    printed = text_of(journey.phone.download(resume_id, "pdf"))
+    printed = text_of(journey.phone.download(f"{resume_id}.pdf"))
     assert all(name in printed for name in ("林晓舟", SCHOOL, *EMPLOYERS, PROJECT))
-    word = zipfile.ZipFile(io.BytesIO(journey.phone.download(resume_id, "docx")))
+    word = zipfile.ZipFile(io.BytesIO(journey.phone.download(f"{resume_id}.docx")))
     assert SCHOOL in word.read("word/document.xml").decode()
-    assert journey.phone.download(resume_id, "png").startswith(b"\x89PNG")
+    assert journey.phone.download(f"{resume_id}.png").startswith(b"\x89PNG")
 
 
 def test_what_we_typeset_can_be_read_back(journey: Journey, tmp_path) -> None:
     first = journey.finish(journey.phone.upload(SAMPLE, optimise=False))
     printed = tmp_path / "again.pdf"
-    printed.write_bytes(journey.phone.download(first["resume_id"], "pdf"))
+    printed.write_bytes(journey.phone.download(f"{first['resume_id']}.pdf"))
 
     again = journey.finish(journey.phone.upload(printed, optimise=False))
 
@@ -76,7 +76,7 @@ def test_a_picture_is_read_through_ocr(journey: Journey, tmp_path) -> None:
     pytest.importorskip("rapidocr", reason="the optional OCR engine is not installed (requirements-ocr.txt)")
     first = journey.finish(journey.phone.upload(SAMPLE, optimise=False))
     picture = tmp_path / "photo.png"
-    picture.write_bytes(journey.phone.download(first["resume_id"], "png"))
+    picture.write_bytes(journey.phone.download(f"{first['resume_id']}.png"))
 
     detail = journey.finish(journey.phone.upload(picture, optimise=False))
 

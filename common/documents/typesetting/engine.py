@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from common.documents.typesetting import fonts
+from common.documents.typesetting.length import MAX_PAGES
 from common.errors import DeadlineExceeded, FileHasTooManyPages
 
 MAX_HTML_BYTES = 1_000_000
-MAX_PAGES = 20
 MAX_RENDER_SECONDS = 30
 
 _render_lock = threading.Lock()
@@ -66,7 +66,10 @@ def _prepare_engine() -> Any:
     rl_config.invariant = 1
     rl_config.useA85 = 0
     rl_config.ttfAsciiReadable = 0
-    patches.install()
+    patches.install(next(iter(fonts.FACES)))
+    fonts.register()
+    # ReportLab opens every page in Helvetica, which it does not embed; with one of ours it opens in none.
+    rl_config.canvas_basefontname = next(iter(fonts.FACES))
     # Its warnings quote the document, and a resume's text never goes to the log.
     logging.getLogger("xhtml2pdf").setLevel(logging.CRITICAL)
     return ResourceAccessPolicy.server(None, allow_remote=False, max_render_seconds=MAX_RENDER_SECONDS)

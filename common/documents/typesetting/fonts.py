@@ -12,11 +12,25 @@ FACES = {
     "MojianRareHan": ("NotoSansJP-RareHan-Regular.ttf", "NotoSansJP-RareHan-Bold.ttf"),
     "MojianEmoji": ("NotoEmoji-Regular.ttf", "NotoEmoji-Regular.ttf"),
 }
+#: In the layer only when it was built with `./scripts/build fonts --profile serif`.
+SERIF = {"MojianSerif": ("NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")}
 #: Draws 〓, the printer's mark for a sort that is not in the case, and still extracts as the character that was meant.
 LAST_RESORT = "MojianLastResort"
 GETA_MARK = 0x3013
 SPACE = 0x20
 FONT_FAMILY = ", ".join([*FACES, LAST_RESORT])
+
+
+@cache
+def available_faces() -> dict[str, tuple[str, str]]:
+    """CSS family → (regular file, bold file) of this layer."""
+    has_serif = all((files(FONT_PACKAGE) / file).is_file() for pair in SERIF.values() for file in pair)
+    return {**FACES, **(SERIF if has_serif else {})}
+
+
+def font_family(*, serif: bool) -> str:
+    """The CSS value; sans serif where the layer has no serif pair."""
+    return ", ".join([*(family for family in SERIF if serif and family in available_faces()), FONT_FAMILY])
 
 
 @cache
@@ -28,7 +42,7 @@ def register() -> frozenset[int]:
 
     drawable: set[int] = set()
     regular_only = FACES["MojianRareHan"][0]
-    for family, (regular, bold) in {**FACES, LAST_RESORT: (regular_only, regular_only)}.items():
+    for family, (regular, bold) in {**available_faces(), LAST_RESORT: (regular_only, regular_only)}.items():
         names = (family, f"{family}-Bold")
         faces = [_read_face(name, file) for name, file in zip(names, (regular, bold), strict=True)]
         if family == LAST_RESORT:
@@ -40,7 +54,7 @@ def register() -> frozenset[int]:
                 addMapping(mapped, 0, italic, mapped)
                 addMapping(mapped, 1, italic, names[1])
         DEFAULT_FONT[family.lower()] = family
-        if family != LAST_RESORT:
+        if family in FACES:
             drawable |= set(faces[0].face.charToGlyph) & set(faces[1].face.charToGlyph)
     return frozenset(drawable)
 

@@ -19,8 +19,9 @@ NO_LINE_END = frozenset("([{£¥$#@‘“«〈《「『【〔〖〝＄（［｛�
 DOUBLED_MARKS = frozenset("—…─")
 GLUE = frozenset("\u00a0\u2060\ufeff")
 ZERO_WIDTH_SPACE = "\u200b"
-#: A token wider than its line (a URL) is cut after one of these when there is one near the edge.
-TOKEN_JOINTS = frozenset("/?&=-_.#,")
+#: A token wider than its line (a URL) is cut after one of these when there is one near the edge; after a hyphen only for
+#: want of another, because readers (pdftotext among them) take a hyphen at a line's end for a hyphenation and drop it.
+TOKEN_JOINTS = ("/?&=_.#,", "-")
 JOINT_REACH = 24
 
 #: CJK, kana, Hangul, full-width forms, arrows, dingbats and emoji: a line may end on either side.
@@ -73,9 +74,7 @@ def may_break(before: str, after: str) -> bool:
 def _breaks_between_glyphs(before: str, after: str) -> bool:
     if before == after and before in DOUBLED_MARKS:
         return False
-    if is_ideographic(before) or is_ideographic(after) or before in "”·—…":
-        return True
-    return before == "-" and after.isalpha()
+    return is_ideographic(before) or is_ideographic(after) or before in "”·—…"
 
 
 def _belongs_to_previous(character: str) -> bool:
@@ -126,10 +125,12 @@ def _best_end(characters: Sequence[str], start: int, full_at: int) -> int:
         seen = _before_spaces(characters, start, end)
         if seen > start and characters[seen - 1] not in NO_LINE_END and may_break(characters[end - 1], characters[end]):
             return end
-    for end in range(full_at, max(start + 1, full_at - JOINT_REACH), -1):
-        if characters[end - 1] in TOKEN_JOINTS:
-            return end
-    return full_at
+    return _joint_in_token(characters, start, full_at) or full_at
+
+
+def _joint_in_token(characters: Sequence[str], start: int, full_at: int) -> int | None:
+    near = range(full_at, max(start + 1, full_at - JOINT_REACH), -1)
+    return next((end for joints in TOKEN_JOINTS for end in near if characters[end - 1] in joints), None)
 
 
 def _after_spaces(characters: Sequence[str], index: int, hard_breaks: frozenset[int]) -> int:

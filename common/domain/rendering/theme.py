@@ -87,6 +87,8 @@ class Theme(BaseModel):
     line_height: float
     margin_top_mm: float
     margin_side_mm: float
+    #: serif needs the layer's serif pair (`./scripts/build fonts --profile serif`), else it is sans.
+    typeface: Literal["sans", "serif"] = "sans"
     space: float = 1.0  #: multiplies every vertical distance
     head: EntryHead = "row"
     photo: bool = True

@@ -5,6 +5,7 @@ import io
 import json
 from importlib.resources import files
 
+import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase import pdfmetrics
 
@@ -18,14 +19,19 @@ PINS = json.loads((SHELF / "sources.json").read_text("utf-8"))
 
 
 def test_every_committed_font_is_the_pinned_one() -> None:
-    found = {name: hashlib.sha256((SHELF / name).read_bytes()).hexdigest() for name in PINS["sha256"]}
+    pinned = PINS["profiles"]["full"]["sha256"]
 
-    assert found == PINS["sha256"]
+    found = {name: hashlib.sha256((SHELF / name).read_bytes()).hexdigest() for name in pinned}
+
+    assert found == pinned
     assert {name for faces in fonts.FACES.values() for name in faces} <= set(found)
 
 
 def test_every_package_ships_its_licence() -> None:
-    texts = [(SHELF / package["licence"]).read_text("utf-8") for package in PINS["packages"]]
+    used = {font["package"] for font in PINS["profiles"]["full"]["fonts"]}
+    licences = [package["licence"] for package in PINS["packages"] if package["name"].rpartition("/")[2] in used]
+
+    texts = [(SHELF / licence).read_text("utf-8") for licence in licences]
 
     assert len(texts) == 3
     assert all("SIL OPEN FONT LICENSE Version 1.1" in text for text in texts)
@@ -53,6 +59,29 @@ def test_main_font_leaves_radicals_out() -> None:
     kept = build_fonts.choose_characters("chinese", {0x41, 0x4E00, 0x3400, 0x2F08, 0x2E9F, 0xE000}, set())
 
     assert kept == {0x41, 0x4E00, 0x3400}
+
+
+def test_small_main_font_keeps_what_names_need_beyond_gb2312() -> None:
+    available = {ord(character) for character in "中喆堃A①\u4e02\u2f08"}
+
+    kept = build_fonts.choose_characters("chinese_small", available, set())
+
+    assert kept == {ord(character) for character in "中喆堃A①"}
+
+
+@pytest.mark.parametrize("profile", ["full", "small", "serif"])
+def test_every_profile_pins_all_its_fonts_and_licences(profile: str) -> None:
+    pins = PINS["profiles"][profile]
+
+    outputs = {font["output"] for font in pins["fonts"]}
+
+    assert outputs == {name for name in pins["sha256"] if name.endswith(".ttf")}
+    assert {file for pair in fonts.FACES.values() for file in pair} <= outputs
+    assert len(pins["sha256"]) == len(outputs) + len({font["package"] for font in pins["fonts"]})
+
+
+def test_serif_falls_back_to_sans_when_the_layer_has_no_serif_pair() -> None:
+    assert fonts.font_family(serif=True) == fonts.font_family(serif=False) == fonts.FONT_FAMILY
 
 
 def embedded_fonts(text: str) -> set[str]:

@@ -24,6 +24,8 @@ def lines(text: str, room: float) -> list[str]:
         ("数据说话——而不是", 5, ["数据说", "话——而不", "是"]),
         ("提升了30%以上", 5, ["提升了", "30%以上"]),
         ("state-of-the-art", 10, ["state-of-", "the-art"]),
+        ("a state-of-the-art", 17, ["a", "state-of-the-art"]),
+        ("ab/cd-ef/gh-ij", 12, ["ab/cd-ef/", "gh-ij"]),
         ("2020-09 至今", 5, ["2020-", "09 至今"]),
         ("a" * 7, 3, ["aaa", "aaa", "a"]),
         ("用 Java / Go 写", 7, ["用", "Java /", "Go 写"]),

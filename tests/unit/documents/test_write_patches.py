@@ -4,6 +4,8 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from xhtml2pdf import parser
+from xhtml2pdf.context import pisaContext
 
 from common.documents.typesetting import patches
 from common.documents.typesetting.patches import font_tables, justification, line_breaking, to_unicode
@@ -14,7 +16,7 @@ def test_repairs_are_refused_when_another_engine_is_installed(monkeypatch: pytes
     monkeypatch.setitem(patches.REPAIRED_VERSIONS, "reportlab", "1.0")
 
     with pytest.raises(SettingsInvalid) as refusal:
-        patches.install()
+        patches.install("Mojian")
 
     assert refusal.value.facts["package"] == "reportlab"
 
@@ -69,3 +71,25 @@ def test_table_window_reads_what_a_copy_would() -> None:
     assert len(window) == 50
     assert window[5:9] == content[15:19]
     assert window[45:99] == content[55:60]
+
+
+def test_default_stylesheet_is_parsed_once_and_others_every_time() -> None:
+    patches.install("Mojian")
+    document = pisaContext()
+    document.parseCSS()
+
+    defaults = [document._parseCSSSource("p { margin: 3pt }", parser.DEFAULT_CSS_SOURCE) for _ in range(2)]
+    own = [document._parseCSSSource("p { margin: 3pt }", "<style> block 1") for _ in range(2)]
+
+    assert defaults[0] is defaults[1]
+    assert own[0] is not own[1]
+
+
+def test_default_stylesheet_is_never_shared_when_it_holds_an_at_rule() -> None:
+    patches.install("Mojian")
+    document = pisaContext()
+    document.parseCSS()
+
+    parsed = [document._parseCSSSource("@media all { p { margin: 3pt } }", parser.DEFAULT_CSS_SOURCE) for _ in range(2)]
+
+    assert parsed[0] is not parsed[1]

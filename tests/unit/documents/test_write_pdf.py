@@ -8,8 +8,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from common.documents import word
 from common.documents.template_shelf import template_names
+from common.documents.typesetting import templates
 from common.documents.typesetting.fonts import FONT_FAMILY
+from common.documents.typesetting.length import MAX_CHARACTERS, MAX_TEXTS
+from common.documents.write_docx import write_docx
 from common.documents.write_pdf import write_pdf
 from common.domain.rendering.present import present
 from common.domain.resume.model import Resume
@@ -156,6 +160,14 @@ def test_head_names_title_author_language_and_outline() -> None:
     assert "教育经历" in str(reader.outline)
 
 
+@pytest.mark.parametrize("build", [samples.full_life, samples.only_a_name])
+def test_every_font_is_embedded_and_subset(build: Any) -> None:
+    made = make_pdf(build())
+
+    assert b"/FontFile2" in made
+    assert pdf_reading.loose_fonts(made) == []
+
+
 def test_links_are_real_links() -> None:
     page: Any = PdfReader(io.BytesIO(make_pdf(samples.full_life()))).pages[0]
 
@@ -207,6 +219,17 @@ def test_resume_is_refused_when_it_would_fill_a_book() -> None:
 
     with pytest.raises(FileHasTooManyPages):
         write_pdf(resume, template="classic")
+
+
+@pytest.mark.parametrize("summary", ["行\n" * MAX_TEXTS, "w" * (MAX_CHARACTERS + 1)])
+@pytest.mark.parametrize("write", [write_pdf, write_docx])
+def test_book_is_refused_before_it_is_set(summary: str, write: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(templates, "fill", lambda *_, **__: pytest.fail("it was set"))
+    monkeypatch.setattr(word, "Paper", lambda *_, **__: pytest.fail("it was set"))
+    resume = Resume.model_validate({"basics": {"name": "张三", "summary": summary}})
+
+    with pytest.raises(FileHasTooManyPages):
+        write(resume, template="classic")
 
 
 def test_template_is_refused_when_it_is_not_on_the_shelf() -> None:

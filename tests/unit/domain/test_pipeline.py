@@ -77,6 +77,16 @@ def test_key_survives_being_written_and_read(prefix, user, resume, revision, ext
     assert ObjectKey.parse(str(key)) == key
 
 
+def test_page_after_the_first_is_part_of_the_key():
+    key = ObjectKey.parse("rendered/u_han/s_01/r3-12.png")
+
+    assert (key.page, str(key), str(key.at("rendered", "png"))) == (
+        12,
+        "rendered/u_han/s_01/r3-12.png",
+        "rendered/u_han/s_01/r3.png",
+    )
+
+
 def test_upload_belongs_to_the_first_revision_when_read():
     key = ObjectKey.parse("uploads/u_han/s_01/source.pdf")
 
@@ -87,6 +97,10 @@ def test_upload_belongs_to_the_first_revision_when_read():
     "text",
     [
         "",
+        "rendered/u_han/s_01/r1-1.png",
+        "rendered/u_han/s_01/r1-2.pdf",
+        "parsed/u_han/s_01/r1-2.png",
+        "uploads/u_han/s_01/source-2.png",
         "uploads/u_han/s_01/r1.pdf",
         "parsed/u_han/s_01/source.json",
         "parsed/u_han/s_01/r.json",

@@ -71,6 +71,28 @@ def test_notes_about_the_layout_are_warnings_when_there_are_any(shelf, ready, ob
     assert show_resume(shelf, ready.id).warnings == ["没有找到邮箱，请补充", "内容放不进一页"]
 
 
+def test_pages_are_named_for_download_in_order_when_ready(shelf, ready, objects):
+    for page in (10, 2):
+        objects.kept[str(ready.key("rendered", "png").at("rendered", "png", page=page))] = b"png"
+    objects.kept[str(ready.key("rendered", "png")).replace("r1", "r2")] = b"of another revision"
+
+    detail = show_resume(shelf, ready.id)
+
+    assert detail.previews == [f"{ready.id}.png", f"{ready.id}-2.png", f"{ready.id}-10.png"]
+
+
+def test_later_page_is_downloaded_by_its_number(shelf, ready, objects):
+    objects.kept[str(ready.key("rendered", "png").at("rendered", "png", page=2))] = b"png"
+
+    assert f"/{ready.id}/r1-2.png" in download_link(shelf, f"{ready.id}-2.png")
+
+
+@pytest.mark.parametrize("ending", ["-2.pdf", "-0x.png", ".exe", "", "-123.png"])
+def test_download_does_not_exist_when_it_is_no_form_of_a_resume(shelf, ready, ending):
+    with pytest.raises(NotFound):
+        download_link(shelf, f"{ready.id}{ending}")
+
+
 def test_resume_has_no_contents_when_the_file_has_not_arrived(shelf, keep):
     row = keep()
 

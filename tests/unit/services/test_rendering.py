@@ -37,6 +37,15 @@ def test_pdf_is_written_last_when_rendered(render, objects):
     assert {key.rpartition(".")[0] for key in objects.announced} == {f"rendered/{render.key.user_id}/s_01/r1"}
 
 
+def test_every_page_becomes_a_picture_when_there_are_several(render, objects, monkeypatch):
+    monkeypatch.setattr(FakeTypesetter, "previews", lambda self, pdf, width_px: [b"one", b"two"])
+
+    render()
+
+    found = [objects.kept[str(render.key.at("rendered", "png", page=page))] for page in (1, 2)]
+    assert found == [b"one", b"two"]
+
+
 def test_content_and_template_of_the_revision_are_typeset_when_rendered(render, objects):
     render()
 

@@ -11,12 +11,23 @@ from common.errors import SettingsInvalid
 REPAIRED_VERSIONS = {"xhtml2pdf": "0.2.28", "reportlab": "5.1.0"}
 
 
-def install() -> None:
-    """Apply every repair. Safe to repeat. Raises SettingsInvalid when another version of an engine is installed."""
+def install(face: str) -> None:
+    """Apply every repair; `face` is the text's own. Safe to repeat.
+
+    Raises SettingsInvalid when another version of an engine is installed.
+    """
     for package, repaired in REPAIRED_VERSIONS.items():
         if version(package) != repaired:
             raise SettingsInvalid(package=package, installed=version(package), repaired=repaired)
-    from common.documents.typesetting.patches import font_tables, justification, line_breaking, to_unicode
+    from common.documents.typesetting.patches import (
+        default_styles,
+        embedded_faces,
+        font_tables,
+        justification,
+        line_breaking,
+        to_unicode,
+    )
 
-    for repair in (line_breaking, justification, to_unicode, font_tables):
+    for repair in (line_breaking, justification, to_unicode, font_tables, default_styles):
         repair.install()
+    embedded_faces.install(face)
