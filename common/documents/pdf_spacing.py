@@ -20,6 +20,7 @@ _ENOUGH_HAN, _TIGHT = (
 )  # so many Han that touch each other prove that a gap elsewhere in the line means something
 _EVENLY = 0.1
 _ENOUGH_TO_SLANT, _SLANTED = 4, 0.1
+_MOST = 0.6  # of the gaps: a face whose boxes are only wider than its steps overlaps here and there
 _SPACED_OUT = 0.10  # a median gap beyond this is letter-spacing
 _MORE_THAN_LETTER_SPACING = 1.9
 _CHIP = 0.6  # between words that are set apart on purpose (skill chips); beyond 1 em always
@@ -90,7 +91,7 @@ def _joined(chars: Sequence[str], gaps: Sequence[float], wanted: Sequence[bool],
 def _upright(gaps: Sequence[float], em: float) -> Sequence[float]:
     """Letters slanted by a matrix (an italic without a font of its own) have boxes that overlap evenly: counted from there."""
     slanted = [gap < -_SLANTED * em for gap in gaps]
-    if sum(slanted) < _ENOUGH_TO_SLANT:
+    if sum(slanted) < max(_ENOUGH_TO_SLANT, _MOST * len(gaps)):
         return gaps
     overlap = -_middle([gap for gap, is_slanted in zip(gaps, slanted, strict=True) if is_slanted])
     beside = [False, *slanted, False]
