@@ -103,7 +103,7 @@ def samples() -> dict[str, Resume]:
 
 def one_page() -> Resume:
     """A career start of about a page."""
-    full = resume_of(invent("java.zh" if "java.zh" in professions("zh") else professions("zh")[0], "zh", 11))
+    full = resume_of(invent(professions("zh")[0], "zh", 11))
     full.work, full.projects = full.work[:2], full.projects[:1]
     return full
 
