@@ -43,8 +43,8 @@ def register() -> frozenset[int]:
     drawable: set[int] = set()
     regular_only = FACES["MojianRareHan"][0]
     for family, (regular, bold) in {**available_faces(), LAST_RESORT: (regular_only, regular_only)}.items():
-        names = (family, f"{family}-Bold")
-        faces = [_read_face(name, file) for name, file in zip(names, (regular, bold), strict=True)]
+        names = (family, f"{family}-Bold") if bold != regular else (family,)
+        faces = [_read_face(name, file) for name, file in zip(names, (regular, bold), strict=False)]
         if family == LAST_RESORT:
             faces = [_apart(face) for face in faces]
         for face in faces:
@@ -52,10 +52,10 @@ def register() -> frozenset[int]:
         for mapped in names:
             for italic in (0, 1):
                 addMapping(mapped, 0, italic, mapped)
-                addMapping(mapped, 1, italic, names[1])
+                addMapping(mapped, 1, italic, names[-1])
         DEFAULT_FONT[family.lower()] = family
         if family in FACES:
-            drawable |= set(faces[0].face.charToGlyph) & set(faces[1].face.charToGlyph)
+            drawable |= set(faces[0].face.charToGlyph) & set(faces[-1].face.charToGlyph)
     return frozenset(drawable)
 
 
@@ -90,11 +90,10 @@ def draw_as_mark(characters: str) -> None:
     from xhtml2pdf import util
 
     register()
-    for name in (LAST_RESORT, f"{LAST_RESORT}-Bold"):
-        face = pdfmetrics.getFont(name).face
-        mark, space = face.charToGlyph[GETA_MARK], face.charToGlyph[SPACE]
-        width, space_width = face.charWidths[GETA_MARK], face.charWidths[SPACE]
-        drawn = {GETA_MARK: mark, **{ord(character): mark for character in characters}}
-        face.charToGlyph = {**drawn, SPACE: space}  # the engine stays with this face for the space that follows
-        face.charWidths = {**dict.fromkeys(drawn, width), SPACE: space_width}
-        util._font_coverage[name] = frozenset(face.charToGlyph)
+    face = pdfmetrics.getFont(LAST_RESORT).face
+    mark, space = face.charToGlyph[GETA_MARK], face.charToGlyph[SPACE]
+    width, space_width = face.charWidths[GETA_MARK], face.charWidths[SPACE]
+    drawn = {GETA_MARK: mark, **{ord(character): mark for character in characters}}
+    face.charToGlyph = {**drawn, SPACE: space}  # the engine stays with this face for the space that follows
+    face.charWidths = {**dict.fromkeys(drawn, width), SPACE: space_width}
+    util._font_coverage[LAST_RESORT] = frozenset(face.charToGlyph)

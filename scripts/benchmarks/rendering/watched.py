@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from scripts.benchmarks.rendering.attacks import SECRET
@@ -44,6 +45,8 @@ def _is_module(path: object) -> bool:
 
 def main(font_layer: str) -> None:
     sys.path.insert(0, font_layer)
+    import_module("pypdfium2")  # reads its version from a file, once, when a page is over
+
     from common.documents.template_shelf import template_names
     from common.documents.typesetting.engine import PdfMetadata, typeset
     from common.documents.typesetting.fonts import FONT_FAMILY

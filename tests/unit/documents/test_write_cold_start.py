@@ -1,10 +1,12 @@
 """Importing the typesetter costs nothing until it is used, and it is what the port asks for."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 from common.documents.typesetter import XhtmlTypesetter
+from common.documents.write_pdf import write_pdf
 from common.domain.rendering.options import RenderOptions
 from common.services.ports import Typesetter
 from tests.unit.domain.rendering import samples
@@ -29,3 +31,9 @@ def test_typesetter_makes_all_three_forms() -> None:
     assert pdf.content.startswith(b"%PDF-")
     assert typesetter.previews(pdf.content, width_px=200)[0].startswith(b"\x89PNG")
     assert typesetter.docx(samples.graduate(), template="classic", options=RenderOptions()).startswith(b"PK")
+
+
+def test_garbage_is_collected_again_when_the_engine_is_ready() -> None:
+    write_pdf(samples.graduate(), template="classic")
+
+    assert gc.isenabled()

@@ -93,3 +93,12 @@ def test_default_stylesheet_is_never_shared_when_it_holds_an_at_rule() -> None:
     parsed = [document._parseCSSSource("@media all { p { margin: 3pt } }", parser.DEFAULT_CSS_SOURCE) for _ in range(2)]
 
     assert parsed[0] is not parsed[1]
+
+
+def test_numbers_of_a_font_are_read_one_after_the_other() -> None:
+    font = SimpleNamespace(_ttf_data=b"\x01\x02\xff\xfe\x80\x00", _pos=0)
+
+    numbers = [font_tables.read_ushort(font), font_tables.read_short(font), font_tables.read_ushort(font)]
+
+    assert numbers == [0x0102, -2, 0x8000]
+    assert font._pos == 6

@@ -4,7 +4,7 @@ They replace functions of the exact versions they were read against; another ver
 repair prints wrong line breaks or loses rare characters. Golden tests hold what each one promises.
 """
 
-from importlib.metadata import version
+from importlib import import_module
 
 from common.errors import SettingsInvalid
 
@@ -17,8 +17,9 @@ def install(face: str) -> None:
     Raises SettingsInvalid when another version of an engine is installed.
     """
     for package, repaired in REPAIRED_VERSIONS.items():
-        if version(package) != repaired:
-            raise SettingsInvalid(package=package, installed=version(package), repaired=repaired)
+        installed = import_module(package).__version__
+        if installed != repaired:
+            raise SettingsInvalid(package=package, installed=installed, repaired=repaired)
     from common.documents.typesetting.patches import (
         default_styles,
         embedded_faces,
