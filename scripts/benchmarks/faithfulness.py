@@ -48,7 +48,9 @@ def _is_held(line: str, haystack: str, values: Sequence[str]) -> bool:
     if fold(line) in haystack or _FURNITURE.fullmatch(fold(line)):
         return True
     plain = re.sub(r"^\W*(?:\(?\d{1,2}[.、)）])?", "", line)
-    without_labels = re.sub(r"(?:^|(?<=\s))(?:[^\s:：|]{1,8}(?:\s[^\s:：|]{1,3})?|\"?[A-Za-z_ ]{1,24}\"?)\s*[:：]", " ", plain)
+    without_labels = re.sub(
+        r"(?:^|(?<=\s))(?:[^\s:：|]{1,8}(?:\s[^\s:：|]{1,3})?|\"?[A-Za-z_ ]{1,24}\"?)\s*[:：]", " ", plain
+    )
     return all(_is_word_held(fold(word), haystack, values) for word in _SPLIT.split(without_labels))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from common import clock
 from common.domain.orders import Order, Provider
+from common.wiring import App
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.money import scene
 from scripts.benchmarks.money.attacks_v2 import attacks_v2, genuine_v2
@@ -99,7 +100,11 @@ def attack(provider: str, folder: Path, url: str) -> Result:
 
 def _attack(attacker: Attacker, vendor: Any, env: Mapping[str, str]) -> Result:
     scene.use_environment(env)
-    app = scene.open_app(env)
+    with scene.open_app(env) as app:
+        return _attacked(app, attacker, vendor, env)
+
+
+def _attacked(app: App, attacker: Attacker, vendor: Any, env: Mapping[str, str]) -> Result:
     buyer = scene.add_buyer(app)
     order = scene.add_order(app, buyer, provider=attacker.provider)
     handler, at = scene.load_handler(attacker.function), clock.now().timestamp()

@@ -39,7 +39,8 @@ def _warm_up(letter: scene.Notification) -> None:
     """Load what an instance loads at its first request: the race is about rows, not about imports."""
     forged = scene.Notification(letter.headers, letter.body + b" ")
     scene.load_handler("pay_notify")(forged.event(), scene.context())
-    scene.open_app(os.environ).refunds.due(now=clock.now(), limit=1)
+    with scene.open_app(os.environ) as app:
+        app.refunds.due(now=clock.now(), limit=1)
 
 
 if __name__ == "__main__":

@@ -68,12 +68,13 @@ class World:
 
     @contextmanager
     def app(self) -> Iterator[App]:
-        """Connections are closed at the end: no child may inherit one. Log lines are nobody's business here."""
-        app = scene.open_app(self.env)
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+        """Log lines are nobody's business here."""
+        with (
+            Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+            redirect_stdout(nowhere),
+            scene.open_app(self.env) as app,
+        ):
             yield app
-        app._shared.database.close()
-        app._shared.http.close()
 
     def buy(self) -> int:
         """POST /pay/prepay, always under the same Idempotency-Key; the status."""

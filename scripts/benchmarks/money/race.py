@@ -58,15 +58,15 @@ def race(
     account: Account, url: str, *, processes: int = PROCESSES, deliveries: int = DELIVERIES, threads: int = THREADS_EACH
 ) -> Outcome:
     env = scene.settings(account, database_url=url)
-    app = scene.open_app(env)
-    buyer = scene.add_buyer(app)
-    order = scene.add_order(app, buyer)
-    at = clock.now().timestamp()
-    letter = scene.notification(account, scene.transaction(account, order, at), at)
-    statuses = _deliver(letter, env, processes, deliveries // processes, threads)
-    entries = app.credits.entries([f"order/{order.number}"])
-    found = len(app.books.discrepancies())
-    return Outcome(statuses, app.credits.balance(buyer.id).available, len(entries), found)
+    with scene.open_app(env) as app:
+        buyer = scene.add_buyer(app)
+        order = scene.add_order(app, buyer)
+        at = clock.now().timestamp()
+        letter = scene.notification(account, scene.transaction(account, order, at), at)
+        statuses = _deliver(letter, env, processes, deliveries // processes, threads)
+        entries = app.credits.entries([f"order/{order.number}"])
+        found = len(app.books.discrepancies())
+        return Outcome(statuses, app.credits.balance(buyer.id).available, len(entries), found)
 
 
 def _deliver(letter: scene.Notification, env: dict[str, str], processes: int, each: int, threads: int) -> Counter[int]:

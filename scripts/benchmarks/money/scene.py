@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import importlib.util
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -65,8 +66,15 @@ def settings(account: Merchant, *, database_url: str, pay_url: str = "https://ap
     }
 
 
-def open_app(env: Mapping[str, str]) -> App:
-    return App(Shared(env), remaining_s=lambda: 30.0, request_id="trial")
+@contextmanager
+def open_app(env: Mapping[str, str]) -> Iterator[App]:
+    """Its connections are closed at the end: no child may inherit one, and no database can be dropped under one."""
+    shared = Shared(env)
+    try:
+        yield App(shared, remaining_s=lambda: 30.0, request_id="trial")
+    finally:
+        shared.database.close()
+        shared.http.close()
 
 
 def load_handler(function: str) -> Handler:
