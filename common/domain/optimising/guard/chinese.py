@@ -10,6 +10,8 @@ from common.domain.optimising.guard.plain_chinese import PLAIN_CHINESE
 from common.domain.optimising.guard.same_words import SAME_WORDS
 
 _RUN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+#: 规范化 says no more than 规范.
+_ENDINGS = "化性式类型"
 _LONGEST = 8
 _SHORTEST_LOST = 2
 
@@ -56,6 +58,8 @@ class _Allowed:
 
     def __contains__(self, piece: str) -> bool:
         if piece in self._known and (len(piece) > 1 or piece in self._singles):
+            return True
+        if len(piece) > 2 and piece[-1] in _ENDINGS and piece[:-1] in self._known:
             return True
         return says_the_same(piece, self._known)
 
