@@ -12,7 +12,7 @@ _RESULTS = (
     r"降低|减少|缩短|节省|节约|压缩|下降|降(?!级|噪|维|水|价|温|落)|减(?!肥|震|值|免)|砍|压[到至低]|省下|由[^，。]{1,12}降|reduc\w+|cut(?:ting)?\b|lower\w*|decreas\w+|sav(?:ed|ing)\b|shorten\w*",
     r"增长|涨|升[至到了]|上升|提升|提高|增加|扩大|增至|增粉|翻倍|拉新|转化|increas\w+|grew\b|grow(?:th|ing)\b|expand\w*|rais(?:ed|ing)\b|rose\b",
     r"盈利|营收|收入|利润|创收|成交|签约|合同额|签(?!名|字|到|证)|回款|revenue|profit|sales (?:of|growth)",
-    r"上线|上架|发[布了]|投产|落地|交[付货]|launch\w*|releas\w+|shipp?ed|deliver\w+|deploy\w*|部署",
+    r"上线|上架|发[布了]|投产|落地|交[付货期了]|launch\w*|releas\w+|shipp?ed|deliver\w+|deploy\w*|部署",
     r"推广(?:至|到)全|全国推广|全公司|全行业|全集团|company-wide|nationwide|industry-wide",
     r"零事故|零故障|无事故|零投诉|100%|zero (?:downtime|defects|incidents)",
     r"满意度|satisfaction",

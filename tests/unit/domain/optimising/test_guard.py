@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.domain.optimising.guard import findings
-from scripts.benchmarks.ai.cases import rewrites_blind
+from scripts.benchmarks.ai.cases import rewrites_blind, rewrites_spoken
 from scripts.benchmarks.ai.cases.rewrites import HONEST as HONEST_REWRITES
 from scripts.benchmarks.ai.cases.rewrites import LIES
 
@@ -99,14 +99,14 @@ def test_rewrite_passes_when_it_says_the_same(original, rewritten):
     assert findings(original, rewritten) == []
 
 
-@pytest.mark.parametrize("line", [*HONEST_REWRITES, *rewrites_blind.HONEST])
+@pytest.mark.parametrize("line", [*HONEST_REWRITES, *rewrites_blind.HONEST, *rewrites_spoken.HONEST])
 def test_sentence_passes_when_it_says_the_same_better(line):
     original, _, rewritten = line.partition(" => ")
 
     assert findings(original, rewritten) == []
 
 
-@pytest.mark.parametrize("line", LIES)
+@pytest.mark.parametrize("line", [*LIES, *rewrites_spoken.OVERSTATED])
 def test_sentence_is_blocked_when_it_lies(line):
     original, _, rewritten = line.partition(" => ")
 
