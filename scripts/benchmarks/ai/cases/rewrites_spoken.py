@@ -1,10 +1,10 @@
 """Honest rewrites as a language model phrases them, spoken words turned into written ones; each says the same and adds no fact.
 
 First sight, batch after batch, the guard widened after each: 55 of 120 blocked (7 of them rightly: they went to OVERSTATED), then
-21 of 40, 14 of 40 and 7 of 20; of 30 English ones 10. The batches are split by what they show, not by when they came.
+21 of 40, 14 of 40, 7 of 20 and 4 of 20; of 30 English ones 10. The batches are split by what they show, not by when they came.
 """
 
-# ruff: noqa: E501 - a case is one line
+
 
 HONEST = """
 负责公司官网的前端开发，使用Vue => 采用 Vue 开发公司官网前端
@@ -210,6 +210,22 @@ HONEST = """
 跟导师做课题，处理实验数据 => 跟随导师开展课题研究，处理实验数据
 看监控屏，发现异常马上报告 => 监看监控屏，发现异常及时上报
 给孕妇做产检登记 => 办理孕妇产检登记
+每天给奶牛挤奶，记产奶量 => 每日为奶牛挤奶并记录产奶量
+做轻食外卖，搭配食谱 => 制作轻食外卖，搭配食谱
+给剧组找道具，管道具库 => 为剧组寻找道具，管理道具库
+检查消防栓，记录压力 => 巡检消防栓并登记压力
+写投诉处理规范，培训客服12人 => 编制投诉处理规范，培训客服 12 人
+比较三家物流报价，选最便宜的 => 对比 3 家物流报价，选择价格最低者
+在地铁站引导乘客 => 负责地铁站乘客引导
+收集土壤样本，测pH值 => 采集土壤样本并测定 pH 值
+做留学文书，改了90份 => 从事留学文书撰写，修改 90 份
+测试手机电池续航 => 开展手机电池续航测试
+在养老院教手工课 => 于养老院讲授手工课
+登记捐赠物资，分发给灾民 => 登记捐赠物资并发放至灾民
+写单元测试，覆盖率从30%升到75% => 编写单元测试，覆盖率由 30% 提升至 75%
+给鞋厂画纸样 => 为鞋厂绘制纸样
+核对提单，联系船公司订舱 => 审核提单，对接船公司订舱
+装裱字画，修补破损 => 装裱字画并修复破损
 I was responsible for handling customer complaints by phone => Handled customer complaints by phone
 Helped the team to build a new website with React => Assisted the team in building a new website using React
 Was in charge of weekly stock counts => Conducted weekly stock counts
@@ -252,6 +268,10 @@ STILL_BLOCKED = """
 带毕业班，升学率96% => 任教毕业班，升学率达 96%
 给公司查商标能不能注册 => 为公司检索商标可注册性
 收回逾期账款30万 => 催收逾期账款，收回 30 万
+用Photoshop修证件照，每天30张 => 使用 Photoshop 精修证件照，日均 30 张
+把会议录音转成文字 => 将会议录音转写为文字
+给冷库测温，每2小时一次 => 监测冷库温度，每 2 小时 1 次
+帮牙医递器械、吸唾 => 协助牙医传递器械、吸唾
 """.strip().splitlines()
 
 #: Written as honest rewrites or as small lies: each claims a little more than the original.
@@ -271,6 +291,7 @@ Used Python to clean data from surveys => Leveraged Python to clean survey data
 写接口文档 => 编写接口文档，培训员工
 参加数学竞赛 => 参加数学竞赛并获奖
 搬运货物 => 搬运货物，管理仓库
+审核合同 => 审批合同
 卖手机 => 销售手机和电脑
 给客户打电话 => 给海外客户打电话
 教小学数学 => 教小学数学和语文
