@@ -53,7 +53,8 @@ def says_the_same(word: str, original: str) -> bool:
 class _Allowed:
     """Which pieces add nothing to one original.
 
-    贴瓷砖 → 铺贴瓷砖 is one deed as long as no character stands more often in the rewrite than before: 接口 → 接口, 接待 adds one.
+    贴瓷砖 → 铺贴瓷砖 is one deed as long as no character stands more often in the rewrite than before:
+    接口 → 接口, 接待 adds one.
     """
 
     def __init__(self, original: str, rewritten: str = "") -> None:

@@ -4,8 +4,6 @@ First sight, batch after batch, the guard widened after each: 55 of 120 blocked 
 21 of 40, 14 of 40, 7 of 20 and 4 of 20; of 30 English ones 10. The batches are split by what they show, not by when they came.
 """
 
-
-
 HONEST = """
 负责公司官网的前端开发，使用Vue => 采用 Vue 开发公司官网前端
 对用户反馈进行整理，每周汇总一次 => 梳理用户反馈，每周汇总 1 次
