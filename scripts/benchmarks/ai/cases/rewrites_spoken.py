@@ -1,7 +1,7 @@
 """Honest rewrites as a language model phrases them, spoken words turned into written ones; each says the same and adds no fact.
 
-First sight, batch after batch, the guard widened after each: 55 of 120 blocked (7 of them rightly: they went to OVERSTATED), then
-21 of 40, 14 of 40, 7 of 20 and 4 of 20; of 30 English ones 10. The batches are split by what they show, not by when they came.
+First sight, batch after batch, the guard widened after each: 55 of 120 blocked (those that claimed more went to OVERSTATED), then
+21 of 40, 14 of 40, 7 of 20, 4 of 20 and 5 of 20; of 30 English ones 10. The batches are split by what they show, not by when they came.
 """
 
 HONEST = """
@@ -252,6 +252,21 @@ Talked to clients to find out what they need => Communicated with clients to ide
 Put together a manual for the help desk => Compiled a help desk manual
 Worked on automated tests for the API => Developed automated tests for the API
 Looked after the garden and cut the grass => Maintained the garden and mowed the grass
+在书店整理书架，推荐新书 => 整理书店书架并推介新书
+给学校食堂送菜，每天400斤 => 为学校食堂配送蔬菜，每日 400 斤
+做桥梁检测，拍裂缝照片 => 开展桥梁检测，拍摄裂缝照片
+用Figma画了50个页面 => 使用 Figma 设计 50 个页面
+记客户的过敏史 => 登记客户过敏史
+写嵌入式驱动，调串口 => 编写嵌入式驱动，调试串口
+处理退货，找物流索赔 => 处理退货并向物流索赔
+带队参加辩论赛，拿了亚军 => 带队参加辩论赛，荣获亚军
+接待来访的家长，介绍课程 => 接待来访家长，讲解课程
+收电费，催欠费用户 => 收取电费，催缴欠费用户
+做竞品调查，整理成PPT => 开展竞品调研，汇总形成 PPT
+管工地的水电费，分摊到班组 => 管理工地水电费用，分摊至班组
+修剪草坪，给花浇水 => 修剪草坪，浇灌花卉
+改装配图，减少零件12个 => 修改装配图，零件减少 12 个
+在热线接报修电话，派单 => 接听热线报修电话并派单
 """.strip().splitlines()
 
 #: Honest too, and still blocked: counted by the benchmark, so that the figure hides nothing.
@@ -270,6 +285,11 @@ STILL_BLOCKED = """
 把会议录音转成文字 => 将会议录音转写为文字
 给冷库测温，每2小时一次 => 监测冷库温度，每 2 小时 1 次
 帮牙医递器械、吸唾 => 协助牙医传递器械、吸唾
+跟车送货，签收单据 => 随车配送货物，签收单据
+给影楼修片，一天80张 => 为影楼修图，日均 80 张
+给猫狗打疫苗 => 为猫狗接种疫苗
+盯生产进度，协调缺料 => 跟踪生产进度，协调缺料问题
+给领导写发言稿，每月4篇 => 为领导撰写讲话稿，每月 4 篇
 """.strip().splitlines()
 
 #: Written as honest rewrites or as small lies: each claims a little more than the original.
@@ -322,4 +342,5 @@ Used Python to clean data from surveys => Leveraged Python to clean survey data
 送货 => 送货，年送货万件
 旁听庭审 => 参与庭审辩护
 陪同客户 => 签约客户
+协助老师备课 => 协助老师授课
 """.strip().splitlines()

@@ -113,6 +113,24 @@ def test_sentence_is_blocked_when_it_lies(line):
     assert findings(original, rewritten) != []
 
 
+def test_written_verb_passes_when_it_replaces_a_spoken_one():
+    assert findings("给客厅贴瓷砖", "为客厅铺贴瓷砖") == []
+
+
+def test_written_verb_is_blocked_when_its_character_is_still_used_elsewhere():
+    found = findings("负责接口开发", "负责接口开发，接诊")
+
+    assert any("诊" in finding.text for finding in found)
+
+
+def test_help_is_a_smaller_part_when_said_in_one_character():
+    assert "role" in [finding.kind for finding in findings("帮同事修电脑", "修电脑")]
+
+
+def test_people_are_counted_when_they_stand_before_their_number():
+    assert findings("每天照顾12个病人", "日均护理患者 12 人") == []
+
+
 def test_there_are_enough_sentences():
     assert len(HONEST_REWRITES) >= 60
     assert len(LIES) >= 40
