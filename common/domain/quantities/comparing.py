@@ -26,6 +26,10 @@ _PERIODS = {
         ("second", r"每秒|\bQPS\b|\bTPS\b|(?:per|each|every|a) second"),
     )
 }
+#: 病人, but not 病人家属 or 用户需求, which are other things.
+_PERSON = re.compile(
+    r"\s*(?:病人|患者|客人|乘客|旅客|游客|村民|农户|商户|司机|工人|选手|演员|嘉宾|家长|老师|实习生|宝宝|婴儿|小孩|小朋友|用户|客户|顾客|会员|学生|学员|孩子|儿童|老人|员工|同事|新人|志愿者|居民|粉丝)(?=[，,。;；的]|$)"
+)
 _WORDS = re.compile(r"[A-Za-z]+|[\u4e00-\u9fff]")
 
 
@@ -70,9 +74,12 @@ def _rates_in(text: str) -> dict[str, str]:
 
 
 def _counts_the_same(new: Quantity, rewritten: str, known: Quantity, original: str) -> bool:
-    """30个孩子 and 30名孩子: 个 counts anything, so what is counted decides."""
+    """30个孩子 and 30名孩子: 个 counts anything, so what is counted decides; 12个病人 are 12 人 wherever the patients stand."""
     if {new.kind, known.kind} != {"items", "people"} or new.low != known.low or new.bound != known.bound:
         return False
+    items, around = (new, rewritten) if new.kind == "items" else (known, original)
+    if items.printed.endswith("个") and _PERSON.match(around, items.end):
+        return True
     counted, before = (
         (_HAN.findall(text[end : end + _COUNTED])) for text, end in ((rewritten, new.end), (original, known.end))
     )

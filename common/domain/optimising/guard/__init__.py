@@ -21,6 +21,8 @@ __all__ = ["Finding", "findings", "invented_facts"]
 
 _EXAM = re.compile(r"(?:大学)?英语([四六])级(?:考试)?")
 _SPELT_OTHERWISE = re.compile("cet[46]|q[1-4]|k8s")
+#: What counts things, behind its number: elsewhere 通 or 度 may be part of a name.
+_MEASURE = re.compile(r"\s*[笔单户株头只间封批班组所站列起例桌床幅幢栋吨段块瓶箱袋盒本册页道颗座艘架届轮通节]|")
 _LEVELS = {"四": 4, "六": 6}
 
 
@@ -64,9 +66,15 @@ def _invented(known: str, new: str) -> list[Finding]:
 
 def _without_judged(known: str, new: str) -> str:
     """The rewrite with blanks for what other rules judge: quantities, and skills that the original names in any spelling."""
-    for start, end in [*_known_skill_places(known, new), *((one.at, one.end) for one in quantities(new))]:
+    for start, end in [*_known_skill_places(known, new), *_quantity_places(new)]:
         new = new[:start] + " " * (end - start) + new[end:]
     return new
+
+
+def _quantity_places(new: str) -> Iterator[tuple[int, int]]:
+    for one in quantities(new):
+        measure = _MEASURE.match(new, one.end) if one.printed[-1:].isdigit() else None
+        yield one.at, measure.end() if measure else one.end
 
 
 def _known_skill_places(known: str, new: str) -> Iterator[tuple[int, int]]:

@@ -103,6 +103,98 @@ week weekly
 day daily
 year yearly annual annually
 quarter quarterly
+improve enhance refine upgrade
+improved enhanced refined upgraded
+improving enhancing refining upgrading
+find identify locate discover determine source
+found identified located discovered determined sourced
+need needs requirements require
+people participants attendees guests persons individuals
+entered recorded logged registered inputted keyed
+looked searched sourced sought
+shop retail store outlet
+store retail shop outlet
+compiled assembled gathered put collected
+put compiled assembled compile
+cut mowed trimmed
+grass lawn
+looked maintained tended cared
+fixed repaired resolved corrected
+answered responded replied handled fielded
+asked enquired inquired surveyed interviewed
+explained clarified demonstrated described
+trained coached instructed taught mentored
+taught instructed delivered trained
+tried attempted tested
+used applied employed
+use apply employ
+using applying employing
+made created produced prepared designed developed built
+wrote composed produced prepared penned
+told informed notified briefed
+tell inform notify brief
+watch monitor observe
+kept maintained retained
+keep maintain retain
+stock inventory
+parcels packages
+phone telephone telephonic
+complaints grievances concerns
+problems issues
+problem issue
+meeting meetings
+staff personnel team
+workers employees staff personnel
+car vehicle
+cars vehicles
+truck lorry vehicle
+trucks lorries vehicles
+food meals
+meals food dishes
+old elderly older
+elderly older seniors
+kids youngsters
+pay salary wages payroll
+salaries payroll wages
+bills invoices
+rooms guestrooms
+visitors guests
+guests visitors
+wards ward
+doctors physicians
+doctor physician
+nurses nursing
+lessons classes
+classes lessons
+homework assignments
+papers documents paperwork
+paperwork documents documentation
+ideas concepts suggestions
+talks presentations
+talk presentation
+gave delivered presented
+speech speeches
+photos images photographs
+videos video footage
+posts content
+flyers leaflets
+leaflets flyers
+moved transferred relocated migrated
+changed modified altered adjusted updated
+removed deleted eliminated
+added included incorporated
+joined participated
+planned scheduled coordinated
+booked reserved arranged
+packed wrapped
+wiped cleaned
+washed cleaned
+swept cleaned
+painted coated
+weeded cleared
+grown cultivated
+grew cultivated
+raised reared
 """
 
 SAME_ENGLISH: dict[str, frozenset[str]] = {}

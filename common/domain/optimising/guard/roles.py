@@ -4,7 +4,8 @@ import re
 
 #: Words that say somebody else carried the work; dropping them claims it.
 _SUPPORTING = re.compile(
-    r"参与|协助|辅助|配合|协同|跟随|assist(?:ed)?\b|support(?:ed)?\b|help(?:ed)?\b|participat(?:ed|e)\b", re.IGNORECASE
+    r"参与|协助|辅助|帮(?!派)|配合|协同|跟随|assist(?:ed)?\b|support(?:ed)?\b|help(?:ed)?\b|participat(?:ed|e)\b",
+    re.IGNORECASE,
 )
 
 #: Words that claim the lead; they have to stand in the original.

@@ -1,6 +1,8 @@
 """Chinese words that say the same as each other: trades, things and people; and all such words together."""
 
 from common.domain.optimising.guard.same_deeds import DEEDS
+from common.domain.optimising.guard.same_trades import TRADES
+from common.domain.optimising.guard.same_work import WORK
 
 #: As in DEEDS.
 _THINGS = """
@@ -218,6 +220,6 @@ _THINGS = """
 """.strip()
 
 SAME_WORDS: dict[str, frozenset[str]] = {}
-for _line in f"{DEEDS}\n{_THINGS}".splitlines():
+for _line in f"{DEEDS}\n{WORK}\n{TRADES}\n{_THINGS}".splitlines():
     for _word in _line.split():
         SAME_WORDS[_word] = SAME_WORDS.get(_word, frozenset()) | frozenset(_line.split())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.domain.optimising.guard import findings
-from scripts.benchmarks.ai.cases import rewrites_blind
+from scripts.benchmarks.ai.cases import rewrites_blind, rewrites_spoken
 from scripts.benchmarks.ai.cases.rewrites import HONEST as HONEST_REWRITES
 from scripts.benchmarks.ai.cases.rewrites import LIES
 
@@ -99,18 +99,36 @@ def test_rewrite_passes_when_it_says_the_same(original, rewritten):
     assert findings(original, rewritten) == []
 
 
-@pytest.mark.parametrize("line", [*HONEST_REWRITES, *rewrites_blind.HONEST])
+@pytest.mark.parametrize("line", [*HONEST_REWRITES, *rewrites_blind.HONEST, *rewrites_spoken.HONEST])
 def test_sentence_passes_when_it_says_the_same_better(line):
     original, _, rewritten = line.partition(" => ")
 
     assert findings(original, rewritten) == []
 
 
-@pytest.mark.parametrize("line", LIES)
+@pytest.mark.parametrize("line", [*LIES, *rewrites_spoken.OVERSTATED])
 def test_sentence_is_blocked_when_it_lies(line):
     original, _, rewritten = line.partition(" => ")
 
     assert findings(original, rewritten) != []
+
+
+def test_written_verb_passes_when_it_replaces_a_spoken_one():
+    assert findings("给客厅贴瓷砖", "为客厅铺贴瓷砖") == []
+
+
+def test_written_verb_is_blocked_when_its_character_is_still_used_elsewhere():
+    found = findings("负责接口开发", "负责接口开发，接诊")
+
+    assert any("诊" in finding.text for finding in found)
+
+
+def test_help_is_a_smaller_part_when_said_in_one_character():
+    assert "role" in [finding.kind for finding in findings("帮同事修电脑", "修电脑")]
+
+
+def test_people_are_counted_when_they_stand_before_their_number():
+    assert findings("每天照顾12个病人", "日均护理患者 12 人") == []
 
 
 def test_there_are_enough_sentences():
