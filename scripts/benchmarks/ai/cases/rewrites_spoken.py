@@ -1,7 +1,8 @@
 """Honest rewrites as a language model phrases them, spoken words turned into written ones; each says the same and adds no fact.
 
 First sight, batch after batch, the guard widened after each: 55 of 120 blocked (those that claimed more went to OVERSTATED), then
-21 of 40, 14 of 40, 7 of 20, 4 of 20 and 5 of 20; of 30 English ones 10. The batches are split by what they show, not by when they came.
+21 of 40, 14 of 40, 7 of 20, 4 of 20 and 5 of 20; of 30 English ones 10. The batches are split by what they show, not by when
+they came.
 """
 
 HONEST = """
