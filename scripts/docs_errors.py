@@ -1,4 +1,4 @@
-"""docs/errors.md from common/errors.py: what the outside sees of each error, and what an operator does about it."""
+"""docs/errors.md from common/errors: what the outside sees of each error, and what an operator does about it."""
 
 import inspect
 
@@ -26,17 +26,22 @@ def errors_page() -> str:
 
 
 def error_classes() -> list[type[MojianError]]:
-    """The tree of common/errors.py, each class before its children."""
+    """The tree of common/errors, each class before its children."""
     return _with_children(MojianError)
 
 
 def _with_children(kind: type[MojianError]) -> list[type[MojianError]]:
-    own = [child for child in kind.__subclasses__() if child.__module__ == MojianError.__module__]
+    own = [child for child in kind.__subclasses__() if _is_ours(child)]
     return [kind, *(found for child in own for found in _with_children(child))]
 
 
+def _is_ours(kind: type) -> bool:
+    """A vendor's own subclass of an error is not part of the tree."""
+    return kind.__module__.startswith(MojianError.__module__.rpartition(".")[0])
+
+
 def _row(kind: type[MojianError]) -> str:
-    depth = len([base for base in inspect.getmro(kind) if base.__module__ == MojianError.__module__]) - 1
+    depth = len([base for base in inspect.getmro(kind) if _is_ours(base)]) - 1
     name = "&ensp;" * depth + f"`{kind.__name__}`"
     again = "yes" if kind.retryable else "no"
     return f"| `{kind.code}` | {name} | {kind.status} | {again} | {kind.message} | {ACTIONS[kind.code]} |"

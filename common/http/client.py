@@ -94,7 +94,7 @@ class HttpClient:
 
 
 class VendorHttp:
-    """Requests to one vendor. Answers below 400 are returned; everything else is an error of common/errors.py."""
+    """Requests to one vendor. Answers below 400 are returned; everything else is an error of common/errors."""
 
     def __init__(self, vendor: Vendor, client: HttpClient, breaker: Breaker) -> None:
         self._vendor = vendor

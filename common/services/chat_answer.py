@@ -22,9 +22,9 @@ from common.domain.optimising.masking import Mask
 from common.domain.resume import Resume
 from common.domain.users import UserId
 from common.errors import Conflict, ContentRefused, MojianError, VendorBusy, VendorError, VendorUnavailable
-from common.services.chat_ports import ChatPieces, ChatStore
 from common.services.moderating import AnswerChecks, Moderator
 from common.services.ports import ModelDesk
+from common.services.ports.chat import ChatPieces, ChatStore
 from common.services.relaying import Relay
 
 #: Enough for the 400 characters that the prompt asks for, and some more for who writes at length.

@@ -17,10 +17,10 @@ from common.domain.credits import Hold
 from common.domain.pipeline import ResumeId
 from common.errors import AnswerLost, IdempotencyKeyReused, MojianError, NotFound, NotLoggedIn, ResumeNotReady, error_of
 from common.services.chat_answer import LEASE_S, Advisor, Answer
-from common.services.chat_ports import ContentCheck
 from common.services.library import Shelf
 from common.services.moderating import Moderator, Report
 from common.services.ports import CreditStore, RateLimits, UserStore
+from common.services.ports.chat import ContentCheck
 
 #: Credits of an answer that never began are given back after so long, unless its client comes back before.
 HOLD_FOR = timedelta(minutes=10)

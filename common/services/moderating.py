@@ -11,7 +11,7 @@ from types import TracebackType
 
 from common.domain.users import OpenId
 from common.errors import ContentRefused, MojianError, VendorError
-from common.services.chat_ports import ContentCheck
+from common.services.ports.chat import ContentCheck
 
 #: So much of an answer is checked at a time, with so much of what stood before it: a word cut in two is seen whole.
 WINDOW, OVERLAP = 300, 50

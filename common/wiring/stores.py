@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from common.wiring.invocation import Invocation
 
 if TYPE_CHECKING:
-    from common.services import chat_ports, ports
+    from common.services import ports
 
 
 class Stores(Invocation):
@@ -53,13 +53,13 @@ class Stores(Invocation):
         return SqlResumeStore(self._shared.database)
 
     @cached_property
-    def chats(self) -> "chat_ports.ChatStore":
+    def chats(self) -> "ports.ChatStore":
         from common.persistence.chats import SqlChatStore
 
         return SqlChatStore(self._shared.database, self.cipher)
 
     @cached_property
-    def chat_pieces(self) -> "chat_ports.ChatPieces":
+    def chat_pieces(self) -> "ports.ChatPieces":
         from common.persistence.chat_pieces import RedisChatPieces
 
         return RedisChatPieces(self._shared.redis, self.cipher)

@@ -25,7 +25,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "common/platform": ("common.wiring", "common.security", "common.logs", "common.errors"),
     "common/settings": ("common.errors",),
     "common/wiring": ("common",),
-    "common/errors.py": (),
+    "common/errors": (),
     "common/clock.py": (),
     "common/logs.py": (),
     "scripts/local_cloud": (),

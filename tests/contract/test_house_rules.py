@@ -69,7 +69,7 @@ PLANTED: list[tuple[str, Callable[..., list[str]], str, str]] = [
         "common/settings/x.py",
         "from common.domain import users",
     ),
-    ("errors import anything", house_rules.forbidden_imports, "common/errors.py", "from common.domain import users"),
+    ("errors import anything", house_rules.forbidden_imports, "common/errors/x.py", "from common.domain import users"),
     (
         "a fake imports our code",
         house_rules.forbidden_imports,

@@ -16,7 +16,7 @@ from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
 from common.security.encryption import Cipher
 from common.security.sessions import SessionTokens
-from common.services import chat_ports, ports
+from common.services import ports
 
 
 def every_assignment_is_checked_by_mypy(
@@ -42,8 +42,8 @@ def every_assignment_is_checked_by_mypy(
     idempotency_port: ports.IdempotencyStore = idempotency
     limits_port: ports.RateLimits = limits
     sessions_port: ports.Sessions = sessions
-    chats_port: chat_ports.ChatStore = chats
-    pieces_port: chat_ports.ChatPieces = pieces
+    chats_port: ports.ChatStore = chats
+    pieces_port: ports.ChatPieces = pieces
     del chats_port, pieces_port
     del users_port, credits_port, orders_port, resumes_port, outbox_port, tokens_port, idempotency_port
     del limits_port, sessions_port
@@ -61,8 +61,8 @@ def every_assignment_is_checked_by_mypy(
         (ports.IdempotencyStore, SqlIdempotencyStore),
         (ports.RateLimits, RedisRateLimits),
         (ports.Sessions, SessionTokens),
-        (chat_ports.ChatStore, SqlChatStore),
-        (chat_ports.ChatPieces, RedisChatPieces),
+        (ports.ChatStore, SqlChatStore),
+        (ports.ChatPieces, RedisChatPieces),
     ],
 )
 def test_store_has_every_method_of_its_port(port, store):

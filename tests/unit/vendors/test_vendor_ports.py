@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from common.services import chat_ports, ports, push
+from common.services import ports, push
 from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
@@ -20,7 +20,7 @@ BEHIND = [
     (ports.Ocr, TencentOcr),
     (ports.Identities, WeChat),
     (ports.Messenger, WeChat),
-    (chat_ports.ContentCheck, WeChat),
+    (ports.ContentCheck, WeChat),
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
     (ports.PaymentGate, WeChatPayV2),
@@ -46,7 +46,7 @@ def as_ports(
     ports.Ocr,
     ports.Identities,
     ports.Messenger,
-    chat_ports.ContentCheck,
+    ports.ContentCheck,
     ports.TokenIssuer,
     ports.PaymentGate,
     ports.PaymentGate,

@@ -1,4 +1,4 @@
-"""What the advisor needs from the world, as Protocols, beside those of ports.py."""
+"""What the advisor needs from the world: conversations, pieces of an answer, and a check of what is said."""
 
 from datetime import datetime
 from typing import Protocol

@@ -1,0 +1,159 @@
+"""Every error Mojian raises, by meaning. The HTTP status, the envelope and docs/errors.md follow from these files.
+
+MojianError
+├── CallerError                      the caller can do something about it; never retried by us
+│   ├── BadRequest                   400
+│   │   └── InvalidField             422  names the field
+│   ├── LoginCodeInvalid             400  wx.login() has to be called again
+│   ├── NotLoggedIn                  401
+│   │   └── WeChatSessionExpired          logged in with us, but WeChat wants wx.login() again
+│   ├── CreditsExhausted             402
+│   ├── AccountRefused               403
+│   ├── NotFound                     404
+│   ├── MethodNotAllowed             405
+│   ├── Conflict                     409
+│   │   ├── IdempotencyKeyReused          same key, another body
+│   │   ├── RequestInProgress             same key, first one still running
+│   │   ├── AnswerInProgress              the advisor still answers the message before
+│   │   ├── AnswerLost                    broken off before it began, too long ago to go on
+│   │   ├── ResumeNotReady
+│   │   └── StageBusy                     retryable: another worker holds the lease of this stage
+│   ├── TooManyRequests              429
+│   └── FileRefused                  422  the upload cannot be used, and says why
+│       ├── FileEmpty  FileTooLarge(413)  FileEncrypted  FileDamaged  FileTooComplex
+│       ├── FileTypeUnsupported(415)
+│       │   └── FileTypeMismatch          the content is not what the name says, and nothing we read
+│       ├── NoTextFound
+│       │   └── TextIllegible             there is text, and nobody can read it
+│       └── FileHasNoPages  FileHasTooManyPages  UploadMissing(409)
+├── NotificationRefused              401  a payment notification that is not what it claims
+├── VendorError                      502  somebody else's system
+│   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
+│   │   └── OcrUnavailable                final: nobody is there to read a picture
+│   ├── VendorBusy                   503  retryable: the vendor's rate limit
+│   ├── VendorRejected                    final: the vendor said no to this request
+│   │   ├── CredentialRejected            our key or token is wrong
+│   │   ├── VendorQuotaExhausted          paid quota used up
+│   │   ├── VendorObjectMissing           the thing we asked the vendor for is not there
+│   │   ├── ObjectAlreadyExists           create-only write of a key that exists
+│   │   └── ContentRefused                content safety
+│   ├── VendorReplyInvalid                retryable: an answer that breaks the vendor's own contract
+│   │   └── ModelAnswerInvalid            the model's text is not what was asked for
+│   └── SignatureInvalid                  an answer whose signature does not verify
+└── InternalError                    500  ours; its facts never leave the log
+    ├── SettingsInvalid
+    ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
+    ├── StoreUnavailable             503  retryable: database or Redis
+    └── DeadlineExceeded             503  retryable: the invocation has no time left
+"""
+
+from common.errors.base import MojianError, all_errors, error_of, message_of
+from common.errors.callers import (
+    AccountRefused,
+    AnswerInProgress,
+    AnswerLost,
+    BadRequest,
+    CallerError,
+    Conflict,
+    CreditsExhausted,
+    IdempotencyKeyReused,
+    InvalidField,
+    LoginCodeInvalid,
+    MethodNotAllowed,
+    NotFound,
+    NotificationRefused,
+    NotLoggedIn,
+    RequestInProgress,
+    ResumeNotReady,
+    StageBusy,
+    TooManyRequests,
+    WeChatSessionExpired,
+)
+from common.errors.files import (
+    FileDamaged,
+    FileEmpty,
+    FileEncrypted,
+    FileHasNoPages,
+    FileHasTooManyPages,
+    FileRefused,
+    FileTooComplex,
+    FileTooLarge,
+    FileTypeMismatch,
+    FileTypeUnsupported,
+    NoTextFound,
+    TextIllegible,
+    UploadMissing,
+)
+from common.errors.ours import BooksContradicted, DeadlineExceeded, InternalError, SettingsInvalid, StoreUnavailable
+from common.errors.vendors import (
+    ContentRefused,
+    CredentialRejected,
+    ModelAnswerInvalid,
+    ObjectAlreadyExists,
+    OcrUnavailable,
+    SignatureInvalid,
+    VendorBusy,
+    VendorError,
+    VendorObjectMissing,
+    VendorQuotaExhausted,
+    VendorRejected,
+    VendorReplyInvalid,
+    VendorUnavailable,
+)
+
+__all__ = [
+    "AccountRefused",
+    "AnswerInProgress",
+    "AnswerLost",
+    "BadRequest",
+    "BooksContradicted",
+    "CallerError",
+    "Conflict",
+    "ContentRefused",
+    "CredentialRejected",
+    "CreditsExhausted",
+    "DeadlineExceeded",
+    "FileDamaged",
+    "FileEmpty",
+    "FileEncrypted",
+    "FileHasNoPages",
+    "FileHasTooManyPages",
+    "FileRefused",
+    "FileTooComplex",
+    "FileTooLarge",
+    "FileTypeMismatch",
+    "FileTypeUnsupported",
+    "IdempotencyKeyReused",
+    "InternalError",
+    "InvalidField",
+    "LoginCodeInvalid",
+    "MethodNotAllowed",
+    "ModelAnswerInvalid",
+    "MojianError",
+    "NoTextFound",
+    "NotFound",
+    "NotLoggedIn",
+    "NotificationRefused",
+    "ObjectAlreadyExists",
+    "OcrUnavailable",
+    "RequestInProgress",
+    "ResumeNotReady",
+    "SettingsInvalid",
+    "SignatureInvalid",
+    "StageBusy",
+    "StoreUnavailable",
+    "TextIllegible",
+    "TooManyRequests",
+    "UploadMissing",
+    "VendorBusy",
+    "VendorError",
+    "VendorObjectMissing",
+    "VendorQuotaExhausted",
+    "VendorRejected",
+    "VendorReplyInvalid",
+    "VendorUnavailable",
+    "WeChatSessionExpired",
+    "all_errors",
+    "error_of",
+    "message_of",
+]
