@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -28,6 +29,11 @@ class Response:
     @staticmethod
     def ok(content: object) -> "Response":
         return Response.json(content)
+
+    @staticmethod
+    def json_file(beside: str, name: str) -> "Response":
+        """A JSON document that is packed with the function, in the folder of the file `beside`."""
+        return Response(200, Path(beside).with_name(name).read_text("utf-8"), {"Content-Type": JSON})
 
     @staticmethod
     def created(content: object) -> "Response":

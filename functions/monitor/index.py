@@ -12,6 +12,11 @@ def show_health(_request: HttpRequest, app: App) -> Response:
     return Response.json(found, status=200 if found.status == "ok" else 503)
 
 
+@routes.get("/openapi.json")
+def show_contract(_request: HttpRequest, _app: App) -> Response:
+    return Response.json_file(__file__, "openapi.json")
+
+
 @timer_handler
 def count_backlog(_event: TimerEvent, app: App) -> dict[str, int]:
     return health.count_backlog(resumes=app.resumes, orders=app.orders, outbox=app.outbox, now=app.now())
