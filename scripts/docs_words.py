@@ -18,6 +18,8 @@ SETTINGS: dict[str, str] = {
     "CREDITS_OPTIMISE": "Credits for one optimised resume; 0 makes it free.",
     "CREDITS_CHAT": "Credits for one answer of the advisor; 0 makes it free.",
     "CREDITS_HOLD_HOURS": "Hours after which a hold nobody ended is given back.",
+    "LIMITS_REQUESTS_PER_MINUTE": "Requests a minute of one user, to all functions together.",
+    "LIMITS_ADDRESS_REQUESTS_PER_MINUTE": "Requests a minute from one address, not logged in; mobile networks share few.",
     "LIMITS_LOGIN_PER_MINUTE": "Logins a minute from one address.",
     "LIMITS_UPLOADS_PER_HOUR": "Uploads an hour of one user.",
     "LIMITS_CHAT_PER_MINUTE": "Messages a minute of one user to the advisor.",

@@ -50,8 +50,10 @@ class PaySettings(SettingsGroup):
 
 
 class LimitsSettings(SettingsGroup):
-    """LIMITS_*: how much one user may ask for."""
+    """LIMITS_*: how much one user may ask for. Requests of people who are not logged in are counted per address."""
 
+    requests_per_minute: int = Field(default=240, ge=1)
+    address_requests_per_minute: int = Field(default=1200, ge=1)
     login_per_minute: int = Field(default=20, ge=1)
     uploads_per_hour: int = Field(default=20, ge=1)
     chat_per_minute: int = Field(default=10, ge=1)

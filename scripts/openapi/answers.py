@@ -35,6 +35,8 @@ def answers_of(operation: Operation) -> list[Answer]:
 
 
 def _answer(node: ast.expr, operation: Operation) -> Answer:
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "public_for":
+        return _answer(node.func.value, operation)
     if isinstance(node, ast.Call) and ast.unparse(node.func) == "event_stream":
         return Answer("200", "text/event-stream", Opaque)
     if not (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("Response.")):

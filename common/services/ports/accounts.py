@@ -1,5 +1,6 @@
 """Who somebody is, how often they may ask, and what was asked before."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -37,6 +38,9 @@ class RateLimits(Protocol):
 
         While the counter is out of reach, `fail_open` lets everybody through; without it StoreUnavailable is raised.
         """
+
+    def hit_all(self, uses: Sequence[tuple[str, int]], *, window_s: int) -> None:
+        """Count one use of each (key, limit) at once; as `hit` with `fail_open`."""
 
 
 class IdempotencyStore(Protocol):
