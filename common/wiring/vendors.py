@@ -10,10 +10,10 @@ from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
     from common.domain.orders import Order
+    from common.http.tencent_cloud import TencentKeys
     from common.services import ports, push
     from common.vendors.cos.models import CosCredentials
     from common.vendors.ocr.settings import OcrSettings, Provider
-    from common.vendors.ocr.tencent.sdk import TencentKeys
     from common.vendors.wechat import WeChat
     from common.vendors.wechat.settings import WeChatSettings
 
@@ -171,7 +171,7 @@ class Vendors(Stores):
 
     def _tencent_keys(self) -> "TencentKeys":
         """The configured key pair, or else the temporary one of the function's role."""
-        from common.vendors.ocr.tencent.sdk import TencentKeys
+        from common.http.tencent_cloud import TencentKeys
 
         settings, role = self._ocr_settings, self._cos_credentials()
         if settings.secret_id:
