@@ -58,21 +58,21 @@ def test_message_is_due_again_when_its_sender_died_before_sending(outbox, messag
 
 
 def test_sending_starts_once_when_two_senders_got_that_far(at_once, message):
-    outcomes = at_once(lambda own: SqlOutbox(own).start_sending("m_1", now=NOW), times=10)
+    outcomes = at_once(lambda own: SqlOutbox(own).start_sending("m_1", channel="subscription", now=NOW), times=10)
 
     assert sorted(outcomes) == [False] * 9 + [True]
 
 
 def test_message_is_never_due_again_when_sending_began(outbox, message):
     outbox.claim("m_1", now=NOW, lease_s=30)
-    outbox.start_sending("m_1", now=NOW)
+    outbox.start_sending("m_1", channel="subscription", now=NOW)
 
     assert outbox.due(now=NOW + timedelta(days=1), limit=5) == []
     assert outbox.claim("m_1", now=NOW + timedelta(days=1), lease_s=30) is False
 
 
 def test_message_is_sent_when_the_vendor_took_it(outbox, message):
-    outbox.start_sending("m_1", now=NOW)
+    outbox.start_sending("m_1", channel="subscription", now=NOW)
 
     outbox.sent("m_1", now=NOW)
 
@@ -81,7 +81,7 @@ def test_message_is_sent_when_the_vendor_took_it(outbox, message):
 
 def test_message_waits_until_later_when_postponed(outbox, message):
     outbox.claim("m_1", now=NOW, lease_s=900)
-    outbox.start_sending("m_1", now=NOW)
+    outbox.start_sending("m_1", channel="subscription", now=NOW)
 
     outbox.postpone("m_1", until=LATER, error_code="vendor_busy")
 
@@ -96,11 +96,11 @@ def test_message_stays_failed_when_it_failed(outbox, message):
     outbox.postpone("m_1", until=NOW, error_code="vendor_busy")
 
     assert outbox.find(message.key).state == "failed"
-    assert outbox.start_sending("m_1", now=NOW) is False
+    assert outbox.start_sending("m_1", channel="subscription", now=NOW) is False
 
 
 def test_message_stays_sent_when_told_otherwise_afterwards(outbox, message):
-    outbox.start_sending("m_1", now=NOW)
+    outbox.start_sending("m_1", channel="subscription", now=NOW)
     outbox.sent("m_1", now=NOW)
 
     outbox.failed("m_1", now=LATER, error_code="vendor_unavailable")
