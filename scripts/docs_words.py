@@ -117,6 +117,7 @@ SETTINGS: dict[str, str] = {
     "SMS_LIMIT_PER_DAY": "Codes a day of all users together: the most that an attack can cost.",
     "SMS_LIMIT_GUESSES_PER_USER_DAY": "Codes a day that one user may type in, right or wrong.",
     "SMS_LIMIT_GUESSES_PER_ADDRESS_HOUR": "Codes an hour that one address may type in.",
+    "SMS_LIMIT_NOTICES_PER_USER_DAY": "Messages a day to one user by SMS, codes not counted; 0: none.",
     "TENCENTCLOUD_SECRETID": "Temporary key of the function's role, put in by the platform, new with every invocation.",
     "TENCENTCLOUD_SECRETKEY": "Belongs to `TENCENTCLOUD_SECRETID`.",
     "TENCENTCLOUD_SESSIONTOKEN": "Belongs to `TENCENTCLOUD_SECRETID`.",

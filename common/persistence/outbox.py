@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Update, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, delete, func, insert, or_, select, update
 
 from common.domain.messages import Channel, Message, MessageKind, MessageState
 from common.domain.users import UserId
@@ -88,6 +88,13 @@ class SqlOutbox(Store):
         refused = _in(message_id, ("waiting", "sending")).where(outbox.c.channel == "subscription")
         again = {"state": "waiting", "channel": "sms", "due_at": now, "lease_until": None, "ended_at": None}
         return connection.execute(refused.values(**again, error_code=error_code)).rowcount == 1
+
+    @reading
+    def sms_since(self, connection: Connection, user_id: UserId, *, since: datetime) -> int:
+        """How many of a user's messages went out by SMS, or may have, after `since`."""
+        begun = outbox.c.state.in_(("sending", "sent", "unknown"))
+        own = (outbox.c.user_id == user_id, outbox.c.channel == "sms", begun, outbox.c.ended_at > since)
+        return int(connection.scalar(select(func.count()).select_from(outbox).where(*own)) or 0)
 
     @writing
     def settle_reported(

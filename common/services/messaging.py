@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from common.domain.messages import Message
 from common.domain.pipeline import ObjectKey
-from common.errors import MojianError, TooManyRequests, VendorBusy, VendorError
+from common.errors import MojianError, SmsCapReached, TooManyRequests, VendorBusy, VendorError
 from common.services.ports import (
     Acceptances,
     Messenger,
@@ -29,6 +29,9 @@ PAUSE = timedelta(minutes=1)
 
 #: After this long nobody wants to be told any more.
 TOO_LATE = timedelta(days=1)
+
+#: To one user. Resumes that are not reworded cost nothing, so without an end somebody could have us pay for thousands.
+SMS_PER_DAY = 3
 
 #: WeChat: the user accepted no message of this template, or all are used up.
 NONE_LEFT = 43101
@@ -49,6 +52,7 @@ class MessageDesk:
     prepare: Callable[[], object]
     now: Callable[[], datetime]
     lease_s: float = LEASE_S
+    sms_per_day: int = SMS_PER_DAY
 
 
 def announce_ready(
@@ -124,8 +128,9 @@ def _by_sms(message: Message, desk: MessageDesk) -> str:
     """The user may have changed their mind since the message was put here."""
     phone = desk.phones.phone_of(message.user_id) if desk.consents.allows_sms(message.user_id) else None
     if phone is None or not desk.texts.knows(message.kind):
-        desk.outbox.failed(message.id, now=desk.now(), error_code=message.error_code or "not_wanted")
-        return "failed"
+        return _give_up(message, desk, message.error_code or "not_wanted")
+    if desk.outbox.sms_since(message.user_id, since=desk.now() - TOO_LATE) >= desk.sms_per_day:
+        return _give_up(message, desk, SmsCapReached.code)
     if not desk.outbox.start_sending(message.id, channel="sms", now=desk.now()):
         return "taken"
     try:
@@ -148,7 +153,11 @@ def _not_sent(message: Message, error: MojianError, desk: MessageDesk) -> str:
         return "unknown"
     if message.channel == "subscription":
         return _fall_back(message, desk, error_code=error.code)
-    desk.outbox.failed(message.id, now=desk.now(), error_code=error.code)
+    return _give_up(message, desk, error.code)
+
+
+def _give_up(message: Message, desk: MessageDesk, error_code: str) -> str:
+    desk.outbox.failed(message.id, now=desk.now(), error_code=error_code)
     return "failed"
 
 

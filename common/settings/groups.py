@@ -66,7 +66,7 @@ class LimitsSettings(SettingsGroup):
 
 
 class SmsLimitSettings(SettingsGroup):
-    """SMS_LIMIT_*: how many codes may be sent, which is what an attack can cost, and how often one may be guessed at."""
+    """SMS_LIMIT_*: how many codes and notices may be sent, which is what an attack can cost, and how often codes are tried."""
 
     per_phone_day: int = Field(default=8, ge=1)
     per_user_day: int = Field(default=10, ge=1)
@@ -74,3 +74,4 @@ class SmsLimitSettings(SettingsGroup):
     per_day: int = Field(default=2000, ge=1)
     guesses_per_user_day: int = Field(default=30, ge=1)
     guesses_per_address_hour: int = Field(default=60, ge=1)
+    notices_per_user_day: int = Field(default=3, ge=0)

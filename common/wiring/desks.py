@@ -9,7 +9,6 @@ from common import logs
 from common.domain.pipeline import ObjectKey, ResumeId, Stage
 from common.domain.users import UserId
 from common.errors import MojianError, message_of
-from common.settings import SmsLimitSettings
 from common.wiring.files import Files
 
 if TYPE_CHECKING:
@@ -171,6 +170,7 @@ class Desks(Files):
             prepare=self.access_token,
             now=self.now,
             lease_s=self.limits_settings.message_lease_s,
+            sms_per_day=self.sms_limits.notices_per_user_day,
         )
 
     @property
@@ -190,7 +190,7 @@ class Desks(Files):
             codes=self.sms_codes,
             digests=self.sms_digests,
             limits=self.limits,
-            caps=Caps(**self._shared.read(SmsLimitSettings, "SMS_LIMIT_").model_dump()),
+            caps=Caps(**self.sms_limits.model_dump(exclude={"notices_per_user_day"})),
             texts=self.text_messages,
             phones=self.phones,
             consents=self.sms_consents,

@@ -38,6 +38,9 @@ class Outbox(Protocol):
     def fall_back(self, message_id: str, *, now: datetime, error_code: str) -> bool:
         """The subscription message surely did not go out and never will: waiting again, as an SMS. Once."""
 
+    def sms_since(self, user_id: UserId, *, since: datetime) -> int:
+        """How many of a user's messages went out by SMS, or may have, after `since`."""
+
     def settle_reported(
         self, user_id: UserId, kind: MessageKind, *, error_code: str | None, since: datetime, now: datetime
     ) -> bool:

@@ -20,7 +20,7 @@ from common.errors import (
 )
 from common.services.announcing import announce_untold
 from common.services.messaging import LEASE_S, MessageDesk, announce_ready, deliver_due
-from tests.builders import an_order, evidence_for
+from tests.builders import a_row, an_order, evidence_for
 
 
 @pytest.fixture
@@ -299,6 +299,25 @@ def test_message_fails_when_the_sms_is_refused_for_good(announce, messenger, tex
 
     assert announce() == "failed"
     assert outbox.find("ready/s_01/r1").error_code == "vendor_quota_exhausted"
+
+
+@pytest.mark.usefixtures("reachable")
+def test_fourth_sms_of_a_day_is_not_sent_when_each_costs_money(
+    han, resumes, users, desk, messenger, texts, outbox, clock
+):
+    messenger.fail["send"] = [NONE_LEFT] * 5
+    outcomes = []
+    for number in range(1, 6):
+        row = a_row(han.id, id=f"s_0{number}")
+        resumes.add(row)
+        key = row.key("rendered", "pdf")
+        clock.pass_(hours=1 if number < 5 else 24)
+        new_id = lambda number=number: f"m_0{number}"  # noqa: E731
+        outcomes.append(announce_ready(key, resumes=resumes, users=users, desk=desk, new_id=new_id))
+
+    assert outcomes == ["sent", "sent", "sent", "failed", "sent"]
+    assert outbox.find("ready/s_04/r1").error_code == "sms_cap_reached"
+    assert len(texts.notices) == 4
 
 
 @pytest.mark.usefixtures("reachable")
