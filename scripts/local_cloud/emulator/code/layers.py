@@ -2,6 +2,9 @@
 
 A layer folder holds requirements.txt (distribution names, one a line) and include.txt (folders of the project, one a
 line, each landing in /opt under its last name). Versions are those of the running environment.
+
+An include.txt beside the functions' folders names what every function's own package holds; deployed, that is in /var/user.
+Here it is kept with the layers, which are on the same import path and made once, so that a cold start copies one file.
 """
 
 from __future__ import annotations
@@ -47,6 +50,14 @@ def layer_files(layer: Path) -> dict[str, LayerFile]:
         files |= _distribution_files(name)
     for line, folder in _lines(layer / "include.txt"):
         files |= _included_files(project / folder, asked_by=f"layers/{layer.name}/include.txt:{line}")
+    return files
+
+
+def files_of_every_function(functions: Path) -> dict[str, LayerFile]:
+    """What `<project>/functions/include.txt` adds to each function, by path. Raises LayerIncomplete."""
+    files: dict[str, LayerFile] = {}
+    for line, folder in _lines(functions / "include.txt"):
+        files |= _included_files(functions.parent / folder, asked_by=f"{functions.name}/include.txt:{line}")
     return files
 
 
