@@ -1,7 +1,8 @@
 """The program of a clean interpreter: imports a function's handler and every module of its package, and says what that loaded.
 
 Started as `python -I -S -B proof_program.py VAR_USER OPT [OTHERS…]`: nothing but the package, its layers and the standard library
-is there. OTHERS are packages that are imported only when they are needed. Prints JSON: {"modules": …, "uncompiled": […], "failed": {module: error}}. Standard library only.
+is there. OTHERS are packages that are imported only when they are needed. Standard library only.
+Prints JSON: {"modules": …, "uncompiled": […], "failed": {module: error}}.
 """
 
 import importlib
