@@ -17,7 +17,8 @@ def held_by_layers(
 ) -> dict[str, list[str]]:
     """Layer → canonical names, sorted. Raises BuildFailed for what is not locked."""
     whole = {
-        layer.name: needed(layer.requirements, wheels, runtime, asked_by=f"layers/{layer.name}") for layer in layers
+        layer.name: needed(layer.requirements, wheels, runtime, asked_by=f"layers/{layer.name}", without=layer.left_out)
+        for layer in layers
     }
     return {
         name: sorted(names - {held for before in held_before(name, functions) for held in whole[before]})
@@ -25,13 +26,23 @@ def held_by_layers(
     }
 
 
-def needed(requirements: Iterable[str], wheels: Mapping[str, Path], runtime: Runtime, *, asked_by: str) -> set[str]:
-    """Canonical names of `requirements` and of all they require on `runtime`. Raises BuildFailed."""
+def needed(
+    requirements: Iterable[str],
+    wheels: Mapping[str, Path],
+    runtime: Runtime,
+    *,
+    asked_by: str,
+    without: Iterable[str] = (),
+) -> set[str]:
+    """Canonical names of `requirements` and of all they require on `runtime`, but for `without`. Raises BuildFailed."""
+    left_out = {canonicalize_name(name) for name in without}
     waiting = [(Requirement(text), asked_by) for text in requirements]
     seen: set[tuple[str, str]] = set()
     while waiting:
         requirement, asker = waiting.pop()
         name = str(canonicalize_name(requirement.name))
+        if name in left_out:
+            continue
         if name not in wheels:
             raise BuildFailed(f"{asker} needs {name}, which requirements.txt does not pin: ./scripts/lock")
         for extra in {"", *requirement.extras} - {extra for known, extra in seen if known == name}:

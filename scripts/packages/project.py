@@ -33,11 +33,12 @@ class FunctionPlan:
 
 @dataclass(frozen=True)
 class LayerPlan:
-    """`requirements` are names of distributions, `folders` are folders of the project."""
+    """`requirements` and `left_out` are names of distributions, `folders` are folders of the project."""
 
     name: str
     requirements: tuple[str, ...]
     folders: tuple[Path, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def declared_runtime() -> str:
@@ -76,7 +77,8 @@ def _function(key: str, entry: Mapping[str, Any], inputs: Mapping[str, Any]) -> 
 
 def _layer(folder: Path) -> LayerPlan:
     included = tuple(Path(line) for line in _lines(folder / "include.txt"))
-    return LayerPlan(folder.name, tuple(_lines(folder / "requirements.txt")), included)
+    left_out = tuple(_lines(folder / "leave_out.txt"))
+    return LayerPlan(folder.name, tuple(_lines(folder / "requirements.txt")), included, left_out)
 
 
 def _lines(file: Path) -> list[str]:

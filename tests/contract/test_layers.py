@@ -115,14 +115,28 @@ def test_layers_hold_everything_the_function_imports(function: str) -> None:
 def _held_by(layer: str) -> frozenset[str]:
     """Canonical names of the distributions a layer names, and of all that those require."""
     waiting = [Requirement(line) for line in _lines(ROOT / "layers" / layer / "requirements.txt")]
+    left_out = {line.partition("#")[0].strip() for line in _left_out(layer)}
     held: set[str] = set()
     while waiting:
         name = str(canonicalize_name(waiting.pop().name))
-        if name not in held:
+        if name not in held | left_out:
             held.add(name)
             needed = [Requirement(text) for text in requires(name) or ()]
             waiting += [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
     return frozenset(held)
+
+
+def _left_out(layer: str) -> list[str]:
+    file = ROOT / "layers" / layer / "leave_out.txt"
+    return _lines(file) if file.is_file() else []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layer_leaves_out_only_what_is_locked_and_says_why(layer: str) -> None:
+    lines = [line.partition("#") for line in _left_out(layer)]
+
+    assert {name.strip() for name, _, _ in lines} <= _locked("requirements.txt", r"^([A-Za-z0-9._-]+)(?:\[.*\])?==")
+    assert [name for name, _, why in lines if len(why) < 20] == []
 
 
 def _is_in(package: str, held: set[str]) -> bool:

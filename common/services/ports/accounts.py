@@ -1,9 +1,12 @@
 """Who somebody is, how often they may ask, and what was asked before."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.users import User, UserId, WeChatIdentity
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.users import User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):

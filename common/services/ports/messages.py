@@ -1,12 +1,15 @@
 """Messages to a user, and the token that sending them takes."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.messages import Message
-from common.domain.pipeline import ResumeId
-from common.domain.tokens import AccessToken
-from common.domain.users import OpenId
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.messages import Message
+    from common.domain.pipeline import ResumeId
+    from common.domain.tokens import AccessToken
+    from common.domain.users import OpenId
 
 
 class Outbox(Protocol):
