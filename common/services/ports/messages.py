@@ -1,11 +1,14 @@
 """Messages to a user, the ways they go, and the token that sending them takes."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.messages import Acceptance, Answer, Channel, Message, MessageKind, Untold
-from common.domain.tokens import AccessToken
-from common.domain.users import UserId
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.messages import Acceptance, Answer, Channel, Message, MessageKind, Untold
+    from common.domain.tokens import AccessToken
+    from common.domain.users import UserId
 
 
 class Outbox(Protocol):
