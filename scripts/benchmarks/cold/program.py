@@ -5,6 +5,7 @@ moment of the system's monotonic clock at which the parent started us. ANSWER re
 Standard library only, and as little of it as there has to be.
 """
 
+import importlib
 import json
 import os
 import sys
@@ -17,7 +18,7 @@ def main() -> None:
         order = json.load(file)
     os.chdir(var_user)
     sys.path[:0] = [var_user, opt]
-    import index
+    index = importlib.import_module("index")
 
     marks = {"ready_s": time.process_time(), "ready_wall_s": time.monotonic() - order["started"]}
     answer = index.main_handler(order["event"], order["context"])
