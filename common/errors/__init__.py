@@ -3,8 +3,10 @@
 MojianError
 ├── CallerError                      the caller can do something about it; never retried by us
 │   ├── BadRequest                   400
-│   │   └── InvalidField             422  names the field
+│   │   ├── InvalidField             422  names the field
+│   │   └── OpenDataRefused          422  not what WeChat signed or sealed for this user
 │   ├── LoginCodeInvalid             400  wx.login() has to be called again
+│   ├── PhoneCodeInvalid             400  the phone number button has to be tapped again
 │   ├── NotLoggedIn                  401
 │   │   └── WeChatSessionExpired          logged in with us, but WeChat wants wx.login() again
 │   ├── CreditsExhausted             402
@@ -22,6 +24,7 @@ MojianError
 │   └── FileRefused                  422  the upload cannot be used, and says why
 │       ├── FileEmpty  FileTooLarge(413)  FileEncrypted  FileDamaged  FileTooComplex
 │       ├── FileTypeUnsupported(415)
+│       │   ├── PictureUnsupported        not a picture we can show
 │       │   └── FileTypeMismatch          the content is not what the name says, and nothing we read
 │       ├── NoTextFound
 │       │   └── TextIllegible             there is text, and nobody can read it
@@ -63,6 +66,8 @@ from common.errors.callers import (
     NotFound,
     NotificationRefused,
     NotLoggedIn,
+    OpenDataRefused,
+    PhoneCodeInvalid,
     RequestInProgress,
     ResumeNotReady,
     StageBusy,
@@ -81,6 +86,7 @@ from common.errors.files import (
     FileTypeMismatch,
     FileTypeUnsupported,
     NoTextFound,
+    PictureUnsupported,
     TextIllegible,
     UploadMissing,
 )
@@ -136,6 +142,9 @@ __all__ = [
     "NotificationRefused",
     "ObjectAlreadyExists",
     "OcrUnavailable",
+    "OpenDataRefused",
+    "PhoneCodeInvalid",
+    "PictureUnsupported",
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
-from common.domain.users import User, UserId, WeChatIdentity
+from common.domain.users import PhoneNumber, User, UserId, WeChatIdentity
+from common.errors import NotLoggedIn
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables import credit_accounts, users
@@ -43,8 +44,34 @@ class SqlUserStore(Store):
 
     @reading
     def find(self, connection: Connection, user_id: UserId) -> User | None:
-        row = connection.execute(select(users).where(users.c.id == user_id)).mappings().one_or_none()
-        return as_record(User, row) if row else None
+        """None also for somebody who has left."""
+        row = connection.execute(select(users).where(*_living(user_id))).mappings().one_or_none()
+        return self._user(row) if row else None
+
+    @reading
+    def is_there(self, connection: Connection, user_id: UserId) -> bool:
+        """Whether sessions of this user count."""
+        return connection.execute(select(users.c.id).where(*_living(user_id))).first() is not None
+
+    @writing
+    def set_nickname(self, connection: Connection, user_id: UserId, nickname: str) -> None:
+        connection.execute(update(users).where(*_living(user_id)).values(nickname=nickname))
+
+    @writing
+    def set_avatar(self, connection: Connection, user_id: UserId, key: str) -> str | None:
+        """The key of the one before, which nobody needs any more. Raises NotLoggedIn for somebody who has left meanwhile."""
+        mine = select(users.c.avatar_key).where(*_living(user_id)).with_for_update()
+        row = connection.execute(mine).one_or_none()
+        if row is None:
+            raise NotLoggedIn
+        connection.execute(update(users).where(users.c.id == user_id).values(avatar_key=key))
+        before: str | None = row.avatar_key
+        return before
+
+    @writing
+    def set_phone(self, connection: Connection, user_id: UserId, phone: PhoneNumber) -> None:
+        sealed = self._encrypt(str(phone), context=_place(user_id, "phone"))
+        connection.execute(update(users).where(*_living(user_id)).values(phone=sealed))
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
@@ -57,7 +84,7 @@ class SqlUserStore(Store):
         return sealed
 
     def _see_again(self, connection: Connection, row: RowMapping, identity: WeChatIdentity, now: datetime) -> User:
-        user = as_record(User, row)
+        user = self._user(row)
         news = {"session_key": self._sealed(user.id, identity), "seen_at": now}
         if identity.unionid is not None:
             news["unionid"] = identity.unionid
@@ -79,9 +106,18 @@ class SqlUserStore(Store):
         connection.execute(insert(credit_accounts).values(user_id=user.id, ledger=0, held=0))
         return user, True
 
+    def _user(self, row: RowMapping) -> User:
+        sealed = row["phone"]
+        phone = PhoneNumber.parse(self._decrypt(sealed, context=_place(row["id"], "phone"))) if sealed else None
+        return as_record(User, {**row, "phone": phone})
+
     def _sealed(self, user_id: UserId, identity: WeChatIdentity) -> bytes:
         return self._encrypt(identity.session_key, context=_place(user_id))
 
 
-def _place(user_id: UserId) -> str:
-    return f"users.session_key:{user_id}"
+def _living(user_id: UserId) -> tuple[ColumnElement[bool], ...]:
+    return users.c.id == user_id, users.c.erased_at.is_(None)
+
+
+def _place(user_id: UserId, column: str = "session_key") -> str:
+    return f"users.{column}:{user_id}"

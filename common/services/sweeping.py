@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
 from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
+from common.services.exporting import purge_exports
+from common.services.leaving import LeavingDesk, go_on_leaving
 from common.services.messaging import MessageDesk, deliver_due
 from common.services.ports import CreditStore, IdempotencyStore, Objects, ResumeStore
 
@@ -27,6 +29,7 @@ class Broom:
     credits: CreditStore
     answers: IdempotencyStore
     desk: MessageDesk
+    leaving: LeavingDesk
     report: Callable[[str, MojianError], None]
     report_message: Callable[[str, MojianError], None]
     now: datetime
@@ -39,6 +42,8 @@ def sweep(broom: Broom) -> dict[str, int]:
         "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
         "released": broom.credits.release_expired(now=broom.now),
         "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
+        "erased": go_on_leaving(broom.leaving),
+        "exports_purged": purge_exports(broom.objects, now=broom.now),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),
     }
 

@@ -95,6 +95,47 @@ class MiniProgram:
         profile: dict[str, Any] = self.call("GET", "/user/me")
         return profile
 
+    def update_profile(self, profile: dict[str, Any] | None = None, **how: Any) -> dict[str, Any]:
+        """wx.getUserProfile, and all that it gave handed on; `how` makes it go wrong on purpose. Raises Refused."""
+        given = self._phone("wechat", "user_profile", {"user": self._user, "profile": profile, **how})
+        changed: dict[str, Any] = self.call("POST", "/user/update-profile", given)
+        return changed
+
+    def set_nickname(self, nickname: str) -> dict[str, Any]:
+        """The nickname input of today's WeChat. Raises Refused."""
+        changed: dict[str, Any] = self.call("POST", "/user/update-profile", {"userInfo": {"nickName": nickname}})
+        return changed
+
+    def set_avatar(self, content: bytes, filename: str = "avatar.png") -> dict[str, Any]:
+        """chooseAvatar gave a temporary file, and wx.uploadFile sends it. Raises Refused."""
+        own = {"Authorization": f"Bearer {self._token}"}
+        part = {"avatar": (filename, content, "application/octet-stream")}
+        reply = self._http.post("/user/avatar", files=part, headers=own)
+        if reply.status_code >= 400:
+            raise _refusal(reply)
+        changed: dict[str, Any] = reply.json()
+        return changed
+
+    def bind_phone(self, **how: Any) -> dict[str, Any]:
+        """The phone number button, allowed. Raises Refused."""
+        code = self._phone("wechat", "phone_code", {"user": self._user, **how})["code"]
+        changed: dict[str, Any] = self.call("POST", "/user/phone", {"code": code})
+        return changed
+
+    def export(self) -> dict[str, Any]:
+        """Everything that is held about me: follows the redirect to the file. Raises Refused."""
+        reply = self._http.get("/user/export", headers={"Authorization": f"Bearer {self._token}"})
+        if reply.status_code != 302:
+            raise _refusal(reply)
+        stored = self._http.get(reply.headers["location"])
+        stored.raise_for_status()
+        content: dict[str, Any] = stored.json()
+        return content
+
+    def erase(self) -> None:
+        """Erase me. The token is worth nothing afterwards. Raises Refused."""
+        self.call("DELETE", "/user/me")
+
     def ask_for_upload(self, filename: str, size_bytes: int, **options: Any) -> dict[str, Any]:
         ticket: dict[str, Any] = self.call(
             "POST", "/resume/upload-url", {"filename": filename, "size": size_bytes, **options}

@@ -1,13 +1,23 @@
 """What the use cases need from the world, as Protocols, one file per part of it; common/wiring knows what stands behind each."""
 
-from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
+from common.services.ports.accounts import (
+    IdempotencyStore,
+    Identities,
+    OpenData,
+    Pictures,
+    RateLimits,
+    Sessions,
+    UserStore,
+)
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
+from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 
 __all__ = [
+    "Belongings",
     "Books",
     "ChatPieces",
     "ChatStore",
@@ -16,6 +26,7 @@ __all__ = [
     "CreditStore",
     "DocumentReader",
     "Embedder",
+    "Erasures",
     "Gates",
     "IdempotencyStore",
     "Identities",
@@ -24,15 +35,18 @@ __all__ = [
     "ModelDesk",
     "Objects",
     "Ocr",
+    "OpenData",
     "OrderStore",
     "Outbox",
     "PaymentGate",
+    "Pictures",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
     "TokenIssuer",
     "TokenStore",
+    "Traces",
     "Turns",
     "Typesetter",
     "UserStore",
