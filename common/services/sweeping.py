@@ -43,9 +43,17 @@ def sweep(broom: Broom) -> dict[str, int]:
         "released": broom.credits.release_expired(now=broom.now),
         "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
         "erased": go_on_leaving(broom.leaving),
-        "exports_purged": purge_exports(broom.objects, now=broom.now),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),
+        "exports_purged": _purge_exports(broom),
     }
+
+
+def _purge_exports(broom: Broom) -> int:
+    try:
+        return purge_exports(broom.objects, now=broom.now)
+    except MojianError as error:
+        broom.report("exports", error)
+        return 0
 
 
 def _restart_stuck(broom: Broom) -> int:

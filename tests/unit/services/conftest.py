@@ -15,6 +15,7 @@ from common.domain.pipeline import ResumeRow
 from common.domain.users import OpenId, User, WeChatIdentity
 from common.persistence.credits import SqlCreditStore
 from common.persistence.database import Database
+from common.persistence.erasures import SqlErasures
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
@@ -23,9 +24,10 @@ from common.persistence.resumes import SqlResumeStore
 from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
+from common.services.leaving import LeavingDesk
 from common.services.settling import Till
 from tests.builders import NOW, a_row
-from tests.doubles import Clock, FakeGate, FakeGates, MemoryObjects, Reports
+from tests.doubles import Clock, FakeGate, FakeGates, MemoryObjects, MemoryTraces, Reports
 
 CREDITS = 10
 
@@ -101,6 +103,21 @@ def outbox(database: Database) -> SqlOutbox:
 @pytest.fixture
 def answers(database: Database) -> SqlIdempotencyStore:
     return SqlIdempotencyStore(database)
+
+
+@pytest.fixture
+def erasures(database: Database) -> SqlErasures:
+    return SqlErasures(database)
+
+
+@pytest.fixture
+def traces() -> MemoryTraces:
+    return MemoryTraces()
+
+
+@pytest.fixture
+def leaving(erasures: Any, traces: Any, objects: Any, reports: Any, clock: Clock) -> LeavingDesk:
+    return LeavingDesk(erasures, traces, objects, reports, clock)
 
 
 @pytest.fixture

@@ -19,12 +19,20 @@ def messenger() -> FakeMessenger:
 
 @pytest.fixture
 def tidy(
-    resumes: Any, objects: Any, credits: Any, outbox: Any, answers: Any, messenger: Any, clock: Any, reports: Any
+    resumes: Any,
+    objects: Any,
+    credits: Any,
+    outbox: Any,
+    answers: Any,
+    messenger: Any,
+    leaving: Any,
+    clock: Any,
+    reports: Any,
 ) -> Any:
     desk = MessageDesk(outbox=outbox, messenger=messenger, prepare=lambda: None, now=clock)
 
     def call() -> dict[str, int]:
-        broom = Broom(resumes, objects, credits, answers, desk, reports, reports, clock(), grace_s=180)
+        broom = Broom(resumes, objects, credits, answers, desk, leaving, reports, reports, clock(), grace_s=180)
         return sweep(broom)
 
     return call
@@ -50,7 +58,7 @@ def test_upload_is_announced_again_when_its_worker_died(dead_worker, objects, ti
 
     counts = tidy()
 
-    assert counts == {"redelivered": 1, "delivered": 0, "released": 0, "purged": 0}
+    assert {name: count for name, count in counts.items() if count} == {"redelivered": 1}
     assert objects.redelivered == [str(row.upload_key)]
 
 
