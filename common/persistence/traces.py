@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from common.domain.chat.conversation import MOST_ATTEMPTS
 from common.persistence.redis_connection import RedisConnection
 
 SCANNED_AT_ONCE = 1000
-MOST_ATTEMPTS = 2
 
 
 class RedisTraces:

@@ -83,9 +83,7 @@ def test_sealed_data_is_refused_when_it_does_not_open(sealed, iv, key):
 def _sealed(plain: bytes) -> str:
     """Padded by hand, so that anything can stand inside."""
     padded = plain + bytes([16 - len(plain) % 16]) * (16 - len(plain) % 16)
-    encryptor = Cipher(
-        algorithms.AES(base64.b64decode(SEAL_KEY)), modes.CBC(base64.b64decode(SEAL_IV))
-    ).encryptor()
+    encryptor = Cipher(algorithms.AES(base64.b64decode(SEAL_KEY)), modes.CBC(base64.b64decode(SEAL_IV))).encryptor()
     return base64.b64encode(encryptor.update(padded) + encryptor.finalize()).decode()
 
 
