@@ -9,7 +9,8 @@ routes = Routes()
 
 @routes.post("/user/avatar")
 def take_avatar(request: HttpRequest, app: App) -> Response:
-    user_id, file = request.user_id, read_form(request).file("avatar")
+    user_id, form = request.user_id, read_form(request)
+    file = form.file("avatar")
     return Response.ok(avatars.take_avatar(file.content, user_id=user_id, desk=app.avatar_desk))
 
 
