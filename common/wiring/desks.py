@@ -109,9 +109,13 @@ class Desks(Files):
             content=self.wechat,
             limits=self.limits,
             link=self.avatar_link,
-            report=self.alert("user_id"),
+            report=self._alert_user,
             now=self.now(),
         )
+
+    def _alert_user(self, user_id: str, error: MojianError) -> None:
+        """Something about a user that went wrong behind their back; the log knows them by a pseudonym only."""
+        self.alert("user")(logs.pseudonym(user_id), error)
 
     @property
     def avatar_desk(self) -> "avatars.AvatarDesk":
@@ -148,7 +152,7 @@ class Desks(Files):
             erasures=self.erasures,
             traces=self.traces,
             objects=self.objects,
-            report=self.alert("user_id"),
+            report=self._alert_user,
             now=self.now,
         )
 

@@ -10,6 +10,7 @@ import httpx
 import pytest
 from redis import Redis
 
+from common.logs import pseudonym
 from tests.functional import files
 from tests.functional.cloud import Cloud
 from tests.functional.phone import Phone
@@ -170,9 +171,16 @@ def test_orders_and_the_ledger_stay_without_a_name_when_somebody_who_paid_leaves
 
 @pytest.mark.parametrize("store", ["redis", "bucket"])
 def test_account_is_gone_at_once_and_the_rest_follows_when_a_store_is_down(
-    cloud: Cloud, alice: Phone, life: dict[str, str], stores: Stores, monkeypatch: pytest.MonkeyPatch, store: str
+    cloud: Cloud,
+    alice: Phone,
+    life: dict[str, str],
+    stores: Stores,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    store: str,
 ) -> None:
     cloud.platform.restart()
+    capsys.readouterr()
     with monkeypatch.context() as outage:
         if store == "redis":
             outage.setenv("REDIS_URL", "redis://127.0.0.1:1/0")
@@ -184,8 +192,11 @@ def test_account_is_gone_at_once_and_the_rest_follows_when_a_store_is_down(
 
     gone = [_last_round(cloud) for _ in range(2)]
 
+    written = capsys.readouterr().out
     assert (answer.status, refused) == (204, (401, "not_logged_in"))
     assert sum(gone) == 1
+    assert f'"user": "{pseudonym(life["user_id"])}"' in written
+    assert not [value for value in life.values() if value in written]
     assert stores.find([*life.values(), NICKNAME, PHONE]) == []
     assert cloud.keys == []
 
