@@ -38,12 +38,13 @@ class PhoneNumber:
     national: str
 
     def __str__(self) -> str:
-        return f"+{self.country} {self.national}"
+        """E.164 for the mainland, as SMS want it; abroad a space keeps the calling code apart."""
+        return f"+86{self.national}" if self.country == "86" else f"+{self.country} {self.national}"
 
     @staticmethod
     def parse(text: str) -> "PhoneNumber":
-        country, _, national = text.removeprefix("+").partition(" ")
-        return PhoneNumber(country, national)
+        country, space, national = text.removeprefix("+").partition(" ")
+        return PhoneNumber(country, national) if space else PhoneNumber(country[:2], country[2:])
 
     @property
     def masked(self) -> str:

@@ -4,6 +4,9 @@ MojianError
 ├── CallerError                      the caller can do something about it; never retried by us
 │   ├── BadRequest                   400
 │   │   ├── InvalidField             422  names the field
+│   │   │   ├── PhoneInvalid               no number of the mainland
+│   │   │   └── PhoneRefused               nothing is delivered to this number
+│   │   ├── SmsCodeWrong                  wrong, over, used or guessed at too often
 │   │   └── OpenDataRefused          422  not what WeChat signed or sealed for this user
 │   ├── LoginCodeInvalid             400  wx.login() has to be called again
 │   ├── PhoneCodeInvalid             400  the phone number button has to be tapped again
@@ -19,6 +22,7 @@ MojianError
 │   │   ├── AnswerInProgress              the advisor still answers the message before
 │   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
+│   │   ├── PhoneMissing                  messages by SMS need a bound phone
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
 │   └── FileRefused                  422  the upload cannot be used, and says why
@@ -46,6 +50,7 @@ MojianError
 └── InternalError                    500  ours; its facts never leave the log
     ├── SettingsInvalid
     ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
+    ├── SmsCapReached                503  our own ceiling of a day
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
 """
@@ -68,8 +73,12 @@ from common.errors.callers import (
     NotLoggedIn,
     OpenDataRefused,
     PhoneCodeInvalid,
+    PhoneInvalid,
+    PhoneMissing,
+    PhoneRefused,
     RequestInProgress,
     ResumeNotReady,
+    SmsCodeWrong,
     StageBusy,
     TooManyRequests,
     WeChatSessionExpired,
@@ -90,7 +99,14 @@ from common.errors.files import (
     TextIllegible,
     UploadMissing,
 )
-from common.errors.ours import BooksContradicted, DeadlineExceeded, InternalError, SettingsInvalid, StoreUnavailable
+from common.errors.ours import (
+    BooksContradicted,
+    DeadlineExceeded,
+    InternalError,
+    SettingsInvalid,
+    SmsCapReached,
+    StoreUnavailable,
+)
 from common.errors.vendors import (
     ContentRefused,
     CredentialRejected,
@@ -144,11 +160,16 @@ __all__ = [
     "OcrUnavailable",
     "OpenDataRefused",
     "PhoneCodeInvalid",
+    "PhoneInvalid",
+    "PhoneMissing",
+    "PhoneRefused",
     "PictureUnsupported",
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",
     "SignatureInvalid",
+    "SmsCapReached",
+    "SmsCodeWrong",
     "StageBusy",
     "StoreUnavailable",
     "TextIllegible",

@@ -33,6 +33,6 @@ class SqlBelongings(Store):
         content = {name: value for name, value in row.items() if name not in found.inner}
         for column in found.sealed:
             if content[column] is not None:
-                context = f"{found.table.name}.{column}:{row['id']}"
+                context = f"{found.table.name}.{column}:{row.get('id') or row['user_id']}"
                 content[column] = self._cipher.decrypt(content[column], context=context)
         return content

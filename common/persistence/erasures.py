@@ -13,6 +13,7 @@ from common.persistence.personal import PERSONAL
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables import (
     chat_turns,
+    contacts,
     conversations,
     credit_holds,
     credit_ledger,
@@ -40,9 +41,10 @@ class SqlErasures(Store):
         if openid is None:
             return False
         _remember_welcome(connection, user_id, openid)
-        nothing = dict.fromkeys(("unionid", "session_key", "nickname", "avatar_key", "phone"))
+        nothing = dict.fromkeys(("unionid", "session_key", "nickname", "avatar_key"))
         left = {"openid": NOBODY + user_id, "erased_at": now, **nothing}
         connection.execute(update(users).where(users.c.id == user_id).values(left))
+        connection.execute(delete(contacts).where(contacts.c.user_id == user_id))
         work = Erasure(user_id, asked_at=now, attempts=1)
         lease = {"due_at": now, "lease_until": now + timedelta(seconds=lease_s)}
         connection.execute(insert(erasures).values(**vars(work), **lease))

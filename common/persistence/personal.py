@@ -11,7 +11,9 @@ from typing import Literal
 from sqlalchemy import Column, ColumnElement, Table, select
 
 from common.persistence.tables import (
+    acceptances,
     chat_turns,
+    contacts,
     conversations,
     credit_accounts,
     credit_holds,
@@ -69,6 +71,8 @@ PERSONAL: tuple[PersonalTable, ...] = (
         inner=("lease_until", "attempt"),
     ),
     PersonalTable(conversations, _by_user(conversations), "goes at once", section="conversations", sealed=("summary",)),
+    PersonalTable(acceptances, _by_user(acceptances), "goes at once", section="acceptances"),
+    PersonalTable(contacts, _by_user(contacts), "goes at once", section="contacts", sealed=("phone",)),
     PersonalTable(outbox, _by_user(outbox), "goes at once", section="messages", inner=("lease_until", "due_at")),
     PersonalTable(
         resume_stages,
@@ -108,7 +112,6 @@ PERSONAL: tuple[PersonalTable, ...] = (
         partial(_owned, users.c.id),
         "is kept for whoever paid",
         section="account",
-        sealed=("phone",),
         inner=("session_key", "avatar_key", "erased_at"),
     ),
 )
@@ -124,6 +127,7 @@ REDIS_FAMILIES: dict[str, str] = {
     "limit": "by name: a user's own begin with what is limited and end with the user",
     "chat": "by turn: pieces of an answer, half an hour",
     "turns": "by value: who waits for the model, until the lease ends",
+    "sms_code": "nobody: digests of codes under digests of numbers, five minutes",
     "cache": "by name: values with a user in their key",
     "lock": "by name: nothing but a lease",
 }

@@ -6,11 +6,11 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
-from common.domain.users import PhoneNumber, User, UserId, WeChatIdentity
+from common.domain.users import OpenId, PhoneNumber, User, UserId, WeChatIdentity
 from common.errors import NotLoggedIn
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import credit_accounts, users
+from common.persistence.tables import contacts, credit_accounts, users
 
 
 class Encrypt(Protocol):
@@ -46,7 +46,7 @@ class SqlUserStore(Store):
     def find(self, connection: Connection, user_id: UserId) -> User | None:
         """None also for somebody who has left."""
         row = connection.execute(select(users).where(*_living(user_id))).mappings().one_or_none()
-        return self._user(row) if row else None
+        return self._user(connection, row) if row else None
 
     @reading
     def is_there(self, connection: Connection, user_id: UserId) -> bool:
@@ -69,9 +69,18 @@ class SqlUserStore(Store):
         return before
 
     @writing
-    def set_phone(self, connection: Connection, user_id: UserId, phone: PhoneNumber) -> None:
-        sealed = self._encrypt(str(phone), context=_place(user_id, "phone"))
-        connection.execute(update(users).where(*_living(user_id)).values(phone=sealed))
+    def set_phone(self, connection: Connection, user_id: UserId, phone: PhoneNumber, *, now: datetime) -> None:
+        """Where a number that was proved by SMS stands too: the newest one counts. Raises NotLoggedIn as set_avatar does."""
+        if connection.execute(select(users.c.id).where(*_living(user_id)).with_for_update()).first() is None:
+            raise NotLoggedIn
+        news = {"phone": self._encrypt(str(phone), context=_phone_place(user_id)), "bound_at": now}
+        if not connection.execute(update(contacts).where(contacts.c.user_id == user_id).values(news)).rowcount:
+            connection.execute(insert(contacts).values(user_id=user_id, sms_allowed=False, **news))
+
+    @reading
+    def find_by_openid(self, connection: Connection, openid: OpenId) -> User | None:
+        row = connection.execute(select(users).where(users.c.openid == openid)).mappings().one_or_none()
+        return self._user(connection, row) if row else None
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
@@ -84,7 +93,7 @@ class SqlUserStore(Store):
         return sealed
 
     def _see_again(self, connection: Connection, row: RowMapping, identity: WeChatIdentity, now: datetime) -> User:
-        user = self._user(row)
+        user = self._user(connection, row)
         news = {"session_key": self._sealed(user.id, identity), "seen_at": now}
         if identity.unionid is not None:
             news["unionid"] = identity.unionid
@@ -106,9 +115,9 @@ class SqlUserStore(Store):
         connection.execute(insert(credit_accounts).values(user_id=user.id, ledger=0, held=0))
         return user, True
 
-    def _user(self, row: RowMapping) -> User:
-        sealed = row["phone"]
-        phone = PhoneNumber.parse(self._decrypt(sealed, context=_place(row["id"], "phone"))) if sealed else None
+    def _user(self, connection: Connection, row: RowMapping) -> User:
+        sealed = connection.scalar(select(contacts.c.phone).where(contacts.c.user_id == row["id"]))
+        phone = PhoneNumber.parse(self._decrypt(sealed, context=_phone_place(row["id"]))) if sealed else None
         return as_record(User, {**row, "phone": phone})
 
     def _sealed(self, user_id: UserId, identity: WeChatIdentity) -> bytes:
@@ -119,5 +128,9 @@ def _living(user_id: UserId) -> tuple[ColumnElement[bool], ...]:
     return users.c.id == user_id, users.c.erased_at.is_(None)
 
 
-def _place(user_id: UserId, column: str = "session_key") -> str:
-    return f"users.{column}:{user_id}"
+def _place(user_id: UserId) -> str:
+    return f"users.session_key:{user_id}"
+
+
+def _phone_place(user_id: UserId) -> str:
+    return f"contacts.phone:{user_id}"

@@ -109,5 +109,5 @@ def bind_phone(command: BindPhone, *, desk: ProfileDesk) -> Profile:
     user = desk.user
     desk.limits.hit(f"phone:{user.id}", limit=PHONES_PER_DAY, window_s=86_400, fail_open=False)
     phone = desk.open_data.exchange_phone_code(command.code, openid=user.openid)
-    desk.users.set_phone(user.id, phone)
+    desk.users.set_phone(user.id, phone, now=desk.now)
     return desk.profile

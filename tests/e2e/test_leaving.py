@@ -81,7 +81,7 @@ def test_profile_is_bound_forgeries_are_refused_and_leaving_leaves_nothing(
 
     assert forged == [(422, "open_data_refused")] * 3
     assert (me["nickname"], me["phone"]) == (NICKNAME, "138****5678")
-    assert told["account"]["phone"] == f"+86 {PHONE}"
+    assert told["contacts"][0]["phone"] == f"+86{PHONE}"
     assert told["resumes"][0]["json_resume"]["basics"]
     assert len(before) >= 10
     assert refused.value.code == "not_logged_in"

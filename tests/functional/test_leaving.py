@@ -221,7 +221,7 @@ def test_export_tells_all_that_is_held_when_somebody_asks(cloud: Cloud, alice: P
     content = json.loads(told.content)
     (resume,) = content["resumes"]
     assert answer.status == 302
-    assert (content["account"]["nickname"], content["account"]["phone"]) == (NICKNAME, f"+86 {PHONE}")
+    assert (content["account"]["nickname"], content["contacts"][0]["phone"]) == (NICKNAME, f"+86{PHONE}")
     assert content["account"]["openid"] == life["openid"]
     assert [order["state"] for order in content["orders"]] == ["granted"]
     assert {entry["reason"] for entry in content["ledger"]} == {"welcome", "capture", "purchase"}

@@ -144,7 +144,7 @@ def test_phone_is_bound_masked_and_encrypted_when_the_user_allows_it(cloud: Clou
     answer = alice.call("POST", "/user/phone", {"code": alice.phone_code()})
 
     with closing(sqlite3.connect(cloud.database_file)) as database:
-        (stored,) = database.execute("SELECT phone FROM users").fetchone()
+        (stored,) = database.execute("SELECT phone FROM contacts").fetchone()
     assert answer.json["phone"] == alice.call("GET", "/user/me").json["phone"] == "138****5678"
     assert alice.log_in()["user"]["phone"] == "138****5678"
     assert b"13812345678" not in stored

@@ -11,12 +11,14 @@ from common.services.ports.accounts import (
 )
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
 from common.services.ports.leaving import Belongings, Erasures, Traces
-from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
+from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
+from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 
 __all__ = [
+    "Acceptances",
     "Belongings",
     "Books",
     "ChatPieces",
@@ -24,6 +26,7 @@ __all__ = [
     "ContentCheck",
     "CountedModel",
     "CreditStore",
+    "Digests",
     "DocumentReader",
     "Embedder",
     "Erasures",
@@ -33,17 +36,22 @@ __all__ = [
     "LanguageModel",
     "Messenger",
     "ModelDesk",
+    "News",
     "Objects",
     "Ocr",
     "OpenData",
     "OrderStore",
     "Outbox",
     "PaymentGate",
+    "Phones",
     "Pictures",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
+    "SmsCodes",
+    "SmsConsents",
+    "TextMessages",
     "TokenIssuer",
     "TokenStore",
     "Traces",

@@ -43,8 +43,10 @@ class UserStore(Protocol):
     def set_avatar(self, user_id: UserId, key: str) -> str | None:
         """The key of the one before. Raises NotLoggedIn for somebody who has left meanwhile."""
 
-    def set_phone(self, user_id: UserId, phone: PhoneNumber) -> None:
-        """Encrypted at rest."""
+    def set_phone(self, user_id: UserId, phone: PhoneNumber, *, now: datetime) -> None:
+        """Encrypted at rest; the one before is forgotten. Raises NotLoggedIn for somebody who has left meanwhile."""
+
+    def find_by_openid(self, openid: OpenId) -> User | None: ...
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""

@@ -53,7 +53,7 @@ def belongings(database: Any) -> SqlBelongings:
 def full(alice: UserId, users: Any, credits: Any, resumes: Any, outbox: Any, orders: Any, database: Any) -> UserId:
     """Alice has a row in every table that a user can have one in, but no payment."""
     users.set_nickname(alice, "小雯")
-    users.set_phone(alice, PhoneNumber("86", "13812345678"))
+    users.set_phone(alice, PhoneNumber("86", "13812345678"), now=NOW)
     users.set_avatar(alice, f"avatars/{alice}/a.jpg")
     credits.grant_welcome(alice, 5, now=NOW)
     resumes.add(a_resume(alice))
@@ -97,7 +97,7 @@ def test_export_holds_every_section_opened_when_somebody_asks(full, belongings):
     told = belongings.of(full)
 
     assert set(told) == {personal.section for personal in PERSONAL if personal.section}
-    assert told["account"][0]["phone"] == "+86 13812345678"
+    assert told["contacts"][0]["phone"] == "+8613812345678"
     assert "session_key" not in told["account"][0]
     assert [(turn["message"], turn["answer"]) for turn in told["turns"]] == [("message", "answer")]
     assert [len(told[section]) for section in ("resumes", "stages", "messages", "orders", "order_events")] == [1] * 5
@@ -149,8 +149,9 @@ def test_account_is_nobodys_when_leaving_has_begun(full, erasures, users):
     assert (users.find(full), users.is_there(full), users.session_key(full)) == (None, False, None)
     with pytest.raises(NotLoggedIn):
         users.set_avatar(full, "avatars/x.jpg")
+    with pytest.raises(NotLoggedIn):
+        users.set_phone(full, PhoneNumber("86", "13900000000"), now=NOW)
     users.set_nickname(full, "回来")
-    users.set_phone(full, PhoneNumber("86", "13900000000"))
     assert users.find(full) is None
 
 

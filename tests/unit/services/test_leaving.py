@@ -59,7 +59,7 @@ def life(
     """Everything that Han Meimei can leave behind, except money she paid."""
     users.set_nickname(han.id, "韩梅梅")
     users.set_avatar(han.id, f"avatars/{han.id}/a1.jpg")
-    users.set_phone(han.id, PhoneNumber("86", "13812345678"))
+    users.set_phone(han.id, PhoneNumber("86", "13812345678"), now=NOW)
     row = keep()
     answers.begin("k", fingerprint="f", now=NOW, lease_s=9, owner=han.id)
     with database.transaction() as connection:
@@ -85,7 +85,16 @@ def _turn() -> dict[str, Any]:
 
 def _message(user: Any, resume_id: str) -> dict[str, Any]:
     own = {"id": "m_1", "key": "ready", "user_id": user.id, "openid": user.openid, "resume_id": resume_id}
-    return {**own, "title": "韩梅梅的简历", "created_at": NOW, "due_at": NOW, "state": "waiting", "attempts": 0}
+    return {
+        **own,
+        "title": "韩梅梅的简历",
+        "created_at": NOW,
+        "due_at": NOW,
+        "state": "waiting",
+        "attempts": 0,
+        "kind": "ready",
+        "channel": "subscription",
+    }
 
 
 @pytest.fixture

@@ -1,20 +1,14 @@
 """What the minute timer picks up: dead workers, lost events, waiting messages, forgotten holds."""
 
+from itertools import count
 from typing import Any
 
 import pytest
 
 from common.domain.pipeline import Revision
 from common.errors import VendorUnavailable
-from common.services.messaging import MessageDesk
 from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
-from tests.doubles import FakeMessenger
-
-
-@pytest.fixture
-def messenger() -> FakeMessenger:
-    return FakeMessenger()
 
 
 @pytest.fixture
@@ -22,17 +16,30 @@ def tidy(
     resumes: Any,
     objects: Any,
     credits: Any,
-    outbox: Any,
     answers: Any,
-    messenger: Any,
+    message_desk: Any,
+    news: Any,
     leaving: Any,
     clock: Any,
     reports: Any,
 ) -> Any:
-    desk = MessageDesk(outbox=outbox, messenger=messenger, prepare=lambda: None, now=clock)
+    numbers = count(1)
 
     def call() -> dict[str, int]:
-        broom = Broom(resumes, objects, credits, answers, desk, leaving, reports, reports, clock(), grace_s=180)
+        broom = Broom(
+            resumes,
+            objects,
+            credits,
+            answers,
+            message_desk,
+            news,
+            lambda: f"m_9{next(numbers)}",
+            leaving,
+            reports,
+            reports,
+            clock(),
+            grace_s=180,
+        )
         return sweep(broom)
 
     return call

@@ -1,21 +1,20 @@
-"""Avatar, phone number, and accounts that are erased."""
+"""Avatars, and accounts that are erased."""
 
 from typing import Any
 
 from alembic import op
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Integer, LargeBinary, PrimaryKeyConstraint, String
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, String
 
 from common.persistence.columns import UtcTime
 
 revision = "0006"
-down_revision = "0003"
+down_revision = "0007"
 
 _MYSQL: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin"}
 
 
 def upgrade() -> None:
     op.add_column("users", Column("avatar_key", String(160)))
-    op.add_column("users", Column("phone", LargeBinary))
     op.add_column("users", Column("erased_at", UtcTime))
     op.drop_column("users", "avatar_url")  # nothing ever wrote it
     op.add_column("idempotency_keys", Column("user_id", String(64)))
