@@ -1,7 +1,16 @@
 """What the use cases need from the world, as Protocols, one file per part of it; common/wiring knows what stands behind each."""
 
-from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
+from common.services.ports.accounts import (
+    IdempotencyStore,
+    Identities,
+    OpenData,
+    Pictures,
+    RateLimits,
+    Sessions,
+    UserStore,
+)
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
+from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
@@ -10,6 +19,7 @@ from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeS
 
 __all__ = [
     "Acceptances",
+    "Belongings",
     "Books",
     "ChatPieces",
     "ChatStore",
@@ -19,6 +29,7 @@ __all__ = [
     "Digests",
     "DocumentReader",
     "Embedder",
+    "Erasures",
     "Gates",
     "IdempotencyStore",
     "Identities",
@@ -28,10 +39,12 @@ __all__ = [
     "News",
     "Objects",
     "Ocr",
+    "OpenData",
     "OrderStore",
     "Outbox",
     "PaymentGate",
     "Phones",
+    "Pictures",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
@@ -41,6 +54,7 @@ __all__ = [
     "TextMessages",
     "TokenIssuer",
     "TokenStore",
+    "Traces",
     "Turns",
     "Typesetter",
     "UserStore",
