@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
+from scripts.deployment.written import read_own
 from scripts.docs_reach import WIRING, reach_of
 
 SERVICES = "common.services"
 PIPELINE = Path("common/domain/pipeline.py")
-PREFIXES = Path(__file__).parent / "bucket.yml"
 OPERATIONS = frozenset("create read exists delete keys_under redeliver upload_form download_url".split())
 
 #: What an operation may be on in a stage: only its own output, or whatever the pipeline holds.
@@ -64,10 +62,9 @@ def _places(operation: str, stage: str | None) -> Iterator[str]:
         yield from bucket_prefixes()
 
 
-@cache
 def bucket_prefixes() -> tuple[str, ...]:
     """Every prefix that functions may use, from bucket.yml."""
-    return tuple(yaml.safe_load(PREFIXES.read_text("utf-8"))["prefixes"])
+    return tuple(read_own("bucket")["prefixes"])
 
 
 @cache

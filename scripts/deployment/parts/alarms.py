@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
 from scripts.deployment.session import Session
+from scripts.deployment.written import read_own
 
-FILE = Path(__file__).parents[1] / "alarms.yml"
 EVERY_MINUTES = 1
 CQL = 1
 CHATS = {
@@ -28,7 +25,7 @@ def plan_alarms(session: Session) -> None:
     notice = _Notice(session, url)
     notice.plan()
     known = {one["Name"]: one for one in session.cloud.every(session.cloud.cls, "DescribeAlarms", "Alarms")}
-    wanted = {f"{session.wanted.mark}: {one['name']}": one for one in yaml.safe_load(FILE.read_text("utf-8"))["alarms"]}
+    wanted = {f"{session.wanted.mark}: {one['name']}": one for one in read_own("alarms")["alarms"]}
     for name, written in wanted.items():
         _plan_one(session, name, written, known.get(name), notice)
     for name in sorted(known):

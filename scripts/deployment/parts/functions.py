@@ -86,7 +86,9 @@ def _settings(session: Session, function: WantedFunction, found: Mapping[str, An
     What is empty and was empty is not sent. Taking the last variable or layer away has a form of its own.
     """
     configuration = {
-        name: value for name, value in function.configuration.items() if not (is_empty(value) and is_empty(found.get(name)))
+        name: value
+        for name, value in function.configuration.items()
+        if not (is_empty(value) and is_empty(found.get(name)))
     }
     if "Environment" in configuration and not function.environment:
         configuration["Environment"] = NO_VARIABLES

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from scripts.deployment.errors import DeployError
 from scripts.deployment.session import Session, or_none
+from scripts.deployment.written import read_own
 
-FILE = Path(__file__).parents[1] / "logs.yml"
 SPLIT_AT = "@&()='\",;:<>[]{}/ \n\t\r"
 
 
@@ -22,7 +19,7 @@ def plan_logs(session: Session) -> bool:
     if not wanted.log_topic_id:
         session.plan.note("no CLS_TOPIC_ID: logs go to the platform's own topic, without our index and alarms")
         return False
-    written = yaml.safe_load(FILE.read_text("utf-8"))
+    written = read_own("logs")
     _plan_log_set(session)
     topics = _filtered(session, "DescribeTopics", "Topics", "topicId", wanted.log_topic_id)
     if topics:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from scripts.deployment.session import Session
+from scripts.deployment.written import read_own
 
-FILE = Path(__file__).parents[1] / "bucket.yml"
 OURS = "mojian-"
 
 Rule = dict[str, Any]
 
 
 def plan_bucket(session: Session) -> None:
-    written = yaml.safe_load(FILE.read_text("utf-8"))
+    written = read_own("bucket")
     lifecycle = [_lifecycle(rule) for rule in written["lifecycle"]]
     cors = [_cors(rule, session.settings.values) for rule in written["cors"]] if session.wanted.domain else []
     _plan(session, "lifecycle", session.bucket.lifecycle(), lifecycle, session.bucket.put_lifecycle)

@@ -1,6 +1,7 @@
 """Published versions and the alias that traffic goes through.
 
-A version's description says which release made it and what state it holds, so that an existing one is used again.
+A version's description says which release made it and what state it holds, so that an existing one is used again. An alias's
+description says which release moved it, and from where.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from scripts.deployment.session import BUSY, Session, or_none
 from scripts.deployment.wanted import WantedFunction
 
 _DESCRIPTION = re.compile(r"\brelease (\d{8}T\d{6}) state ([0-9a-f]{16})\b")
+_MOVED = re.compile(r"\brelease (\d{8}T\d{6}) was (\d+|none)\b")
 
 
 @dataclass(frozen=True)
@@ -29,10 +31,15 @@ class Published:
 
 @dataclass(frozen=True)
 class Served:
-    """What an alias points to: a number, or $LATEST; `only` unless a part of the traffic goes elsewhere."""
+    """What an alias points to: a number, or $LATEST; `only` unless a part of the traffic goes elsewhere.
+
+    `release` moved it there from version `was`; both are empty when it was moved from somewhere else than here.
+    """
 
     version: str
     only: bool
+    release: str = ""
+    was: str = ""
 
 
 def plan_versions(session: Session, functions: Iterable[WantedFunction]) -> None:
@@ -95,7 +102,13 @@ def served(cloud: Cloud, function: WantedFunction) -> Served | None:
     if found is None:
         return None
     weights = (found.get("RoutingConfig") or {}).get("AdditionalVersionWeights") or []
-    return Served(str(found["FunctionVersion"]), not weights)
+    moved = _MOVED.search(found.get("Description") or "")
+    return Served(str(found["FunctionVersion"]), not weights, *(moved.groups() if moved else ()))
+
+
+def moved_by(release: str, was: str) -> str:
+    """What an alias says about its last move, so that exactly this can be taken back."""
+    return f"release {release} was {was if was.isdecimal() else 'none'}"
 
 
 def point(cloud: Cloud, function: WantedFunction, number: int, description: str, *, create: bool = False) -> None:
@@ -119,7 +132,8 @@ def _plan_alias(session: Session, function: WantedFunction, number_of: Callable[
     after = str(number) if number else "the new version"
 
     def move() -> None:
-        point(session.cloud, function, number_of(), session.wanted.mark, create=missing)
+        said = f"{session.wanted.mark} {moved_by(session.release, now.version if now else '')}"
+        point(session.cloud, function, number_of(), said, create=missing)
 
     mark = "+" if missing else "~"
     session.plan.add(mark, f"alias {function.alias} of {function.name}", move, f"version {before} → {after}")

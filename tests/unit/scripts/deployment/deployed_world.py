@@ -1,4 +1,8 @@
-"""A small project, its packages, and the fake cloud it is deployed to; time passes only when the deployer waits."""
+"""A small project, its packages, and the fake cloud it is deployed to; time passes only when the deployer waits.
+
+The fakes are asked in this process, below the SDKs' HTTP library: signatures and bodies are the real ones. `opened_world` with
+`over_http` puts them on ports instead.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +10,23 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+import requests
+from werkzeug.test import Client
 
 from scripts.deployment.__main__ import Deployer
 from scripts.deployment.options import parse_options
 from scripts.deployment.rights import Right
 from scripts.local_cloud.fakes.cos import CosFake
-from scripts.local_cloud.fakes.kit import serve
+from scripts.local_cloud.fakes.kit import Fake, serve
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
 
 APPID = "1250000000"
@@ -94,18 +103,18 @@ RIGHTS = {"store": [Right("read", "uploads/*"), Right("create", "parsed/*")]}
 
 @dataclass
 class Schema:
-    """A database that lacks something, or does not."""
+    """A database that lacks something, or does not. `calls_before` is what had reached the cloud when it was changed."""
 
+    calls: Callable[[], list[str]]
     lacking: list[str] = field(default_factory=lambda: ["table users"])
-    applied_after: list[str] = field(default_factory=list)
-    log: list[str] = field(default_factory=list)
+    calls_before: list[str] | None = None
 
     def pending(self, _url: str) -> list[str]:
         return list(self.lacking)
 
     def apply(self, _url: str) -> None:
         self.lacking.clear()
-        self.log.append("migrated")
+        self.calls_before = self.calls()
 
 
 class World:
@@ -118,21 +127,21 @@ class World:
         keys = (self.environment["TENCENT_SECRET_ID"], self.environment["TENCENT_SECRET_KEY"])
         if keys != (pair.secret_id, pair.secret_key):
             cos.admit_temporary_key(*keys, "", float("inf"))
-        self.schema = Schema()
+        self.schema = Schema(self.calls)
         self.said: list[str] = []
-        self.asked: list[str] = []
+        self.lines: dict[str, str] = {}
         self.moment = datetime(2026, 11, 25, 12, 0, tzinfo=timezone.utc)
 
-    def deploy(self, *arguments: str, answer: bool = False, **environment: str) -> int:
-        """The exit code. Every run is a minute after the one before."""
+    def deploy(self, *arguments: str, yes: bool = True, **environment: str) -> int:
+        """The exit code. Every run is a minute after the one before; without `yes` somebody is asked, and says no."""
         self.said.clear()
         self.moment += timedelta(minutes=1)
-        options = parse_options(arguments if "--plan" in arguments or answer else [*arguments, "--yes"])
+        options = parse_options([*arguments, "--yes"] if yes else arguments)
         deployer = Deployer(
             self.project,
             {**self.environment, **environment},
             say=self.said.append,
-            ask=lambda question: bool(self.asked.append(question)) or answer,
+            ask=lambda _question: False,
             pause=self.pass_time,
             now=lambda: self.moment,
             rights=lambda key: RIGHTS.get(key, []),
@@ -160,14 +169,20 @@ class World:
     def state(self) -> dict[str, Any]:
         """Everything that deploying can cause, comparable between two worlds."""
         settled = self.tencent.state()
-        return {**json.loads(json.dumps(settled)), "bucket": self.cos.state()["rules"], "schema": list(self.schema.lacking)}
+        return {
+            **json.loads(json.dumps(settled)),
+            "bucket": self.cos.state()["rules"],
+            "schema": list(self.schema.lacking),
+        }
 
     def functions(self) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = self.tencent.state()["scf"]["functions"]
         return {name.removeprefix("default/sample-").removesuffix("-dev"): shown for name, shown in found.items()}
 
     def change_code(self, name: str, line: str = "changed = 1") -> None:
-        write_packages(self.project, {name: line})
+        """Of a function or a layer; earlier changes stay."""
+        self.lines[name] = line
+        write_packages(self.project, self.lines)
 
     def rewrite(self, before: str, after: str) -> None:
         path = self.project / "serverless.yml"
@@ -177,15 +192,68 @@ class World:
 
 
 @contextmanager
-def opened_world(folder: Path) -> Iterator[World]:
+def opened_world(folder: Path, *, over_http: bool = False) -> Iterator[World]:
     """A project that was never deployed, and an empty cloud."""
     make_project(folder / "project")
     cos = CosFake(folder / "cloud", lambda _event: None)
     tencent = TencentCloudFake(cos.stored)
-    with serve(tencent) as api, serve(cos) as bucket:
-        world = World(folder / "project", tencent, cos, {"tencent": api.url, "cos": bucket.url})
+    with _reachable(tencent, cos, over_http=over_http) as urls:
+        world = World(folder / "project", tencent, cos, urls)
         tencent.world.now = lambda: world.now_s
+        tencent.world.busy_s = 0.4
         yield world
+
+
+@contextmanager
+def _reachable(tencent: Fake, cos: Fake, *, over_http: bool) -> Iterator[dict[str, str]]:
+    if over_http:
+        with serve(tencent) as api, serve(cos) as bucket:
+            yield {"tencent": api.url, "cos": bucket.url}
+        return
+    adapters = {"tencent.test": InProcess(tencent), "127.0.0.1": InProcess(cos)}
+    with (
+        patch.object(requests.Session, "get_adapter", lambda _self, url: adapters[urlsplit(url).hostname]),
+        patch("requests.sessions.get_environ_proxies", lambda *_arguments, **_options: {}),
+    ):
+        yield {"tencent": "http://tencent.test", "cos": "http://127.0.0.1:1"}
+
+
+class InProcess(requests.adapters.BaseAdapter):
+    """Hands a request to a fake and its answer back; a fake that hangs up is a lost connection here too."""
+
+    def __init__(self, fake: Fake) -> None:
+        super().__init__()
+        self._client = Client(fake)
+
+    def send(self, request: requests.PreparedRequest, **_options: Any) -> requests.Response:
+        headers = {name: _text(value) for name, value in request.headers.items()}
+        try:
+            answer = self._client.open(
+                path=request.path_url,
+                method=request.method,
+                headers=headers,
+                data=request.body,
+                base_url=_base(headers, request),
+            )
+            content = answer.get_data()
+        except ConnectionError as error:
+            raise requests.exceptions.ConnectionError(str(error)) from error
+        response = requests.Response()
+        response.status_code, response.url, response.request = answer.status_code, str(request.url), request
+        response.headers.update(dict(answer.headers.items()))
+        response._content = content
+        return response
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def _base(headers: Mapping[str, str], request: requests.PreparedRequest) -> str:
+    return f"http://{headers.get('Host') or urlsplit(str(request.url)).netloc}/"
+
+
+def _text(value: str | bytes) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value
 
 
 def make_project(project: Path) -> None:

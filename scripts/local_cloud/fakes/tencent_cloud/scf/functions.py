@@ -17,6 +17,7 @@ from scripts.local_cloud.fakes.tencent_cloud.scf.code import (
 )
 from scripts.local_cloud.fakes.tencent_cloud.scf.layers import Layers
 from scripts.local_cloud.fakes.tencent_cloud.scf.model import CONFIGURATION, LATEST, Function, Functions
+from scripts.local_cloud.fakes.tencent_cloud.scf.triggers import without_bound_resources
 from scripts.local_cloud.fakes.tencent_cloud.scf.world import Status, World
 
 MOST_IN_NAMESPACE = 50
@@ -72,7 +73,7 @@ class Lifecycle:
             "CodeSize": len(function.code),
             "Status": status,
             "StatusReasons": [_reason(status)] if status.endswith("Failed") else [],
-            "Triggers": copy.deepcopy(function.triggers),
+            "Triggers": [without_bound_resources(trigger) for trigger in function.triggers],
         }
 
     def show_all(self, fields: Mapping[str, Any]) -> dict[str, Any]:

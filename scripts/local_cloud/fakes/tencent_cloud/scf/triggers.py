@@ -40,7 +40,7 @@ class Triggers:
         if kind == "cos":
             self._check_overlap(trigger)
         function.triggers.append(trigger)
-        return {"TriggerInfo": copy.deepcopy(trigger)}
+        return {"TriggerInfo": without_bound_resources(trigger)}
 
     def update(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         function, kind = self._idle(fields), str(fields.get("Type") or "")
@@ -167,6 +167,11 @@ class Triggers:
         for function in self._functions.by_name.values():
             for trigger in function.triggers:
                 yield function, trigger
+
+
+def without_bound_resources(trigger: Mapping[str, Any]) -> dict[str, Any]:
+    """Only ListTriggers tells what a trigger is bound to."""
+    return {name: value for name, value in trigger.items() if name != "BoundResources"}
 
 
 def _timer(_function: Function, name: str, written: str, _qualifier: str) -> str:
