@@ -1,7 +1,7 @@
 """What each function does with the bucket, read from the sources: which operations of the port Objects, under which prefixes.
 
-An over-estimate, on purpose, as in docs_reach: an operation counts when a use case that the function imports mentions it. A
-pipeline stage is narrower: it writes only where its stage writes.
+An over-estimate, on purpose, as in docs_reach: an operation counts when a use case that the function gets to mentions it. A
+pipeline stage is narrower: it creates objects only where its stage writes.
 """
 
 from __future__ import annotations
@@ -13,15 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from scripts.deployment.use_cases import parts_reached
 from scripts.deployment.written import read_own
 from scripts.docs_reach import WIRING, reach_of
 
-SERVICES = "common.services"
 PIPELINE = Path("common/domain/pipeline.py")
 OPERATIONS = frozenset("create read exists delete keys_under redeliver upload_form download_url".split())
-
-#: What an operation may be on in a stage: only its own output, or whatever the pipeline holds.
-CHANGING = frozenset({"create", "delete"})
 
 _STAGE = re.compile(r"""\.stage_run\(\s*["'](\w+)["']""")
 
@@ -40,7 +37,7 @@ def rights_of(function: str) -> list[Right]:
     if "App.objects" not in reach.uses:
         return []
     index = Path("functions") / function / "index.py"
-    operations = set().union(*(_operations(path) for path in _use_cases(index)))
+    operations = set().union(*map(_operations, parts_reached(index)))
     stage = _STAGE.search(index.read_text("utf-8"))
     rights = {
         Right(operation, f"{prefix}/*")
@@ -56,7 +53,7 @@ def _places(operation: str, stage: str | None) -> Iterator[str]:
         yield from sorted(set(reads.values()) - set(writes.values()))
     elif operation == "redeliver":
         yield from sorted(set(reads.values()))
-    elif stage and operation in CHANGING:
+    elif stage and operation == "create":
         yield writes[stage]
     else:
         yield from bucket_prefixes()
@@ -77,41 +74,16 @@ def _pipeline(name: str) -> dict[str, str]:
     raise LookupError(f"{PIPELINE} has no {name}")
 
 
-def _use_cases(index: Path) -> set[Path]:
-    """The modules of common/services that a function gets to by imports."""
-    found: set[Path] = set()
-    waiting = [index]
-    while waiting:
-        for path in _imported(waiting.pop()):
-            if path not in found:
-                found.add(path)
-                waiting.append(path)
-    return found
-
-
-@cache
-def _imported(path: Path) -> tuple[Path, ...]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(SERVICES):
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names if alias.name.startswith(SERVICES)}
-    files = (Path(*name.split(".")).with_suffix(".py") for name in sorted(names))
-    return tuple(file for file in files if file.is_file())
-
-
-@cache
-def _operations(path: Path) -> frozenset[str]:
+def _operations(tree: ast.AST) -> set[str]:
     """`….objects.read(…)` and `objects.read(…)`."""
-    return frozenset(
+    return {
         node.func.attr
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in OPERATIONS
         and ast.unparse(node.func.value).rpartition(".")[2] == "objects"
-    )
+    }
 
 
 def _in_wiring(members: set[str]) -> Iterator[Right]:

@@ -197,7 +197,7 @@ def opened_world(folder: Path, *, over_http: bool = False) -> Iterator[World]:
     make_project(folder / "project")
     cos = CosFake(folder / "cloud", lambda _event: None)
     tencent = TencentCloudFake(cos.stored)
-    with _reachable(tencent, cos, over_http=over_http) as urls:
+    with reachable(tencent, cos, over_http=over_http) as urls:
         world = World(folder / "project", tencent, cos, urls)
         tencent.world.now = lambda: world.now_s
         tencent.world.busy_s = 0.4
@@ -205,7 +205,7 @@ def opened_world(folder: Path, *, over_http: bool = False) -> Iterator[World]:
 
 
 @contextmanager
-def _reachable(tencent: Fake, cos: Fake, *, over_http: bool) -> Iterator[dict[str, str]]:
+def reachable(tencent: Fake, cos: Fake, *, over_http: bool) -> Iterator[dict[str, str]]:
     if over_http:
         with serve(tencent) as api, serve(cos) as bucket:
             yield {"tencent": api.url, "cos": bucket.url}
@@ -273,17 +273,17 @@ def write_packages(project: Path, lines: Mapping[str, str]) -> None:
     """build/packages as ./scripts/build leaves it; `lines` adds one to the code of a function or layer."""
     folder = project / "build" / "packages"
     folder.mkdir(parents=True, exist_ok=True)
-    layers = [_packed(folder, "base", {"base.py": lines.get("base", "")})]
+    layers = [packed(folder, "base", {"base.py": lines.get("base", "")}, "layers")]
     functions = []
     for name in ("hello", "store", "tick"):
         files = {path.name: path.read_text("utf-8") for path in sorted((project / "functions" / name).iterdir())}
         files["index.py"] += lines.get(name, "")
-        functions.append({**_packed(folder, name, files), "layers": ["base"]})
+        functions.append({**packed(folder, name, files), "layers": ["base"]})
     listed = {"runtime": "Python3.10", "layers": layers, "functions": functions}
     (folder / "manifest.json").write_text(json.dumps(listed), "utf-8")
 
 
-def _packed(folder: Path, name: str, files: Mapping[str, str]) -> dict[str, Any]:
+def packed(folder: Path, name: str, files: Mapping[str, str], kind: str = "functions") -> dict[str, Any]:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as package:
         for file, text in files.items():
@@ -291,6 +291,7 @@ def _packed(folder: Path, name: str, files: Mapping[str, str]) -> dict[str, Any]
             entry.external_attr = (0o755 if file == "scf_bootstrap" else 0o644) << 16
             package.writestr(entry, text)
     content = packed.getvalue()
-    (folder / f"{name}.zip").write_bytes(content)
+    (folder / kind).mkdir(exist_ok=True)
+    (folder / kind / f"{name}.zip").write_bytes(content)
     sha256 = hashlib.sha256(content).hexdigest()
-    return {"name": name, "path": f"build/packages/{name}.zip", "sha256": sha256, "size_bytes": len(content)}
+    return {"name": name, "path": f"build/packages/{kind}/{name}.zip", "sha256": sha256, "size_bytes": len(content)}

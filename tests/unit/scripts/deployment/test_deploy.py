@@ -203,7 +203,7 @@ def test_env_file_of_the_stage_wins_over_the_common_one(world: World) -> None:
 
 
 def test_large_code_goes_through_the_bucket(world: World) -> None:
-    _enlarge(world.project / "build" / "packages" / "tick.zip")
+    _enlarge(world.project / "build" / "packages" / "functions" / "tick.zip")
 
     code = world.deploy()
 
@@ -220,7 +220,7 @@ def _enlarge(path: Path) -> None:
         package.writestr("large.bin", os.urandom(7_100_000))
     content = packed.getvalue()
     path.write_bytes(content)
-    file = path.parent / "manifest.json"
+    file = path.parents[1] / "manifest.json"
     listed = json.loads(file.read_text("utf-8"))
     entry = next(one for one in listed["functions"] if one["name"] == "tick")
     entry |= {"sha256": hashlib.sha256(content).hexdigest(), "size_bytes": len(content)}
@@ -268,7 +268,7 @@ def test_packages_are_built_when_there_are_none(world: World) -> None:
 
 
 def test_package_that_was_tampered_with_is_not_sent(world: World) -> None:
-    path = world.project / "build" / "packages" / "tick.zip"
+    path = world.project / "build" / "packages" / "functions" / "tick.zip"
     path.write_bytes(path.read_bytes() + b"x")
 
     code = world.deploy("tick")
