@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from scripts.deployment.order import chosen, make_plan
 from scripts.deployment.packages import read_packages
 from scripts.deployment.parts.database import Command, Migrations
 from scripts.deployment.parts.roles import RightsOf
+from scripts.deployment.rehearsal import NoDatabase, rehearsal_cloud, short_pause
 from scripts.deployment.rights import rights_of
 from scripts.deployment.rollback import plan_rollback
 from scripts.deployment.session import Session
@@ -92,9 +94,28 @@ def ask_terminal(question: str) -> bool:
     return sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")
 
 
+def say_line(line: str) -> None:
+    print(line, flush=True)
+
+
 def main(arguments: list[str]) -> int:
-    deployer = Deployer(Path.cwd(), os.environ, say=lambda line: print(line, flush=True), ask=ask_terminal)
-    return deployer.run(parse_options(arguments))
+    options = parse_options(arguments)
+    if options.rehearse:
+        return rehearse(Path.cwd(), options)
+    return Deployer(Path.cwd(), os.environ, say=say_line, ask=ask_terminal).run(options)
+
+
+def rehearse(project: Path, options: Options) -> int:
+    """The same deployment to fakes: once in full, then once more, which has to find nothing to do."""
+    with rehearsal_cloud(project, os.environ) as environ:
+        deployer = Deployer(
+            project, environ, say=say_line, ask=lambda _question: True, pause=short_pause, migrations=NoDatabase()
+        )
+        code = deployer.run(options)
+        if code != DONE or options.plan or options.rollback:
+            return code
+        say_line("\nThe same once more:")
+        return deployer.run(replace(options, plan=True))
 
 
 if __name__ == "__main__":

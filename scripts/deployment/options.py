@@ -20,6 +20,7 @@ class Options:
     yes: bool
     migrate: bool
     prune: bool
+    rehearse: bool = False
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -31,6 +32,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--no-migrate", action="store_true", help="the database is not reached from here")
     parser.add_argument("--prune", action="store_true", help="also delete functions that serverless.yml no longer has")
+    parser.add_argument("--rehearse", action="store_true", help="to a fake cloud on this machine; needs no account")
     read = parser.parse_args(list(arguments))
     return Options(
         stage=read.stage,
@@ -40,4 +42,5 @@ def parse_options(arguments: Sequence[str]) -> Options:
         yes=read.yes,
         migrate=not read.no_migrate,
         prune=read.prune,
+        rehearse=read.rehearse,
     )

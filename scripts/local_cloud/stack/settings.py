@@ -13,7 +13,8 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL_GROUPS = """
-    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
+    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC
+    WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
 """.split()
 OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.deployment.__main__ import Deployer
+from scripts.deployment.__main__ import Deployer, rehearse
 from scripts.deployment.needs import check_needs
 from scripts.deployment.options import parse_options
 from scripts.deployment.rights import bucket_prefixes, rights_of
@@ -155,6 +155,20 @@ def test_every_prefix_that_starts_a_function_is_one_of_the_bucket() -> None:
 
     assert len(prefixes) >= 4
     assert {prefix.partition("/")[0] for prefix in prefixes} <= set(bucket_prefixes())
+
+
+def test_rehearsal_deploys_to_fakes_over_http_and_then_finds_nothing_to_do(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in list(os.environ):
+        if name.startswith(("TENCENT_", "COS_", "APP_")):
+            monkeypatch.delenv(name)
+
+    code = rehearse(project, parse_options(["--rehearse"]))
+
+    said = capsys.readouterr().out.splitlines()
+    assert (code, said[-1]) == (0, "Nothing to change.")
+    assert sum(1 for line in said if line.startswith("  + function mojian-")) == len(functions())
 
 
 def test_script_runs_from_the_shell_and_explains_what_is_missing() -> None:
