@@ -45,7 +45,9 @@ def _styles(look: Theme, fonts_url: str) -> str:
         f"min-height: 297mm; margin: 8mm auto; background: white; padding: {look.margin_top_mm}mm {look.margin_side_mm}mm "
         f"{look.margin_top_mm}mm {look.text_left_mm}mm; }} }}"
     )
-    return "\n".join([*_font_faces(fonts_url), _AS_ON_PAPER, *(_narrow_column(look) if look.aside else []), sheet])
+    return "\n".join(
+        [*_font_faces(look, fonts_url), _AS_ON_PAPER, *(_narrow_column(look) if look.aside else []), sheet]
+    )
 
 
 def _narrow_column(look: Theme) -> list[str]:
@@ -61,9 +63,9 @@ def _narrow_column(look: Theme) -> list[str]:
     ]
 
 
-def _font_faces(fonts_url: str) -> list[str]:
+def _font_faces(look: Theme, fonts_url: str) -> list[str]:
     return [
         f"@font-face {{ font-family: {family}; font-weight: {weight}; src: url({fonts_url}/{quote(file)}); }}"
-        for family, files in available_faces().items()
+        for family, files in available_faces(serif=look.typeface == "serif").items()
         for weight, file in zip(_WEIGHTS, files, strict=True)
     ]

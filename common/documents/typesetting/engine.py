@@ -28,15 +28,18 @@ class PdfMetadata:
     keywords: str
 
 
-def typeset(html: str, metadata: PdfMetadata) -> tuple[bytes, int, str]:
+def typeset(html: str, metadata: PdfMetadata, *, serif: bool = False) -> tuple[bytes, int, str]:
     """The PDF, its page count, and the characters that were drawn as 〓.
 
+    `serif`: the page names the serif pair.
     The whole of `html` but a photo is bounded by MAX_HTML_BYTES. Raises FileHasTooManyPages, DeadlineExceeded.
     """
     if len(html.encode("utf-8")) > MAX_HTML_BYTES:
         raise FileHasTooManyPages(max_pages=MAX_PAGES)
     with _render_lock:
         policy = _prepare_engine()
+        if serif:
+            fonts.register_serif()
         missing = fonts.missing_from_fonts(html)
         fonts.draw_as_mark(missing)
         content = _convert(html, metadata, policy)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from common.domain.rendering.theme import SMALLEST_TEXT_PT, Accent, Fit, SectionKind, Theme
+from common.domain.rendering.theme import SMALLEST_TEXT_PT, Accent, Fit, SectionKind, Theme, Typeface
 
 Density = Literal["loose", "normal", "compact"]
 
@@ -23,6 +23,7 @@ class RenderOptions(BaseModel):
 
     accent: Accent | None = None
     density: Density = "normal"
+    typeface: Typeface | None = None
     photo: bool | None = None
     fit: Fit | None = None
     #: These kinds of section come first, in this order; the others follow in the template's own.
@@ -37,6 +38,7 @@ def styled(theme: Theme, options: RenderOptions) -> Theme:
         "space": theme.space * space,
         "line_height": round(theme.line_height + line, 3),
         "text_pt": round(max(SMALLEST_TEXT_PT, theme.text_pt + size), 2),
+        "chosen_typeface": options.typeface,
         "photo": theme.photo if options.photo is None else options.photo,
         "fit": options.fit or theme.fit,
         "order": (*options.order, *theme.order),

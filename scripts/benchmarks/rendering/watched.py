@@ -49,7 +49,7 @@ def main(font_layer: str) -> None:
 
     from common.documents.template_shelf import template_names
     from common.documents.typesetting.engine import PdfMetadata, typeset
-    from common.documents.typesetting.fonts import FONT_FAMILY
+    from common.documents.typesetting.fonts import font_family
     from common.documents.write_docx import write_docx
     from common.documents.write_html import write_html
     from common.documents.write_pdf import write_pdf
@@ -67,7 +67,7 @@ def main(font_layer: str) -> None:
         _try(f"docx, {name}", partial(write_docx, resume, template="classic"))
         _try(f"html, {name}", partial(write_html, resume, template="classic", fonts_url="https://example.com/fonts"))
     for name, page in PAGES.items():
-        html = f"<html><body style='font-family: {FONT_FAMILY}'>{page}</body></html>"
+        html = f"<html><body style='font-family: {font_family(serif=False)}'>{page}</body></html>"
         _try(f"engine, {name}", partial(typeset, html, PdfMetadata("", "", "", "")))
 
 
