@@ -37,6 +37,7 @@ class ResumeStore(Protocol):
         now: datetime,
         jd: str | None = None,
         template: str | None = None,
+        options: RenderOptions | None = None,
     ) -> Revision:
         """The next revision becomes current, and credits that `after` still holds go back, in one transaction.
 
