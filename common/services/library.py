@@ -25,7 +25,7 @@ from common.services.publishing import LAYOUT_NOTES, MAX_JSON_BYTES
 from common.services.uploads import UploadRules
 
 DOWNLOAD_LIFETIME_S = 600
-_DOWNLOAD = re.compile(r"([0-9a-z_]+)(?:-(\d{1,2})(?=\.png$))?\.(pdf|docx|png|json)")
+_DOWNLOAD = re.compile(r"([0-9a-z_]+)(?:-(\d{1,2})(?=\.png$))?\.(pdf|docx|png|html|json)")
 
 
 @dataclass(frozen=True)

@@ -123,4 +123,7 @@ class Typesetter(Protocol):
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         """One PNG a page."""
 
+    def html(self, resume: Resume, *, template: str, options: RenderOptions, pdf: TypesetPdf) -> bytes:
+        """The page of `pdf` for a browser: whole, without a script or an address to load."""
+
     def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes: ...

@@ -65,7 +65,7 @@ def main(font_layer: str) -> None:
         for template in template_names():
             _try(f"{template} pdf, {name}", partial(write_pdf, resume, template=template))
         _try(f"docx, {name}", partial(write_docx, resume, template="classic"))
-        _try(f"html, {name}", partial(write_html, resume, template="classic", fonts_url="https://example.com/fonts"))
+        _try(f"html, {name}", partial(write_html, resume, template="classic"))
     for name, page in PAGES.items():
         html = f"<html><body style='font-family: {font_family(serif=False)}'>{page}</body></html>"
         _try(f"engine, {name}", partial(typeset, html, PdfMetadata("", "", "", "")))
