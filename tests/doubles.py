@@ -327,6 +327,10 @@ class FakeTypesetter:
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         return [b"png of " + pdf]
 
+    def html(self, resume: Resume, *, template: str, options: RenderOptions, pdf: TypesetPdf) -> bytes:
+        self.options.append(options)
+        return b"html of " + pdf.content
+
     def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes:
         self.options.append(options)
         return f"docx {resume.basics.name}".encode()

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from common.persistence.columns import LONG_TEXT, LongUserText, UserText, UtcTime
+from common.persistence.columns import LONG_TEXT, ChosenOptions, LongUserText, UserText, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -204,6 +204,7 @@ resumes = _table(
     Column("revision", String(8), nullable=False),
     _when("revised_at"),
     Column("title", UserText(120)),
+    Column("options", ChosenOptions),
     _check("size_bytes > 0", "size"),
     Index(None, "user_id", "created_at"),
     Index(None, "uploaded_at"),
