@@ -154,6 +154,8 @@ ACTIONS: dict[str, str] = {
     "vendor_quota_exhausted": "Buy quota or top up the account at the vendor; for WeChat's OCR wait for tomorrow.",
     "vendor_object_missing": "Nothing for a deleted resume. Else look for a lifecycle rule on the bucket.",
     "object_already_exists": "Nothing: a repetition found its work done.",
+    "person_not_seen": "Nothing: docs/content-safety.md says what becomes of such a text.",
+    "content_unchecked": "Look at the `call` lines of msg_sec_check: until WeChat answers, nothing new is shown to others.",
     "content_refused": "Nothing: the user changes the text.",
     "vendor_reply_invalid": "The vendor changed its answers: compare them with the models in its folder.",
     "model_answer_invalid": "Nothing for single ones: rules take over. Many: the model id changed; see DEEPSEEK_MODEL.",

@@ -29,6 +29,7 @@ MojianError
 ├── NotificationRefused              401  a payment notification that is not what it claims
 ├── VendorError                      502  somebody else's system
 │   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
+│   │   ├── ContentUnchecked              what others would see, and nobody can check it now
 │   │   └── OcrUnavailable                final: nobody is there to read a picture
 │   ├── VendorBusy                   503  retryable: the vendor's rate limit
 │   ├── VendorRejected                    final: the vendor said no to this request
@@ -36,6 +37,7 @@ MojianError
 │   │   ├── VendorQuotaExhausted          paid quota used up
 │   │   ├── VendorObjectMissing           the thing we asked the vendor for is not there
 │   │   ├── ObjectAlreadyExists           create-only write of a key that exists
+│   │   ├── PersonNotSeen                 WeChat has not seen them for two hours, so it does not check their texts
 │   │   └── ContentRefused                content safety
 │   ├── VendorReplyInvalid                retryable: an answer that breaks the vendor's own contract
 │   │   └── ModelAnswerInvalid            the model's text is not what was asked for
@@ -87,10 +89,12 @@ from common.errors.files import (
 from common.errors.ours import BooksContradicted, DeadlineExceeded, InternalError, SettingsInvalid, StoreUnavailable
 from common.errors.vendors import (
     ContentRefused,
+    ContentUnchecked,
     CredentialRejected,
     ModelAnswerInvalid,
     ObjectAlreadyExists,
     OcrUnavailable,
+    PersonNotSeen,
     SignatureInvalid,
     VendorBusy,
     VendorError,
@@ -110,6 +114,7 @@ __all__ = [
     "CallerError",
     "Conflict",
     "ContentRefused",
+    "ContentUnchecked",
     "CredentialRejected",
     "CreditsExhausted",
     "DeadlineExceeded",
@@ -136,6 +141,7 @@ __all__ = [
     "NotificationRefused",
     "ObjectAlreadyExists",
     "OcrUnavailable",
+    "PersonNotSeen",
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",

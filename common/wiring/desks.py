@@ -14,7 +14,7 @@ from common.wiring.files import Files
 if TYPE_CHECKING:
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
-    from common.services import chatting, library, messaging, push, settling, stages, sweeping, uploads
+    from common.services import chatting, library, messaging, moderating, push, settling, stages, sweeping, uploads
 
 
 class Desks(Files):
@@ -85,6 +85,14 @@ class Desks(Files):
             now=self.now(),
         )
 
+    def moderator(self, field: str) -> "Callable[[UserId, str], moderating.Moderator]":
+        """For the texts of a user; a check that nobody could make is reported under the name that `field` stands for."""
+        from common.services.moderating import moderator_of
+
+        return lambda user_id, subject: moderator_of(
+            user_id, users=self.users, check=self.wechat, report=self.alert(field), subject=subject
+        )
+
     def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
         from common.services.chat_answer import Advisor
         from common.services.chatting import ChatDesk
@@ -101,12 +109,10 @@ class Desks(Files):
         return ChatDesk(
             advisor=advisor,
             shelf=self.shelf(user_id),
-            users=self.users,
+            moderator=self.moderator("conversation_id"),
             credits=self.credits,
-            content=self.wechat,
             limits=self.limits,
             per_minute=self.limits_settings.chat_per_minute,
-            report=self.alert("conversation_id"),
             new_id=self.new_id,
         )
 

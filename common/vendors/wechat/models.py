@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, Field
 
+from common.domain.moderation import Suggestion
+
 
 class Session(BaseModel):
     """GET /sns/jscode2session. `unionid` only for apps bound to an open-platform account."""
@@ -19,9 +21,9 @@ class Token(BaseModel):
 
 
 class Verdict(BaseModel):
-    """`suggest` is pass, review or risky; `label` 100 is normal."""
+    """`label` 100 is normal."""
 
-    suggest: str
+    suggest: Suggestion
     label: int
 
 

@@ -57,6 +57,7 @@ class WeChatFake(Fake):
             self.limits = Limits()
             self.counters = Counters()
             self.shipped: dict[str, dict[str, Any]] = {}
+            self.checked: list[dict[str, Any]] = []
         self.pushes.clear()
 
     def environment(self, base_url: str) -> dict[str, str]:
@@ -203,6 +204,7 @@ class WeChatFake(Fake):
     def _check_text(self, request: Request) -> dict[str, Any]:
         body = _read_json(request)
         with self.lock:
+            self.checked.append({"scene": body.get("scene"), "characters": len(str(body.get("content", "")))})
             return content.check_text(request.get_data(), body, self._words, self.users, self.clock.now())
 
 
