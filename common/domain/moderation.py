@@ -5,8 +5,11 @@ Explained for operators in docs/content-safety.md.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Literal
+
+from common.domain.users import OpenId, UserId
 
 #: What WeChat suggests: nothing is wrong, a person should look at it, or it is not fit to be shown.
 Suggestion = Literal["pass", "review", "risky"]
@@ -63,6 +66,36 @@ POLICIES: dict[Use, Policy] = {
     "rewrite": Policy(Scene.SOCIAL_LOG, review="shown", unseen="shown", outage="shown"),
     "shared_page": Policy(Scene.SOCIAL_LOG, review="refused", unseen="held", outage="held"),
 }
+
+#: A picture's check is answered within 30 minutes, says WeChat. One that is not is asked for once more, then not shown.
+ANSWER_WITHIN = timedelta(minutes=40)
+MOST_ASKED = 2
+
+#: What could not be checked is tried again so much later, and given up when it has waited so long.
+TRY_AGAIN_AFTER = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=1)
+
+MediaState = Literal["waiting", "passed", "refused", "unanswered"]
+
+
+@dataclass(frozen=True)
+class MediaCheck:
+    """The check of one picture in the bucket, which may belong to a resume. `asked` counts the questions that WeChat took."""
+
+    key: str
+    user_id: UserId
+    resume_id: str | None
+    openid: OpenId
+    scene: Scene
+    state: MediaState
+    asked: int
+    created_at: datetime
+
+
+def picture_state(suggestion: Suggestion) -> MediaState:
+    """Pictures are checked only where others see them, so what needs a person to look at it is not shown either."""
+    return "passed" if suggestion == "pass" else "refused"
+
 
 _SEVERITY: tuple[Ruling, ...] = ("shown", "held", "refused")
 

@@ -10,6 +10,7 @@ MojianError
 │   ├── CreditsExhausted             402
 │   ├── AccountRefused               403
 │   ├── NotFound                     404
+│   ├── ShareGone                    410  expired, withdrawn or refused
 │   ├── MethodNotAllowed             405
 │   ├── Conflict                     409
 │   │   ├── IdempotencyKeyReused          same key, another body
@@ -17,6 +18,7 @@ MojianError
 │   │   ├── AnswerInProgress              the advisor still answers the message before
 │   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
+│   │   ├── ShareNotReady                 nobody could check it yet
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
 │   └── FileRefused                  422  the upload cannot be used, and says why
@@ -45,6 +47,8 @@ MojianError
 └── InternalError                    500  ours; its facts never leave the log
     ├── SettingsInvalid
     ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
+    ├── UserLeftWeChat                    reported: everything of theirs is to be erased
+    ├── AccountLimited                    reported: WeChat punishes the mini-program
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
 """
@@ -67,6 +71,8 @@ from common.errors.callers import (
     NotLoggedIn,
     RequestInProgress,
     ResumeNotReady,
+    ShareGone,
+    ShareNotReady,
     StageBusy,
     TooManyRequests,
     WeChatSessionExpired,
@@ -86,7 +92,15 @@ from common.errors.files import (
     TextIllegible,
     UploadMissing,
 )
-from common.errors.ours import BooksContradicted, DeadlineExceeded, InternalError, SettingsInvalid, StoreUnavailable
+from common.errors.ours import (
+    AccountLimited,
+    BooksContradicted,
+    DeadlineExceeded,
+    InternalError,
+    SettingsInvalid,
+    StoreUnavailable,
+    UserLeftWeChat,
+)
 from common.errors.vendors import (
     ContentRefused,
     ContentUnchecked,
@@ -106,6 +120,7 @@ from common.errors.vendors import (
 )
 
 __all__ = [
+    "AccountLimited",
     "AccountRefused",
     "AnswerInProgress",
     "AnswerLost",
@@ -145,12 +160,15 @@ __all__ = [
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",
+    "ShareGone",
+    "ShareNotReady",
     "SignatureInvalid",
     "StageBusy",
     "StoreUnavailable",
     "TextIllegible",
     "TooManyRequests",
     "UploadMissing",
+    "UserLeftWeChat",
     "VendorBusy",
     "VendorError",
     "VendorObjectMissing",

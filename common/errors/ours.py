@@ -30,3 +30,15 @@ class DeadlineExceeded(InternalError):
     status = 503
     retryable = True
     message = "处理超时，请稍后再试"
+
+
+class UserLeftWeChat(InternalError):
+    """Reported, never shown: a user closed their WeChat account, and the law gives us days to erase what we hold."""
+
+    code = "user_left_wechat"
+
+
+class AccountLimited(InternalError):
+    """Reported, never shown: WeChat warns the mini-program or limits it. What for stands in its console."""
+
+    code = "account_limited"

@@ -272,6 +272,67 @@ chat_turns = _table(
     _unique("chat_turns", "conversation_id", "number"),
 )
 
+#: The token opens a share, so only its digest is readable; `token` itself is encrypted, for its owner's list.
+shares = _table(
+    "shares",
+    _id("id", primary_key=True),
+    Column("token_sha256", String(64), nullable=False),
+    Column("token", LargeBinary, nullable=False),
+    _id("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), nullable=False),
+    Column("revision", String(8), nullable=False),
+    Column("title", UserText(120), nullable=False),
+    Column("photo", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),
+    _when("created_at"),
+    _when("expires_at"),
+    _when("ended_at", nullable=True),
+    _when("next_check_at", nullable=True),
+    Column("views", Integer, nullable=False),
+    _check("state IN ('shown', 'held', 'refused', 'withdrawn')", "state"),
+    _check("(state IN ('refused', 'withdrawn')) = (ended_at IS NOT NULL)", "ended"),
+    _check("(state = 'held') = (next_check_at IS NOT NULL)", "check"),
+    _check("views >= 0", "views"),
+    _unique("shares", "token_sha256"),
+    Index(None, "user_id", "created_at"),
+    Index(None, "resume_id"),
+    Index(None, "next_check_at"),
+    Index(None, "expires_at"),
+)
+
+#: One row for each picture that others may come to see, by its key in the bucket.
+media_checks = _table(
+    "media_checks",
+    Column("object_key", String(255), primary_key=True),
+    _id("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False),
+    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE")),
+    Column("openid", String(128), nullable=False),
+    Column("scene", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("label", Integer),
+    _when("created_at"),
+    _when("next_check_at", nullable=True),
+    _check("state IN ('waiting', 'passed', 'refused', 'unanswered')", "state"),
+    _check("(state = 'waiting') = (next_check_at IS NOT NULL)", "check"),
+    _check("asked >= 0", "asked"),
+    Index(None, "user_id"),
+    Index(None, "resume_id"),
+    Index(None, "next_check_at"),
+)
+
+#: WeChat's name for a question and, in either order, the picture it was about and what it said of it.
+media_traces = _table(
+    "media_traces",
+    Column("trace_id", String(128), primary_key=True),
+    Column("object_key", String(255)),
+    Column("suggestion", String(8)),
+    Column("label", Integer),
+    _when("created_at"),
+    Index(None, "object_key"),
+    Index(None, "created_at"),
+)
+
 access_tokens = _table(
     "access_tokens",
     Column("name", String(64), primary_key=True),

@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
-from common.domain.users import User, UserId, WeChatIdentity
+from common.domain.users import OpenId, User, UserId, WeChatIdentity
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables import credit_accounts, users
@@ -45,6 +45,17 @@ class SqlUserStore(Store):
     def find(self, connection: Connection, user_id: UserId) -> User | None:
         row = connection.execute(select(users).where(users.c.id == user_id)).mappings().one_or_none()
         return as_record(User, row) if row else None
+
+    @reading
+    def find_by_openid(self, connection: Connection, openid: OpenId) -> User | None:
+        row = connection.execute(select(users).where(users.c.openid == openid)).mappings().one_or_none()
+        return as_record(User, row) if row else None
+
+    @writing
+    def forget_profile(self, connection: Connection, openid: OpenId) -> None:
+        """Nickname and avatar. Safe to repeat, and for somebody we do not know."""
+        theirs = update(users).where(users.c.openid == openid)
+        connection.execute(theirs.values(nickname=None, avatar_url=None))
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from common.domain.pushes import PushedEvent
 from common.errors import BooksContradicted
-from common.services import payments
+from common.services import payments, push_events
 from common.services.ports import IdempotencyStore
+from common.services.push_events import EventDesk
 from common.services.settling import Till
 
 #: Longer than WeChat waits for an answer, so that one that died is done again at its next try.
@@ -40,6 +41,7 @@ class PushDesk:
     mailbox: Mailbox
     till: Till
     once: IdempotencyStore
+    events: EventDesk
     note: Callable[[str], None]
 
 
@@ -83,8 +85,18 @@ def once(use: Use) -> Use:
     return guarded
 
 
+def _plain(use: Callable[..., None]) -> Use:
+    """For a use that needs neither the post nor the till."""
+    return lambda event, _post, desk: use(event, desk=desk.events)
+
+
 EVENTS: dict[str, Use] = {
     "xpay_goods_deliver_notify": _payment,
     "xpay_refund_notify": _payment,
     "xpay_complaint_notify": once(_complaint),
+    "wxa_media_check": _plain(push_events.take_picture_answer),
+    "user_authorization_revoke": _plain(push_events.take_revocation),
+    "user_info_modified": _plain(push_events.take_change),
+    "user_authorization_cancellation": once(_plain(push_events.take_cancellation)),
+    "wxa_punish_event": once(_plain(push_events.take_punishment)),
 }

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
 from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
+from common.services.checking_pictures import PictureDesk, ask_again
 from common.services.messaging import MessageDesk, deliver_due
 from common.services.ports import CreditStore, IdempotencyStore, Objects, ResumeStore
+from common.services.sharing_again import ShareBroom, check_held, clear_ended
 
 #: How long the platform may take to deliver an event before we ask the bucket to announce the object again.
 GRACE_S = 180.0
@@ -27,6 +29,8 @@ class Broom:
     credits: CreditStore
     answers: IdempotencyStore
     desk: MessageDesk
+    shares: ShareBroom
+    pictures: PictureDesk
     report: Callable[[str, MojianError], None]
     report_message: Callable[[str, MojianError], None]
     now: datetime
@@ -38,8 +42,9 @@ def sweep(broom: Broom) -> dict[str, int]:
     return {
         "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
         "released": broom.credits.release_expired(now=broom.now),
-        "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
+        "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST) + clear_ended(broom.shares),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),
+        "checked": check_held(broom.shares) + ask_again(broom.pictures),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common import logs
+from common import clock, logs
 from common.domain.pipeline import ObjectKey, ResumeId, Stage
 from common.domain.users import UserId
 from common.errors import MojianError, message_of
@@ -14,7 +14,21 @@ from common.wiring.files import Files
 if TYPE_CHECKING:
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
-    from common.services import chatting, library, messaging, moderating, push, settling, stages, sweeping, uploads
+    from common.services import (
+        chatting,
+        checking_pictures,
+        library,
+        messaging,
+        moderating,
+        push,
+        push_events,
+        settling,
+        sharing,
+        sharing_again,
+        stages,
+        sweeping,
+        uploads,
+    )
 
 
 class Desks(Files):
@@ -117,6 +131,56 @@ class Desks(Files):
         )
 
     @property
+    def picture_desk(self) -> "checking_pictures.PictureDesk":
+        from common.services.checking_pictures import PictureDesk
+
+        return PictureDesk(
+            checks=self.media_checks,
+            vendor=self.picture_check,
+            objects=self.objects,
+            users=self.users,
+            report=self.alert("object_key"),
+            now=self.now,
+        )
+
+    @property
+    def share_desk(self) -> "sharing.ShareDesk":
+        from common.services.sharing import ShareDesk, ShareRules
+
+        limits = self.limits_settings
+        return ShareDesk(
+            shares=self.shares,
+            objects=self.objects,
+            pictures=self.picture_desk,
+            codes=self.mini_codes,
+            moderator=self.moderator("share_id"),
+            visits=self.visits,
+            limits=self.limits,
+            rules=ShareRules(
+                per_hour=limits.shares_per_hour,
+                views_per_minute=limits.share_views_per_minute,
+                page_path=self._wechat_settings.page_share,
+                card=self.share_card,
+                card_url=f"{self._shared.app_settings.base_url.rstrip('/')}/share/card.png",
+            ),
+            new_id=self.new_id,
+            new_token=clock.new_token,
+            now=self.now(),
+        )
+
+    @property
+    def share_broom(self) -> "sharing_again.ShareBroom":
+        from common.services.sharing_again import ShareBroom
+
+        return ShareBroom(
+            shares=self.shares,
+            objects=self.objects,
+            moderator=self.moderator("share_id"),
+            report=self.alert("share_id"),
+            now=self.now(),
+        )
+
+    @property
     def till(self) -> "settling.Till":
         from common.services.settling import Till
 
@@ -133,7 +197,19 @@ class Desks(Files):
     def push_desk(self) -> "push.PushDesk":
         from common.services.push import PushDesk
 
-        return PushDesk(mailbox=self.mailbox, till=self.till, once=self.idempotency, note=self._note_push)
+        return PushDesk(
+            mailbox=self.mailbox,
+            till=self.till,
+            once=self.idempotency,
+            events=self._event_desk,
+            note=self._note_push,
+        )
+
+    @property
+    def _event_desk(self) -> "push_events.EventDesk":
+        from common.services.push_events import EventDesk
+
+        return EventDesk(pictures=self.media_checks, users=self.users, report=self.alert("user"), now=self.now())
 
     def _note_push(self, event: str) -> None:
         logs.write("push", {"request_id": self.request_id, "operation": event, "outcome": "ignored"})
@@ -160,6 +236,8 @@ class Desks(Files):
             credits=self.credits,
             answers=self.idempotency,
             desk=self.message_desk,
+            shares=self.share_broom,
+            pictures=self.picture_desk,
             report=self.alert("resume_id"),
             report_message=self.alert("message_id"),
             now=self.now(),

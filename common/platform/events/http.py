@@ -45,6 +45,14 @@ class HttpRequest:
         return self.read_session(token.strip())
 
     @property
+    def visitor_id(self) -> UserId | None:
+        """Who is asking where nobody has to be logged in: None without a token, and for one that is no good any more."""
+        try:
+            return self.user_id
+        except NotLoggedIn:
+            return None
+
+    @property
     def idempotency_scope(self) -> str | None:
         """Names this request however often it is sent: 64 hexadecimal digits from caller, path and Idempotency-Key.
 

@@ -7,11 +7,13 @@ from common.services.ports.models import CountedModel, Embedder, LanguageModel, 
 from common.services.ports.moderation import ContentCheck
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
+from common.services.ports.sharing import CodePictures, MediaChecks, PictureCheck, ShareStore, Visits
 
 __all__ = [
     "Books",
     "ChatPieces",
     "ChatStore",
+    "CodePictures",
     "ContentCheck",
     "CountedModel",
     "CreditStore",
@@ -21,6 +23,7 @@ __all__ = [
     "IdempotencyStore",
     "Identities",
     "LanguageModel",
+    "MediaChecks",
     "Messenger",
     "ModelDesk",
     "Objects",
@@ -28,13 +31,16 @@ __all__ = [
     "OrderStore",
     "Outbox",
     "PaymentGate",
+    "PictureCheck",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
+    "ShareStore",
     "TokenIssuer",
     "TokenStore",
     "Turns",
     "Typesetter",
     "UserStore",
+    "Visits",
 ]

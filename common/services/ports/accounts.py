@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from common.domain.users import User, UserId, WeChatIdentity
+from common.domain.users import OpenId, User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):
@@ -19,6 +19,11 @@ class UserStore(Protocol):
         """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race."""
 
     def find(self, user_id: UserId) -> User | None: ...
+
+    def find_by_openid(self, openid: OpenId) -> User | None: ...
+
+    def forget_profile(self, openid: OpenId) -> None:
+        """Nickname and avatar. Safe to repeat, and for somebody we do not know."""
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""

@@ -27,6 +27,12 @@ class Verdict(BaseModel):
     label: int
 
 
+class MediaQuestion(BaseModel):
+    """POST /wxa/media_check_async, version 2: the answer comes by push."""
+
+    trace_id: str = Field(min_length=1, max_length=128)
+
+
 class Moderation(BaseModel):
     """POST /wxa/msg_sec_check, version 2."""
 

@@ -128,5 +128,10 @@ def _read(message: bytes) -> dict[str, object]:
 
 
 def _of_xml(root: Element) -> dict[str, object]:
-    """WeChat nests one level: an element with children is an object."""
-    return {part.tag: {leaf.tag: leaf.text or "" for leaf in part} if len(part) else part.text or "" for part in root}
+    """An element with children is an object; one that is there more than once is a list."""
+    told: dict[str, object] = {}
+    for part in root:
+        value = _of_xml(part) if len(part) else part.text or ""
+        before = told.get(part.tag)
+        told[part.tag] = value if before is None else [*(before if isinstance(before, list) else [before]), value]
+    return told

@@ -15,6 +15,7 @@ class WeChatSettings(BaseModel):
     base_url: str = "https://api.weixin.qq.com"
     template_ready: str = ""
     page_ready: str = "pages/resume/resume"
+    page_share: str = "pages/share/share"
     miniprogram_state: Literal["developer", "trial", "formal"] = "formal"
 
 

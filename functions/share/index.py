@@ -1,0 +1,41 @@
+"""/share: share a resume, open what somebody shared (no login needed), see one's own, take it back, get its code."""
+
+from common.domain.sharing import CreateShare
+from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.services import sharing
+
+routes = Routes()
+main_handler = http_handler(routes)
+
+
+@routes.post("/share")
+def share_resume(request: HttpRequest, app: App) -> Response:
+    shelf = app.shelf(request.user_id)
+    return Response.created(sharing.share_resume(request.read(CreateShare), shelf=shelf, desk=app.share_desk))
+
+
+@routes.get("/share")
+def list_shares(request: HttpRequest, app: App) -> Response:
+    return Response.ok({"shares": sharing.list_shares(request.user_id, desk=app.share_desk)})
+
+
+@routes.get("/share/card.png")
+def show_card(_request: HttpRequest, app: App) -> Response:
+    return Response.redirect(sharing.card_link(app.share_desk))
+
+
+@routes.get("/share/{token}")
+def open_share(request: HttpRequest, app: App) -> Response:
+    visitor, client = request.visitor_id, request.client_ip
+    return Response.ok(sharing.open_share(request["token"], visitor=visitor, client=client, desk=app.share_desk))
+
+
+@routes.get("/share/{token}/code")
+def show_code(request: HttpRequest, app: App) -> Response:
+    return Response.redirect(sharing.code_link(request["token"], request.user_id, desk=app.share_desk))
+
+
+@routes.delete("/share/{token}")
+def withdraw(request: HttpRequest, app: App) -> Response:
+    sharing.withdraw(request["token"], request.user_id, desk=app.share_desk)
+    return Response.no_content()
