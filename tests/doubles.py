@@ -347,6 +347,19 @@ class WordCheck(Failing):
         return Finding("review", 10001) if self._doubtful in text else Finding()
 
 
+class FakePictureCheck(Failing):
+    """Takes every question, and answers none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def check_picture(self, url: str, *, openid: OpenId, scene: Scene) -> str:
+        self._may_fail("check_picture")
+        self.asked.append(url)
+        return f"trace-{len(self.asked)}"
+
+
 class MemoryPieces:
     """Pieces of answers by turn and attempt."""
 

@@ -28,6 +28,14 @@ class User:
     avatar_url: str | None = None
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who need not be logged in. `address` is empty where the platform does not tell it."""
+
+    user_id: UserId | None
+    address: str
+
+
 class LogIn(BaseModel):
     """POST /auth/login."""
 

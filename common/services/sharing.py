@@ -23,7 +23,7 @@ from common.domain.sharing import (
     viewer_digest,
 )
 from common.domain.sharing.card import description_of, title_of
-from common.domain.users import UserId
+from common.domain.users import UserId, Visitor
 from common.errors import (
     ContentRefused,
     NotFound,
@@ -143,25 +143,25 @@ def share_resume(command: CreateShare, *, shelf: Shelf, desk: ShareDesk) -> OwnS
     return _own(share, page, desk)
 
 
-def open_share(token: str, *, visitor: UserId | None, client: str, desk: ShareDesk) -> SharedPage:
-    """`client` tells visitors apart who are not logged in. The owner sees a held share too, and is not counted.
+def open_share(token: str, visitor: Visitor, *, desk: ShareDesk) -> SharedPage:
+    """The owner sees a held share too, and is not counted.
 
     Raises TooManyRequests, NotFound, ShareNotReady, ShareGone.
     """
-    if client:
-        desk.limits.hit(f"share-view:{client}", limit=desk.rules.views_per_minute, window_s=MINUTE_S)
+    if visitor.address:
+        desk.limits.hit(f"share-view:{visitor.address}", limit=desk.rules.views_per_minute, window_s=MINUTE_S)
     share = desk.shares.find(token)
     if share is None:
         raise NotFound(what="share")
     ending = share.ending(now=desk.now)
     if ending is not None:
         raise ShareGone(reason=ending)
-    is_mine = visitor == share.user_id
+    is_mine = visitor.user_id == share.user_id
     if share.state == "held" and not is_mine:
         raise ShareNotReady
     page = _stored_page(share, desk)
     if not is_mine:
-        _count(share, visitor or client, desk)
+        _count(share, visitor.user_id or visitor.address, desk)
     photo = _photo_link(share, desk) if share.photo else None
     card = _card(share, page, desk)
     return SharedPage(token, share.title, page, photo, share.created_at, share.expires_at, card, is_mine)

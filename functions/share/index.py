@@ -10,8 +10,8 @@ main_handler = http_handler(routes)
 
 @routes.post("/share")
 def share_resume(request: HttpRequest, app: App) -> Response:
-    shelf = app.shelf(request.user_id)
-    return Response.created(sharing.share_resume(request.read(CreateShare), shelf=shelf, desk=app.share_desk))
+    command, shelf = request.read(CreateShare), app.shelf(request.user_id)
+    return Response.created(sharing.share_resume(command, shelf=shelf, desk=app.share_desk))
 
 
 @routes.get("/share")
@@ -20,14 +20,13 @@ def list_shares(request: HttpRequest, app: App) -> Response:
 
 
 @routes.get("/share/card.png")
-def show_card(_request: HttpRequest, app: App) -> Response:
+def show_card(_: HttpRequest, app: App) -> Response:
     return Response.redirect(sharing.card_link(app.share_desk))
 
 
 @routes.get("/share/{token}")
 def open_share(request: HttpRequest, app: App) -> Response:
-    visitor, client = request.visitor_id, request.client_ip
-    return Response.ok(sharing.open_share(request["token"], visitor=visitor, client=client, desk=app.share_desk))
+    return Response.ok(sharing.open_share(request["token"], request.visitor, desk=app.share_desk))
 
 
 @routes.get("/share/{token}/code")

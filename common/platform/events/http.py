@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 
 from common.errors import BadRequest, InvalidField, NotLoggedIn
-from common.wiring import UserId
+from common.wiring import UserId, Visitor
 
 LONGEST_KEY = 128
 
@@ -45,12 +45,12 @@ class HttpRequest:
         return self.read_session(token.strip())
 
     @property
-    def visitor_id(self) -> UserId | None:
-        """Who is asking where nobody has to be logged in: None without a token, and for one that is no good any more."""
+    def visitor(self) -> Visitor:
+        """Who is asking where nobody has to be logged in: nobody without a token, and with one that is no good any more."""
         try:
-            return self.user_id
+            return Visitor(self.user_id, self.client_ip)
         except NotLoggedIn:
-            return None
+            return Visitor(None, self.client_ip)
 
     @property
     def idempotency_scope(self) -> str | None:

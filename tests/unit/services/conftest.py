@@ -16,16 +16,19 @@ from common.domain.users import OpenId, User, WeChatIdentity
 from common.persistence.credits import SqlCreditStore
 from common.persistence.database import Database
 from common.persistence.idempotency import SqlIdempotencyStore
+from common.persistence.media_checks import SqlMediaChecks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.refunds import SqlRefundStore
 from common.persistence.resumes import SqlResumeStore
+from common.persistence.shares import SqlShareStore
 from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
+from common.services.checking_pictures import PictureDesk
 from common.services.settling import Till
 from tests.builders import NOW, a_row
-from tests.doubles import Clock, FakeGate, FakeGates, MemoryObjects, Reports
+from tests.doubles import Clock, FakeGate, FakeGates, FakePictureCheck, MemoryObjects, Reports
 
 CREDITS = 10
 
@@ -106,6 +109,32 @@ def answers(database: Database) -> SqlIdempotencyStore:
 @pytest.fixture
 def tokens(database: Database) -> SqlTokenStore:
     return SqlTokenStore(database)
+
+
+@pytest.fixture
+def shares(database: Database) -> SqlShareStore:
+    return SqlShareStore(
+        database,
+        encrypt=lambda text, *, context: text.encode(),
+        decrypt=lambda sealed, *, context: sealed.decode(),
+    )
+
+
+@pytest.fixture
+def media_checks(database: Database) -> SqlMediaChecks:
+    return SqlMediaChecks(database)
+
+
+@pytest.fixture
+def picture_vendor() -> FakePictureCheck:
+    return FakePictureCheck()
+
+
+@pytest.fixture
+def picture_desk(
+    media_checks: SqlMediaChecks, picture_vendor: FakePictureCheck, objects: Any, users: Any, reports: Any, clock: Any
+) -> PictureDesk:
+    return PictureDesk(media_checks, picture_vendor, objects, users, reports, clock)
 
 
 @pytest.fixture

@@ -7,9 +7,14 @@ import pytest
 from common.domain.pipeline import Revision
 from common.errors import VendorUnavailable
 from common.services.messaging import MessageDesk
+from common.services.sharing_again import ShareBroom
 from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
 from tests.doubles import FakeMessenger
+
+
+def nobody_is_checked(user_id: Any, subject: str) -> Any:
+    raise AssertionError((user_id, subject))
 
 
 @pytest.fixture
@@ -19,12 +24,24 @@ def messenger() -> FakeMessenger:
 
 @pytest.fixture
 def tidy(
-    resumes: Any, objects: Any, credits: Any, outbox: Any, answers: Any, messenger: Any, clock: Any, reports: Any
+    resumes: Any,
+    objects: Any,
+    credits: Any,
+    outbox: Any,
+    answers: Any,
+    messenger: Any,
+    clock: Any,
+    reports: Any,
+    shares: Any,
+    picture_desk: Any,
 ) -> Any:
     desk = MessageDesk(outbox=outbox, messenger=messenger, prepare=lambda: None, now=clock)
 
     def call() -> dict[str, int]:
-        broom = Broom(resumes, objects, credits, answers, desk, reports, reports, clock(), grace_s=180)
+        share_broom = ShareBroom(shares, objects, nobody_is_checked, reports, clock())
+        broom = Broom(
+            resumes, objects, credits, answers, desk, share_broom, picture_desk, reports, reports, clock(), grace_s=180
+        )
         return sweep(broom)
 
     return call
@@ -50,7 +67,7 @@ def test_upload_is_announced_again_when_its_worker_died(dead_worker, objects, ti
 
     counts = tidy()
 
-    assert counts == {"redelivered": 1, "delivered": 0, "released": 0, "purged": 0}
+    assert counts == {"redelivered": 1, "delivered": 0, "released": 0, "purged": 0, "checked": 0}
     assert objects.redelivered == [str(row.upload_key)]
 
 
