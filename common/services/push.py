@@ -95,8 +95,8 @@ EVENTS: dict[str, Use] = {
     "xpay_refund_notify": _payment,
     "xpay_complaint_notify": once(_complaint),
     "wxa_media_check": _plain(push_events.take_picture_answer),
-    "user_authorization_revoke": _plain(push_events.take_revocation),
-    "user_info_modified": _plain(push_events.take_change),
+    "user_authorization_revoke": once(_plain(push_events.take_revocation)),
+    "user_info_modified": once(_plain(push_events.take_change)),
     "user_authorization_cancellation": once(_plain(push_events.take_cancellation)),
     "wxa_punish_event": once(_plain(push_events.take_punishment)),
 }

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
         push,
         push_events,
         settling,
-        sharing,
         sharing_again,
+        sharing_desk,
         stages,
         sweeping,
         uploads,
@@ -144,8 +144,8 @@ class Desks(Files):
         )
 
     @property
-    def share_desk(self) -> "sharing.ShareDesk":
-        from common.services.sharing import ShareDesk, ShareRules
+    def share_desk(self) -> "sharing_desk.ShareDesk":
+        from common.services.sharing_desk import ShareDesk, ShareRules
 
         limits = self.limits_settings
         return ShareDesk(
