@@ -24,7 +24,6 @@ SETTINGS: dict[str, str] = {
     "LIMITS_UPLOADS_PER_HOUR": "Uploads an hour of one user.",
     "LIMITS_CHAT_PER_MINUTE": "Messages a minute of one user to the advisor.",
     "LIMITS_SHARES_PER_HOUR": "Shares an hour of one user.",
-    "LIMITS_SHARE_VIEWS_PER_MINUTE": "Shares a minute that one address may open.",
     "LIMITS_UPLOAD_MAX_MB": "Largest upload, in MiB (at most 10; the reader itself stops at 10).",
     "LIMITS_STAGE_LEASE_S": "Seconds one worker has for a stage before another may take it over.",
     "LIMITS_MESSAGE_LEASE_S": "Seconds a message belongs to the worker that prepares it, before another may take over.",

@@ -60,7 +60,6 @@ class ShareRules:
     """
 
     per_hour: int
-    views_per_minute: int
     page_path: str
     card: bytes
     card_url: str

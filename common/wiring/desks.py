@@ -158,7 +158,6 @@ class Desks(Files):
             limits=self.limits,
             rules=ShareRules(
                 per_hour=limits.shares_per_hour,
-                views_per_minute=limits.share_views_per_minute,
                 page_path=self._wechat_settings.page_share,
                 card=self.share_card,
                 card_url=f"{self._shared.app_settings.base_url.rstrip('/')}/share/card.png",

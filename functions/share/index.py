@@ -19,17 +19,17 @@ def list_shares(request: HttpRequest, app: App) -> Response:
     return Response.ok({"shares": sharing.list_shares(request.user_id, desk=app.share_desk)})
 
 
-@routes.get("/share/card.png")
+@routes.get("/share/card.png", public=True)
 def show_card(_: HttpRequest, app: App) -> Response:
     return Response.redirect(sharing.card_link(app.share_desk))
 
 
-@routes.get("/share/{token}")
+@routes.get("/share/{token}", per_minute=60)
 def open_share(request: HttpRequest, app: App) -> Response:
     return Response.ok(sharing.open_share(request["token"], request.visitor, desk=app.share_desk))
 
 
-@routes.get("/share/{token}/code")
+@routes.get("/share/{token}/code", per_minute=20)
 def show_code(request: HttpRequest, app: App) -> Response:
     return Response.redirect(sharing.code_link(request["token"], request.user_id, desk=app.share_desk))
 
