@@ -127,11 +127,18 @@ def _read(message: bytes) -> dict[str, object]:
     return told
 
 
+#: The only element that comes several times (subscribe_msg_… events); of any other the last one counts.
+LISTED = "List"
+
+
 def _of_xml(root: Element) -> dict[str, object]:
-    """An element with children is an object; one that is there more than once is a list."""
+    """An element with children is an object."""
     told: dict[str, object] = {}
+    listed: list[object] = []
     for part in root:
         value = _of_xml(part) if len(part) else part.text or ""
-        before = told.get(part.tag)
-        told[part.tag] = value if before is None else [*(before if isinstance(before, list) else [before]), value]
-    return told
+        if part.tag == LISTED:
+            listed.append(value)
+        else:
+            told[part.tag] = value
+    return {**told, LISTED: listed} if listed else told

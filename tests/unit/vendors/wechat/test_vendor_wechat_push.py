@@ -100,14 +100,13 @@ def test_message_is_known_by_its_id(plain):
     assert event.key == "push/23456"
 
 
-def test_lists_of_xml_are_read_at_any_depth(plain):
-    told = b"<Told><List><Id>1</Id></List><List><Id>2</Id></List></Told><One><List><Id>3</Id></List></One>"
+def test_lists_of_xml_are_read_at_any_depth_and_nothing_else_can_become_one(plain):
+    told = b"<Told><List><Id>1</Id></List><List><Id>2</Id></List></Told><Twice>1</Twice><Twice>2</Twice>"
     body = b"<xml><Event>x</Event>" + told + b"</xml>"
 
     event = plain.open(SIGNED, body, now=NOW)
 
-    assert event.told["Told"] == {"List": [{"Id": "1"}, {"Id": "2"}]}
-    assert event.told["One"] == {"List": {"Id": "3"}}
+    assert event.told == {"Event": "x", "Told": {"List": [{"Id": "1"}, {"Id": "2"}]}, "Twice": "2"}
 
 
 LAUGHS = b"".join(b'<!ENTITY l%d "&l%d;&l%d;">' % (number + 1, number, number) for number in range(40))
