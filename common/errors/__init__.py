@@ -3,7 +3,10 @@
 MojianError
 ├── CallerError                      the caller can do something about it; never retried by us
 │   ├── BadRequest                   400
-│   │   └── InvalidField             422  names the field
+│   │   ├── InvalidField             422  names the field
+│   │   │   ├── PhoneInvalid               no number of the mainland
+│   │   │   └── PhoneRefused               nothing is delivered to this number
+│   │   └── SmsCodeWrong                  wrong, over, used or guessed at too often
 │   ├── LoginCodeInvalid             400  wx.login() has to be called again
 │   ├── NotLoggedIn                  401
 │   │   └── WeChatSessionExpired          logged in with us, but WeChat wants wx.login() again
@@ -19,6 +22,7 @@ MojianError
 │   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
 │   │   ├── ShareNotReady                 nobody could check it yet
+│   │   ├── PhoneMissing                  messages by SMS need a bound phone
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
 │   └── FileRefused                  422  the upload cannot be used, and says why
@@ -49,6 +53,7 @@ MojianError
     ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
     ├── UserLeftWeChat                    reported: everything of theirs is to be erased
     ├── AccountLimited                    reported: WeChat punishes the mini-program
+    ├── SmsCapReached                503  our own ceiling of a day
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
 """
@@ -69,10 +74,14 @@ from common.errors.callers import (
     NotFound,
     NotificationRefused,
     NotLoggedIn,
+    PhoneInvalid,
+    PhoneMissing,
+    PhoneRefused,
     RequestInProgress,
     ResumeNotReady,
     ShareGone,
     ShareNotReady,
+    SmsCodeWrong,
     StageBusy,
     TooManyRequests,
     WeChatSessionExpired,
@@ -98,6 +107,7 @@ from common.errors.ours import (
     DeadlineExceeded,
     InternalError,
     SettingsInvalid,
+    SmsCapReached,
     StoreUnavailable,
     UserLeftWeChat,
 )
@@ -157,12 +167,17 @@ __all__ = [
     "ObjectAlreadyExists",
     "OcrUnavailable",
     "PersonNotSeen",
+    "PhoneInvalid",
+    "PhoneMissing",
+    "PhoneRefused",
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",
     "ShareGone",
     "ShareNotReady",
     "SignatureInvalid",
+    "SmsCapReached",
+    "SmsCodeWrong",
     "StageBusy",
     "StoreUnavailable",
     "TextIllegible",

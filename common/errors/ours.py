@@ -42,3 +42,11 @@ class AccountLimited(InternalError):
     """Reported, never shown: WeChat warns the mini-program or limits it. What for stands in its console."""
 
     code = "account_limited"
+
+
+class SmsCapReached(InternalError):
+    """Our own ceiling for one day, so that an attack costs no more than that."""
+
+    code = "sms_cap_reached"
+    status = 503
+    message = "今天的短信发送量已达上限，请明天再试"

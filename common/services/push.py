@@ -7,10 +7,11 @@ from typing import Protocol
 
 from common.domain.pushes import PushedEvent
 from common.errors import BooksContradicted
-from common.services import payments, push_events
+from common.services import payments, push_events, subscriptions
 from common.services.ports import IdempotencyStore
 from common.services.push_events import EventDesk
 from common.services.settling import Till
+from common.services.subscriptions import SubscriptionDesk
 
 #: Longer than WeChat waits for an answer, so that one that died is done again at its next try.
 LEASE_S = 10.0
@@ -42,6 +43,7 @@ class PushDesk:
     till: Till
     once: IdempotencyStore
     events: EventDesk
+    subscriptions: SubscriptionDesk
     note: Callable[[str], None]
 
 
@@ -72,6 +74,18 @@ def _complaint(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
     desk.till.report(str(event.told.get("MchOrderId", "")), BooksContradicted(contradiction="complaint of the payer"))
 
 
+def _popup(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    subscriptions.take_popup(event, desk=desk.subscriptions)
+
+
+def _change(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    subscriptions.take_change(event, desk=desk.subscriptions)
+
+
+def _report(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    subscriptions.take_report(event, desk=desk.subscriptions)
+
+
 def once(use: Use) -> Use:
     """For what must not be done again when WeChat repeats an event that was done. Raises RequestInProgress."""
 
@@ -99,4 +113,7 @@ EVENTS: dict[str, Use] = {
     "user_info_modified": once(_plain(push_events.take_change)),
     "user_authorization_cancellation": once(_plain(push_events.take_cancellation)),
     "wxa_punish_event": once(_plain(push_events.take_punishment)),
+    "subscribe_msg_popup_event": once(_popup),
+    "subscribe_msg_change_event": once(_change),
+    "subscribe_msg_sent_event": once(_report),
 }

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
 from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
+from common.services.announcing import announce_untold
 from common.services.checking_pictures import PictureDesk, ask_again
 from common.services.messaging import MessageDesk, deliver_due
-from common.services.ports import CreditStore, IdempotencyStore, Objects, ResumeStore
+from common.services.ports import CreditStore, IdempotencyStore, News, Objects, ResumeStore
 from common.services.sharing_again import ShareBroom, check_held, clear_ended
 
 #: How long the platform may take to deliver an event before we ask the bucket to announce the object again.
@@ -31,6 +32,8 @@ class Broom:
     desk: MessageDesk
     shares: ShareBroom
     pictures: PictureDesk
+    news: News
+    new_id: Callable[[], str]
     report: Callable[[str, MojianError], None]
     report_message: Callable[[str, MojianError], None]
     now: datetime
@@ -41,6 +44,7 @@ def sweep(broom: Broom) -> dict[str, int]:
     """Counts of what was done; every step is safe to repeat and independent of the others, the quick ones first."""
     return {
         "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
+        "announced": announce_untold(broom.news, desk=broom.desk, new_id=broom.new_id, report=broom.report_message),
         "released": broom.credits.release_expired(now=broom.now),
         "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST) + clear_ended(broom.shares),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),

@@ -7,7 +7,7 @@ from tests.functional.cloud import Cloud
 from tests.functional.phone import Phone
 from tests.functional.scf import WorkerKilled
 
-NOTHING = {"redelivered": 0, "delivered": 0, "released": 0, "purged": 0, "checked": 0}
+NOTHING = {"redelivered": 0, "delivered": 0, "announced": 0, "released": 0, "purged": 0, "checked": 0}
 
 
 def _key(cloud: Cloud, prefix: str) -> str:

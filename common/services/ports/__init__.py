@@ -2,14 +2,16 @@
 
 from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
 from common.services.ports.chat import ChatPieces, ChatStore
-from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
+from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.moderation import ContentCheck
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
+from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 from common.services.ports.sharing import CodePictures, MediaChecks, PictureCheck, ShareStore, Visits
 
 __all__ = [
+    "Acceptances",
     "Books",
     "ChatPieces",
     "ChatStore",
@@ -17,6 +19,7 @@ __all__ = [
     "ContentCheck",
     "CountedModel",
     "CreditStore",
+    "Digests",
     "DocumentReader",
     "Embedder",
     "Gates",
@@ -26,17 +29,22 @@ __all__ = [
     "MediaChecks",
     "Messenger",
     "ModelDesk",
+    "News",
     "Objects",
     "Ocr",
     "OrderStore",
     "Outbox",
     "PaymentGate",
+    "Phones",
     "PictureCheck",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
     "ShareStore",
+    "SmsCodes",
+    "SmsConsents",
+    "TextMessages",
     "TokenIssuer",
     "TokenStore",
     "Turns",

@@ -1,10 +1,13 @@
 """Who somebody is, how often they may ask, and what was asked before."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from common.domain.users import OpenId, User, UserId, WeChatIdentity
+if TYPE_CHECKING:
+    from common.domain.users import OpenId, User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):

@@ -153,6 +153,14 @@ def test_ciphertext_is_refused_when_its_length_is_a_lie(secure, length):
     assert reason(secure, *unpadded(content, bytes([rest]) * rest)) in ({"reason": "body"}, {"mismatch": "app"})
 
 
+def test_list_of_xml_holds_every_entry_when_there_are_several(plain):
+    entries = [{"TemplateId": "t1"}, {"TemplateId": "t2"}]
+
+    event = plain.open(SIGNED, as_xml({"Event": "x", "Popup": {"List": entries}, "Twice": ["a", "b"]}), now=NOW)
+
+    assert event.told == {"Event": "x", "Popup": {"List": entries}, "Twice": "b"}
+
+
 @pytest.mark.parametrize("write", [as_json, as_xml])
 def test_event_is_opened_when_it_is_encrypted(secure, write):
     event = secure.open(*sealed(write(EVENT), write=write), now=NOW)
