@@ -15,6 +15,7 @@ MojianError
 │   ├── CreditsExhausted             402
 │   ├── AccountRefused               403
 │   ├── NotFound                     404
+│   ├── ShareGone                    410  expired, withdrawn or refused
 │   ├── MethodNotAllowed             405
 │   ├── Conflict                     409
 │   │   ├── IdempotencyKeyReused          same key, another body
@@ -22,6 +23,7 @@ MojianError
 │   │   ├── AnswerInProgress              the advisor still answers the message before
 │   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
+│   │   ├── ShareNotReady                 nobody could check it yet
 │   │   ├── PhoneMissing                  messages by SMS need a bound phone
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
@@ -36,6 +38,7 @@ MojianError
 ├── NotificationRefused              401  a payment notification that is not what it claims
 ├── VendorError                      502  somebody else's system
 │   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
+│   │   ├── ContentUnchecked              what others would see, and nobody can check it now
 │   │   └── OcrUnavailable                final: nobody is there to read a picture
 │   ├── VendorBusy                   503  retryable: the vendor's rate limit
 │   ├── VendorRejected                    final: the vendor said no to this request
@@ -43,6 +46,7 @@ MojianError
 │   │   ├── VendorQuotaExhausted          paid quota used up
 │   │   ├── VendorObjectMissing           the thing we asked the vendor for is not there
 │   │   ├── ObjectAlreadyExists           create-only write of a key that exists
+│   │   ├── PersonNotSeen                 WeChat has not seen them for two hours, so it does not check their texts
 │   │   └── ContentRefused                content safety
 │   ├── VendorReplyInvalid                retryable: an answer that breaks the vendor's own contract
 │   │   └── ModelAnswerInvalid            the model's text is not what was asked for
@@ -50,6 +54,7 @@ MojianError
 └── InternalError                    500  ours; its facts never leave the log
     ├── SettingsInvalid
     ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
+    ├── AccountLimited                    reported: WeChat punishes the mini-program
     ├── SmsCapReached                503  our own ceiling of a day
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
@@ -78,6 +83,8 @@ from common.errors.callers import (
     PhoneRefused,
     RequestInProgress,
     ResumeNotReady,
+    ShareGone,
+    ShareNotReady,
     SmsCodeWrong,
     StageBusy,
     TooManyRequests,
@@ -100,6 +107,7 @@ from common.errors.files import (
     UploadMissing,
 )
 from common.errors.ours import (
+    AccountLimited,
     BooksContradicted,
     DeadlineExceeded,
     InternalError,
@@ -109,10 +117,12 @@ from common.errors.ours import (
 )
 from common.errors.vendors import (
     ContentRefused,
+    ContentUnchecked,
     CredentialRejected,
     ModelAnswerInvalid,
     ObjectAlreadyExists,
     OcrUnavailable,
+    PersonNotSeen,
     SignatureInvalid,
     VendorBusy,
     VendorError,
@@ -124,6 +134,7 @@ from common.errors.vendors import (
 )
 
 __all__ = [
+    "AccountLimited",
     "AccountRefused",
     "AnswerInProgress",
     "AnswerLost",
@@ -132,6 +143,7 @@ __all__ = [
     "CallerError",
     "Conflict",
     "ContentRefused",
+    "ContentUnchecked",
     "CredentialRejected",
     "CreditsExhausted",
     "DeadlineExceeded",
@@ -159,6 +171,7 @@ __all__ = [
     "ObjectAlreadyExists",
     "OcrUnavailable",
     "OpenDataRefused",
+    "PersonNotSeen",
     "PhoneCodeInvalid",
     "PhoneInvalid",
     "PhoneMissing",
@@ -167,6 +180,8 @@ __all__ = [
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",
+    "ShareGone",
+    "ShareNotReady",
     "SignatureInvalid",
     "SmsCapReached",
     "SmsCodeWrong",

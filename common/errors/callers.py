@@ -91,6 +91,12 @@ class NotFound(CallerError):
     message = "没有找到相关内容"
 
 
+class ShareGone(CallerError):
+    code = "share_gone"
+    status = 410
+    message = "这份分享已过期或已被收回"
+
+
 class MethodNotAllowed(CallerError):
     code = "method_not_allowed"
     status = 405
@@ -126,6 +132,11 @@ class AnswerLost(Conflict):
 class ResumeNotReady(Conflict):
     code = "resume_not_ready"
     message = "简历还在处理中，请稍候"
+
+
+class ShareNotReady(Conflict):
+    code = "share_not_ready"
+    message = "这份分享正在审核，请稍后再看"
 
 
 class PhoneMissing(Conflict):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common import logs
+from common import clock, logs
 from common.domain.pipeline import ObjectKey, ResumeId, Stage
 from common.domain.users import UserId
 from common.errors import MojianError, message_of
@@ -17,14 +17,19 @@ if TYPE_CHECKING:
     from common.services import (
         avatars,
         chatting,
+        checking_pictures,
         exporting,
         inbox,
         leaving,
         library,
         messaging,
+        moderating,
         profiles,
         push,
+        push_events,
         settling,
+        sharing_again,
+        sharing_desk,
         sms_codes,
         stages,
         subscriptions,
@@ -159,6 +164,14 @@ class Desks(Files):
             now=self.now,
         )
 
+    def moderator(self, field: str) -> "Callable[[UserId, str], moderating.Moderator]":
+        """For the texts of a user; a check that nobody could make is reported under the name that `field` stands for."""
+        from common.services.moderating import moderator_of
+
+        return lambda user_id, subject: moderator_of(
+            user_id, users=self.users, check=self.wechat, report=self.alert(field), subject=subject
+        )
+
     def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
         from common.services.chat_answer import Advisor
         from common.services.chatting import ChatDesk
@@ -175,13 +188,60 @@ class Desks(Files):
         return ChatDesk(
             advisor=advisor,
             shelf=self.shelf(user_id),
-            users=self.users,
+            moderator=self.moderator("conversation_id"),
             credits=self.credits,
-            content=self.wechat,
             limits=self.limits,
             per_minute=self.limits_settings.chat_per_minute,
-            report=self.alert("conversation_id"),
             new_id=self.new_id,
+        )
+
+    @property
+    def picture_desk(self) -> "checking_pictures.PictureDesk":
+        from common.services.checking_pictures import PictureDesk
+
+        return PictureDesk(
+            checks=self.media_checks,
+            vendor=self.picture_check,
+            objects=self.objects,
+            users=self.users,
+            report=lambda key, error: self.alert("object_key")(key.split("/", 2)[-1], error),  # without the user
+            now=self.now,
+        )
+
+    @property
+    def share_desk(self) -> "sharing_desk.ShareDesk":
+        from common.services.sharing_desk import ShareDesk, ShareRules
+
+        limits = self.limits_settings
+        return ShareDesk(
+            shares=self.shares,
+            objects=self.objects,
+            pictures=self.picture_desk,
+            codes=self.mini_codes,
+            moderator=self.moderator("share_id"),
+            visits=self.visits,
+            limits=self.limits,
+            rules=ShareRules(
+                per_hour=limits.shares_per_hour,
+                page_path=self._wechat_settings.page_share,
+                card=self.share_card,
+                card_url=f"{self._shared.app_settings.base_url.rstrip('/')}/share/card.png",
+            ),
+            new_id=self.new_id,
+            new_token=clock.new_token,
+            now=self.now(),
+        )
+
+    @property
+    def share_broom(self) -> "sharing_again.ShareBroom":
+        from common.services.sharing_again import ShareBroom
+
+        return ShareBroom(
+            shares=self.shares,
+            objects=self.objects,
+            moderator=self.moderator("share_id"),
+            report=self.alert("share_id"),
+            now=self.now(),
         )
 
     @property
@@ -205,8 +265,22 @@ class Desks(Files):
             mailbox=self.mailbox,
             till=self.till,
             once=self.idempotency,
+            events=self._event_desk,
             subscriptions=self.subscription_desk,
             note=self._note_push,
+        )
+
+    @property
+    def _event_desk(self) -> "push_events.EventDesk":
+        from common.services.push_events import EventDesk
+
+        return EventDesk(
+            pictures=self.media_checks,
+            users=self.users,
+            phones=self.phones,
+            leaving=self.leaving_desk,
+            report=self.alert("user"),
+            now=self.now(),
         )
 
     @property
@@ -271,6 +345,8 @@ class Desks(Files):
             credits=self.credits,
             answers=self.idempotency,
             desk=self.message_desk,
+            shares=self.share_broom,
+            pictures=self.picture_desk,
             news=self.news,
             new_id=lambda: self.new_id("m_"),
             leaving=self.leaving_desk,

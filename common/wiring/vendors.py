@@ -82,6 +82,18 @@ class Vendors(Stores):
         return WeChatPeople(self._wechat_settings, self._shared.http, self.access_token)
 
     @cached_property
+    def mini_codes(self) -> "ports.CodePictures":
+        from common.vendors.wechat import MiniCodes
+
+        return MiniCodes(self._wechat_settings, self._shared.http, self.access_token)
+
+    @cached_property
+    def picture_check(self) -> "ports.PictureCheck":
+        from common.vendors.wechat import PictureChecks
+
+        return PictureChecks(self._wechat_settings, self._shared.http, self.access_token)
+
+    @cached_property
     def gates(self) -> "ports.Gates":
         from common.wiring.gates import LazyGates
 
