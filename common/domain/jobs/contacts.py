@@ -1,7 +1,7 @@
 """A recruiter's personal data out of a job's text: numbers, accounts, addresses of mail, and the name of whom to ask for.
 
-What is one is judged widely, because the text stays readable without it: a clause that asks to be called or written goes as a
-whole. Source of the duty: 个人信息保护法 article 6 (as little as the purpose needs); nobody needs the recruiter to write a resume.
+What is one is judged widely, because the text stays readable without it. Source of the duty: 个人信息保护法 article 6 (as
+little as the purpose needs); nobody needs the recruiter to write a resume.
 """
 
 import re
@@ -13,7 +13,10 @@ _AT = r"\s*(?:@|\(at\)|\[at\]|#(?=\w+\.(?:com|cn|net)))\s*"
 _EMAIL = rf"[A-Za-z0-9._%+\-]+{_AT}[A-Za-z0-9\-]+(?:\s*\.\s*[A-Za-z0-9\-]+)+"
 _DIGIT = r"[0-9零〇一二三四五六七八九]"
 _MOBILE = rf"(?<![\d.])(?:\+?86[\s\-]*)?[1一][\s\-.]*[3-9三四五六七八九](?:[\s\-.·]*{_DIGIT}){{9}}(?!\d)"
-_LANDLINE = r"(?<!\d)(?:\(0\d{2,3}\)\s*|0\d{2,3}[\s\-]+)\d{7,8}(?:\s*(?:转|-|ext\.?)\s*\d{1,6})?(?!\d)|(?<!\d)400[\s\-]?\d{3}[\s\-]?\d{4}(?!\d)"
+_LANDLINE = (
+    r"(?<!\d)(?:\(0\d{2,3}\)\s*|0\d{2,3}[\s\-]+)\d{7,8}(?:\s*(?:转|-|ext\.?)\s*\d{1,6})?(?!\d)|"
+    r"(?<!\d)400[\s\-]?\d{3}[\s\-]?\d{4}(?!\d)"
+)
 _APP = (
     r"(?:微\s*信|薇\s*信|威\s*信|扣\s*扣|钉钉|飞书|"
     r"(?<![A-Za-z])(?:v\s*信|v\s*❤|(?:vx|wechat|weixin|wx|qq|telegram|tg|whatsapp)(?![A-Za-z])))"

@@ -1,4 +1,4 @@
-"""Years and degree that a job asks for, as boards print them: 3-5年, 1年以下, 应届毕业生, 10年以上, 不限; 本科, 统招本科及以上."""
+"""Years and degree that a job asks for, as boards print them: 3-5年, 1年以下, 应届毕业生, 不限; 本科, 统招本科及以上."""
 
 import re
 import unicodedata

@@ -51,7 +51,13 @@ def recommend(
 
 
 def _judge(job: Job, seeker: Seeker, near: float | None) -> Recommendation:
-    parts = [_title(job, seeker, near), _skills(job, seeker), _seniority(job, seeker), _city(job, seeker), _pay(job, seeker)]
+    parts = [
+        _title(job, seeker, near),
+        _skills(job, seeker),
+        _seniority(job, seeker),
+        _city(job, seeker),
+        _pay(job, seeker),
+    ]
     score = round(sum(WEIGHTS[part.name] * part.share for part in parts))
     if parts[0].share < _TITLE_FITS and parts[1].share < _TITLE_FITS:
         score = min(score, LEAST_SCORE - 1)
@@ -126,6 +132,8 @@ def _pay(job: Job, seeker: Seeker) -> Part:
         return Part(name="salary", share=UNKNOWN)
     wanted = f"{seeker.salary_fen / 100:.0f} 元"
     if top < seeker.salary_fen:
-        return Part(name="salary", share=0.5 * top / seeker.salary_fen, concern=f"薪资 {job.salary.text}，低于期望 {wanted}/月")
+        return Part(
+            name="salary", share=0.5 * top / seeker.salary_fen, concern=f"薪资 {job.salary.text}，低于期望 {wanted}/月"
+        )
     sure = (job.salary.min_fen or 0) >= seeker.salary_fen
     return Part(name="salary", share=1 if sure else 0.8, reason=f"薪资 {job.salary.text}，达到期望 {wanted}/月")

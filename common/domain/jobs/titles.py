@@ -1,10 +1,13 @@
 """How alike two names of a position are: 后端开发工程师 and Java后端工程师 are, 销售经理 and 产品经理 are not."""
 
+import itertools
 import re
 import unicodedata
 
 #: What nearly every title has says nothing about the work.
-_COMMON = re.compile(r"高级|资深|中级|初级|首席|助理|实习生?|工程师|经理|专员|主管|负责人|总监|专家|岗$|[(（【\[].*?[)）】\]]")
+_COMMON = re.compile(
+    r"高级|资深|中级|初级|首席|助理|实习生?|工程师|经理|专员|主管|负责人|总监|专家|岗$|[(（【\[].*?[)）】\]]"
+)
 #: Different words for the same work.
 _SAME = (
     (re.compile(r"服务端|后台|java|golang|\bgo\b|python"), "后端"),
@@ -40,5 +43,5 @@ def _grams(title: str) -> set[str]:
     grams: set[str] = set()
     for part in core.split():
         tokens = _WORD.findall(part)
-        grams |= {"".join(pair) for pair in zip(tokens, tokens[1:], strict=False)} or set(tokens)
+        grams |= {"".join(pair) for pair in itertools.pairwise(tokens)} or set(tokens)
     return grams
