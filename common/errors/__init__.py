@@ -10,6 +10,7 @@ MojianError
 │   ├── CreditsExhausted             402
 │   ├── AccountRefused               403
 │   ├── NotFound                     404
+│   │   └── JobSourceClosed               a job board without a contract
 │   ├── MethodNotAllowed             405
 │   ├── Conflict                     409
 │   │   ├── IdempotencyKeyReused          same key, another body
@@ -58,6 +59,7 @@ from common.errors.callers import (
     CreditsExhausted,
     IdempotencyKeyReused,
     InvalidField,
+    JobSourceClosed,
     LoginCodeInvalid,
     MethodNotAllowed,
     NotFound,
@@ -126,6 +128,7 @@ __all__ = [
     "IdempotencyKeyReused",
     "InternalError",
     "InvalidField",
+    "JobSourceClosed",
     "LoginCodeInvalid",
     "MethodNotAllowed",
     "ModelAnswerInvalid",

@@ -59,6 +59,13 @@ class NotFound(CallerError):
     message = "没有找到相关内容"
 
 
+class JobSourceClosed(NotFound):
+    """A job board that this deployment has no contract with."""
+
+    code = "job_source_closed"
+    message = "这个职位来源尚未开通"
+
+
 class MethodNotAllowed(CallerError):
     code = "method_not_allowed"
     status = 405

@@ -12,9 +12,10 @@ from common.errors import MojianError, message_of
 from common.wiring.files import Files
 
 if TYPE_CHECKING:
+    from common.domain.jobs import JobRef
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
-    from common.services import chatting, library, messaging, push, settling, stages, sweeping, uploads
+    from common.services import chatting, jobs, library, messaging, push, settling, stages, sweeping, uploads
 
 
 class Desks(Files):
@@ -82,6 +83,25 @@ class Desks(Files):
             messages=message_of,
             rules=self.upload_rules,
             credits=self.credits,
+            now=self.now(),
+            job_text=lambda ref: self._job_text(user_id, ref),
+        )
+
+    def _job_text(self, user_id: UserId, ref: "JobRef") -> str:
+        from common.services.jobs import description_of
+
+        return description_of(self.job_desk(user_id), ref)
+
+    def job_desk(self, user_id: UserId) -> "jobs.JobDesk":
+        from common.services.job_cache import JobCache
+        from common.services.jobs import JobDesk
+
+        return JobDesk(
+            boards=self.job_boards,
+            cache=JobCache(cache=self.cache, locks=self.locks, limits=self.limits, now=self.now),
+            limits=self.limits,
+            user_id=user_id,
+            per_minute=self.limits_settings.jobs_per_minute,
             now=self.now(),
         )
 

@@ -15,11 +15,14 @@ _MOST_POSITIONS, _LONGEST_POSITION = 3, 24
 
 @dataclass(frozen=True)
 class Seeker:
-    """`positions` with the wish first; `wished` tells whether it is one. `salary_fen` a month is the least that is wanted."""
+    """`positions` with the wish first (`wished`: there is one), `skills` as the resume names them.
+
+    `salary_fen` a month is the least that is wanted.
+    """
 
     positions: tuple[str, ...]
     wished: bool
-    skills: frozenset[str]
+    skills: tuple[str, ...]
     cities: tuple[str, ...]
     salary_fen: int | None
     years: float
@@ -38,7 +41,8 @@ def seeker_of(resume: Resume, *, today: str) -> Seeker:
     wished = list(intention.positions) if intention else []
     held = [job.position for job in resume.work if job.position]
     positions = _first([*wished, resume.basics.label, *held], most=_MOST_POSITIONS)
-    skills = frozenset(skill for _, text in resume_texts(resume) for skill in named_skills(text))
+    named = (skill for _, text in resume_texts(resume) for skill in sorted(named_skills(text)))
+    skills = tuple(dict.fromkeys(named))
     home = resume.basics.location.city if resume.basics.location else None
     return Seeker(
         positions=positions,
@@ -48,7 +52,7 @@ def seeker_of(resume: Resume, *, today: str) -> Seeker:
         salary_fen=_wanted(intention.salary.text if intention and intention.salary else None),
         years=experience_years(resume, today)[0],
         degree=degree_rank(resume)[0],
-        profile="；".join([*positions, *sorted(skills)]),
+        profile="；".join([*positions, *skills]),
     )
 
 

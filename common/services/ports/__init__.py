@@ -2,6 +2,7 @@
 
 from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
+from common.services.ports.jobs import Cache, JobBoard, Locks
 from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
@@ -9,6 +10,7 @@ from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeS
 
 __all__ = [
     "Books",
+    "Cache",
     "ChatPieces",
     "ChatStore",
     "ContentCheck",
@@ -19,7 +21,9 @@ __all__ = [
     "Gates",
     "IdempotencyStore",
     "Identities",
+    "JobBoard",
     "LanguageModel",
+    "Locks",
     "Messenger",
     "ModelDesk",
     "Objects",
