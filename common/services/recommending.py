@@ -17,7 +17,7 @@ from common.services.ports import Embedder
 
 #: Enough to choose from: no wider search is made then.
 ENOUGH = 30
-_MOST_SEARCHES = 4
+_MOST_SEARCHES, _MOST_CITIES, _MOST_EACH = 8, 2, 2
 _MOST_EMBEDDED = 100
 #: Cosine from which two texts have nothing to do with each other, and from which they are about the same work.
 _FAR, _NEAR = 0.5, 0.85
@@ -45,17 +45,17 @@ def recommend_jobs(desk: JobDesk, shelf: Shelf, resume_id: str, *, embedder: Emb
         hint = "简历里没有职位或技能，暂时无法推荐；请补充求职意向或技能"
         return Recommended(jobs=[], searched=[], sources=[], hint=hint)
     desk.count()
-    queries = list(_queries(seeker))
+    queries = list(_queries(seeker))[:_MOST_SEARCHES]
     found, sources, asked = gather(desk, queries, enough=ENOUGH)
     near = _nearness(found, seeker, embedder)
     return Recommended(jobs=recommend(found, seeker, nearness=near), searched=asked, sources=sources)
 
 
 def _queries(seeker: Seeker) -> Iterator[JobQuery]:
-    """In the wished city first; everywhere only after that. A name that is no Chinese city cannot be searched by."""
-    city = next((city for city in seeker.cities if _query("", city)), None)
-    keywords = list(dict.fromkeys([*seeker.positions, *seeker.skills]))[:_MOST_SEARCHES]
-    for place in dict.fromkeys((city, None)):
+    """In the wished cities first, everywhere only after that. A name that is no Chinese city cannot be searched by."""
+    cities = [city for city in dict.fromkeys(seeker.cities) if _query("", city)][:_MOST_CITIES]
+    keywords = dict.fromkeys([*seeker.positions[:_MOST_EACH], *seeker.skills[:_MOST_EACH]])
+    for place in (*cities, None):
         yield from (query for keyword in keywords if (query := _query(keyword, place)))
 
 

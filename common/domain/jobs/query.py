@@ -1,9 +1,9 @@
 """What somebody looks for, in neutral words; a board's own codes are in its mapping."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from common.domain.jobs.experience import degree_rank, years_wanted
 from common.domain.jobs.job import Job
@@ -15,10 +15,6 @@ Degree = Literal["大专", "本科", "硕士", "博士"]
 MOST_PAGES = 20
 #: Nobody is paid less than a thousand yuan a month: a smaller number is in yuan, not in fen.
 _LEAST_SALARY_FEN = 1_000 * 100
-
-
-def _one_line(value: object) -> object:
-    return re.sub(r"\s+", " ", value).strip() or None if isinstance(value, str) else value
 
 
 def _in_fen(value: int | None) -> int | None:
@@ -34,17 +30,25 @@ def _known_form(value: str | None) -> str | None:
 
 
 class JobQuery(BaseModel):
-    """GET /jobs. Empty parameters count as absent."""
+    """GET /jobs. Empty parameters count as absent; blanks around and inside a text are one."""
 
     model_config = ConfigDict(frozen=True)
 
-    keyword: Annotated[str | None, BeforeValidator(_one_line), Field(max_length=50)] = None
-    city: Annotated[str | None, BeforeValidator(_one_line), AfterValidator(_known_form)] = None
-    salary_min: Annotated[int | None, BeforeValidator(_one_line), AfterValidator(_in_fen), Field(ge=0)] = None
-    experience: Annotated[Experience | None, BeforeValidator(_one_line)] = None
-    degree: Annotated[Degree | None, BeforeValidator(_one_line)] = None
+    keyword: str | None = Field(default=None, max_length=50)
+    city: Annotated[str | None, AfterValidator(_known_form)] = None
+    salary_min: Annotated[int | None, AfterValidator(_in_fen)] = Field(default=None, ge=0)
+    experience: Experience | None = None
+    degree: Degree | None = None
     page: int = Field(default=1, ge=1, le=MOST_PAGES)
-    source: Annotated[str | None, BeforeValidator(_one_line)] = None
+    source: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        lines = {name: " ".join(item.split()) if isinstance(item, str) else item for name, item in value.items()}
+        return {name: item for name, item in lines.items() if item != ""}
 
 
 def fits(job: Job, query: JobQuery) -> bool:

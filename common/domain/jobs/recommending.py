@@ -1,6 +1,6 @@
 """Jobs for one seeker, best first, each with the reasons in plain Chinese. Fixed rules: the same input, the same order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel
 
@@ -59,7 +59,7 @@ def _judge(job: Job, seeker: Seeker, near: float | None) -> Recommendation:
         _pay(job, seeker),
     ]
     score = round(sum(WEIGHTS[part.name] * part.share for part in parts))
-    if parts[0].share < _TITLE_FITS and parts[1].share < _TITLE_FITS:
+    if parts[0].share < _TITLE_FITS and not (parts[1].reason and parts[1].share >= _TITLE_FITS):
         score = min(score, LEAST_SCORE - 1)
     return Recommendation(
         job=job,
@@ -85,8 +85,8 @@ def _skills(job: Job, seeker: Seeker) -> Part:
     asked = _asked(job)
     if not asked:
         return Part(name="skills", share=UNKNOWN)
-    have = [skill for skill in asked if skill in seeker.skills]
-    lacking = [skill for skill in asked if skill not in seeker.skills]
+    have = [skill for skill in asked if skill in seeker.skills or skill.casefold() in seeker.text]
+    lacking = [skill for skill in asked if skill not in have]
     named = "、".join(have[:_MOST_NAMED])
     return Part(
         name="skills",
@@ -97,9 +97,10 @@ def _skills(job: Job, seeker: Seeker) -> Part:
 
 
 def _asked(job: Job) -> list[str]:
-    """Skills in order, each once, by their names in the table; tags come first, then what the text names."""
-    texts: Sequence[str] = [*job.skills, job.description or "", job.title]
-    return list(dict.fromkeys(skill for text in texts for skill in sorted(named_skills(text))))
+    """Skills in order, each once, by their names in the table; tags come first, as printed when the table has none of them."""
+    tags = [skill for tag in job.skills for skill in sorted(named_skills(tag)) or [tag]]
+    texts = [job.description or "", job.title]
+    return list(dict.fromkeys([*tags, *(skill for text in texts for skill in sorted(named_skills(text)))]))
 
 
 def _seniority(job: Job, seeker: Seeker) -> Part:

@@ -17,7 +17,7 @@ _MOST_POSITIONS, _LONGEST_POSITION = 3, 24
 class Seeker:
     """`positions` with the wish first (`wished`: there is one), `skills` as the resume names them.
 
-    `salary_fen` a month is the least that is wanted.
+    `salary_fen` a month is the least that is wanted; `profile` is for an embedding model, `text` all that the resume says.
     """
 
     positions: tuple[str, ...]
@@ -28,6 +28,7 @@ class Seeker:
     years: float
     degree: int
     profile: str
+    text: str
 
     @property
     def is_blank(self) -> bool:
@@ -41,7 +42,8 @@ def seeker_of(resume: Resume, *, today: str) -> Seeker:
     wished = list(intention.positions) if intention else []
     held = [job.position for job in resume.work if job.position]
     positions = _first([*wished, resume.basics.label, *held], most=_MOST_POSITIONS)
-    named = (skill for _, text in resume_texts(resume) for skill in sorted(named_skills(text)))
+    texts = [text for _, text in resume_texts(resume)]
+    named = (skill for text in texts for skill in sorted(named_skills(text)))
     skills = tuple(dict.fromkeys(named))
     home = resume.basics.location.city if resume.basics.location else None
     return Seeker(
@@ -53,6 +55,7 @@ def seeker_of(resume: Resume, *, today: str) -> Seeker:
         years=experience_years(resume, today)[0],
         degree=degree_rank(resume)[0],
         profile="；".join([*positions, *skills]),
+        text="\n".join(texts).casefold(),
     )
 
 

@@ -6,7 +6,7 @@ import unicodedata
 
 #: What nearly every title has says nothing about the work.
 _COMMON = re.compile(
-    r"高级|资深|中级|初级|首席|助理|实习生?|工程师|经理|专员|主管|负责人|总监|专家|岗$|[(（【\[].*?[)）】\]]"
+    r"高级|资深|中级|初级|首席|助理|实习生?|工程师|经理|专员|主管|负责人|总监|专家|开发|岗$|[(（【\[].*?[)）】\]]"
 )
 #: Different words for the same work.
 _SAME = (
@@ -23,23 +23,25 @@ _SAME = (
     (re.compile(r"护理"), "护士"),
     (re.compile(r"数据挖掘|商业分析|bi"), "数据分析"),
 )
+#: What 会计 and 总账会计 are worth.
+_CONTAINED = 0.6
 _WORD = re.compile(r"[a-z][a-z+#.]*|[\u4e00-\u9fff]")
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: shared pairs of characters of what the titles say about the work (Dice); 1 where one says all of the other."""
+    """0 to 1: shared pairs of characters of what the titles say about the work (Dice), and more where one says all of the other."""
     first, second = _grams(one), _grams(other)
     if not first or not second:
         return 0.0
     shared = len(first & second)
-    return max(2 * shared / (len(first) + len(second)), 0.9 * shared / min(len(first), len(second)))
+    return max(2 * shared / (len(first) + len(second)), _CONTAINED * shared / min(len(first), len(second)))
 
 
 def _grams(title: str) -> set[str]:
     folded = unicodedata.normalize("NFKC", title).casefold()
     for pattern, word in _SAME:
-        folded = pattern.sub(word, folded)
-    core = _COMMON.sub(" ", folded)
+        folded = re.sub(rf"(?:{word}\s*)+", word, pattern.sub(word, folded))
+    core = _COMMON.sub(" ", folded).strip() or folded
     grams: set[str] = set()
     for part in core.split():
         tokens = _WORD.findall(part)
