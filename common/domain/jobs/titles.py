@@ -29,7 +29,7 @@ _WORD = re.compile(r"[a-z][a-z+#.]*|[\u4e00-\u9fff]")
 
 
 def likeness(one: str, other: str) -> float:
-    """0 to 1: shared pairs of characters of what the titles say about the work (Dice), and more where one says all of the other."""
+    """0 to 1: shared pairs of characters of what titles say about the work (Dice), more where one says all of the other."""
     first, second = _grams(one), _grams(other)
     if not first or not second:
         return 0.0

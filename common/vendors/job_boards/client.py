@@ -115,7 +115,11 @@ class JobBoard:
     def _is_empty(self, answer: object) -> bool:
         """Boards leave the list out when there is nothing on it; then something else says that this is the end."""
         search = self._mapping.search
-        return (search.total is not None and value_at(answer, search.total) == 0) or not self._has_more(answer, 1)
+        total = value_at(answer, search.total) if search.total else None
+        if isinstance(total, int):
+            return total == 0
+        ended = search.is_end is not None and value_at(answer, search.is_end) is True
+        return ended or (search.has_more is not None and value_at(answer, search.has_more) is False)
 
     def _has_more(self, answer: object, page: int) -> bool:
         search = self._mapping.search

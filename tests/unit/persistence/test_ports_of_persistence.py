@@ -8,9 +8,11 @@ from common.persistence.chat_pieces import RedisChatPieces
 from common.persistence.chats import SqlChatStore
 from common.persistence.credits import SqlCreditStore
 from common.persistence.idempotency import SqlIdempotencyStore
+from common.persistence.locks import RedisLocks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.rate_limits import RedisRateLimits
+from common.persistence.redis_cache import RedisCache
 from common.persistence.resumes import SqlResumeStore
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
@@ -32,6 +34,8 @@ def every_assignment_is_checked_by_mypy(
     cipher: Cipher,
     chats: SqlChatStore,
     pieces: RedisChatPieces,
+    cache: RedisCache,
+    locks: RedisLocks,
 ) -> None:
     users_port: ports.UserStore = users
     credits_port: ports.CreditStore = credits
@@ -44,7 +48,9 @@ def every_assignment_is_checked_by_mypy(
     sessions_port: ports.Sessions = sessions
     chats_port: ports.ChatStore = chats
     pieces_port: ports.ChatPieces = pieces
-    del chats_port, pieces_port
+    cache_port: ports.Cache = cache
+    locks_port: ports.Locks = locks
+    del chats_port, pieces_port, cache_port, locks_port
     del users_port, credits_port, orders_port, resumes_port, outbox_port, tokens_port, idempotency_port
     del limits_port, sessions_port
 
@@ -60,6 +66,8 @@ def every_assignment_is_checked_by_mypy(
         (ports.TokenStore, SqlTokenStore),
         (ports.IdempotencyStore, SqlIdempotencyStore),
         (ports.RateLimits, RedisRateLimits),
+        (ports.Cache, RedisCache),
+        (ports.Locks, RedisLocks),
         (ports.Sessions, SessionTokens),
         (ports.ChatStore, SqlChatStore),
         (ports.ChatPieces, RedisChatPieces),
