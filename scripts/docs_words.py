@@ -25,7 +25,6 @@ SETTINGS: dict[str, str] = {
     "LIMITS_LOGIN_PER_MINUTE": "Logins a minute from one address.",
     "LIMITS_UPLOADS_PER_HOUR": "Uploads an hour of one user.",
     "LIMITS_CHAT_PER_MINUTE": "Messages a minute of one user to the advisor.",
-    "LIMITS_JOBS_PER_MINUTE": "Questions a minute of one user to the job boards.",
     "LIMITS_UPLOAD_MAX_MB": "Largest upload, in MiB (at most 10; the reader itself stops at 10).",
     "LIMITS_STAGE_LEASE_S": "Seconds one worker has for a stage before another may take it over.",
     "LIMITS_MESSAGE_LEASE_S": "Seconds a message belongs to the worker that prepares it, before another may take over.",

@@ -15,7 +15,6 @@ from common.domain.jobs.analysis import JobAnalysis, analysis_of
 from common.domain.matching import requirements_of
 from common.domain.matching.requirements import MAX_JD_CHARACTERS
 from common.domain.resume import Resume
-from common.domain.users import UserId
 from common.errors import (
     DeadlineExceeded,
     InvalidField,
@@ -31,7 +30,7 @@ from common.services.job_cache import Answer, JobCache
 from common.services.job_sources import SourceReport, closed, failed, reached
 from common.services.library import Shelf
 from common.services.matching import match_job
-from common.services.ports import Embedder, JobBoard, RateLimits
+from common.services.ports import Embedder, JobBoard
 
 #: What may go wrong with one board without the others.
 ITS_OWN = (VendorError, TooManyRequests, InvalidField, DeadlineExceeded)
@@ -65,18 +64,11 @@ class AnalyseJob(BaseModel):
 
 @dataclass(frozen=True)
 class JobDesk:
-    """All boards, and one user in front of them."""
+    """All boards behind their cache."""
 
     boards: Sequence[JobBoard]
     cache: JobCache
-    limits: RateLimits
-    user_id: UserId
-    per_minute: int
     now: datetime
-
-    def count(self) -> None:
-        """Raises TooManyRequests: one user must not use up what a board allows us all."""
-        self.limits.hit(f"jobs_of:{self.user_id}", limit=self.per_minute, window_s=60)
 
     def board(self, name: str) -> JobBoard:
         """Raises NotFound for none of ours, JobSourceClosed for one without a contract."""
@@ -91,7 +83,6 @@ class JobDesk:
 def search(desk: JobDesk, query: JobQuery) -> JobPage:
     """Raises InvalidField, JobSourceClosed when no board may be asked, and a board's own error when none could answer."""
     chosen = _chosen(desk, query)
-    desk.count()
     shelves = [_Shelf(desk, board, query) for board in chosen if board.is_open]
     reports = [closed(board) for board in chosen if not board.is_open]
     troubles = [shelf.trouble for shelf in shelves if shelf.newest is None and shelf.trouble]
@@ -180,7 +171,6 @@ def _listing(desk: JobDesk, board: JobBoard, query: JobQuery) -> Answer[JobListi
 
 def show(desk: JobDesk, ref: JobRef) -> ShownJob:
     """Raises NotFound for a job that is gone, JobSourceClosed, VendorError when the board is down and was never asked."""
-    desk.count()
     found = _detail(desk, ref)
     return ShownJob(job=found.value, fetched_at=found.fetched_at, stale=found.stale)
 
@@ -195,7 +185,6 @@ def _detail(desk: JobDesk, ref: JobRef) -> Answer[Job]:
 
 def description_of(desk: JobDesk, ref: JobRef) -> str:
     """A job as the text that a resume is written for; what it says now stays with the resume, whatever the board does later."""
-    desk.count()
     return _detail(desk, ref).value.as_description(most=MAX_JD_CHARACTERS)
 
 

@@ -44,7 +44,6 @@ def recommend_jobs(desk: JobDesk, shelf: Shelf, resume_id: str, *, embedder: Emb
     if seeker.is_blank:
         hint = "简历里没有职位或技能，暂时无法推荐；请补充求职意向或技能"
         return Recommended(jobs=[], searched=[], sources=[], hint=hint)
-    desk.count()
     queries = list(_queries(seeker))[:_MOST_SEARCHES]
     found, sources, asked = gather(desk, queries, enough=ENOUGH)
     near = _nearness(found, seeker, embedder)

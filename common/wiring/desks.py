@@ -92,18 +92,13 @@ class Desks(Files):
 
         return description_of(self.job_desk(user_id), ref)
 
-    def job_desk(self, user_id: UserId) -> "jobs.JobDesk":
+    def job_desk(self, _asked_by: UserId) -> "jobs.JobDesk":
+        """Only for somebody who is logged in: contracts let us show jobs to our users, not to passers-by."""
         from common.services.job_cache import JobCache
         from common.services.jobs import JobDesk
 
-        return JobDesk(
-            boards=self.job_boards,
-            cache=JobCache(cache=self.cache, locks=self.locks, limits=self.limits, now=self.now),
-            limits=self.limits,
-            user_id=user_id,
-            per_minute=self.limits_settings.jobs_per_minute,
-            now=self.now(),
-        )
+        cache = JobCache(cache=self.cache, locks=self.locks, limits=self.limits, now=self.now)
+        return JobDesk(boards=self.job_boards, cache=cache, now=self.now())
 
     def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
         from common.services.chat_answer import Advisor

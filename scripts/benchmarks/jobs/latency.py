@@ -9,7 +9,6 @@ from contextlib import ExitStack
 
 from common import clock
 from common.domain.jobs import JobQuery
-from common.domain.users import UserId
 from common.http import HttpClient
 from common.persistence.locks import RedisLocks
 from common.persistence.rate_limits import RedisRateLimits
@@ -67,7 +66,7 @@ def _search(boards: list[JobBoard], connection: RedisConnection, salary_min: str
     """Another salary is another search."""
     limits = RedisRateLimits(connection)
     kept = JobCache(RedisCache(connection), RedisLocks(connection), limits, clock.now)
-    desk = jobs.JobDesk(boards, kept, limits, UserId("u_bench"), 1_000_000, clock.now())
+    desk = jobs.JobDesk(boards, kept, clock.now())
     page = jobs.search(desk, JobQuery(keyword="Python", salary_min=int(salary_min)))
     if not page.jobs or any(report.status != "ok" for report in page.sources):
         raise RuntimeError(f"the boards did not answer: {page.sources}")
