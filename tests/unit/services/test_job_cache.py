@@ -5,7 +5,14 @@ from contextlib import contextmanager
 import pytest
 from pydantic import BaseModel
 
-from common.errors import StoreUnavailable, TooManyRequests, VendorBusy, VendorObjectMissing, VendorUnavailable
+from common.errors import (
+    DeadlineExceeded,
+    StoreUnavailable,
+    TooManyRequests,
+    VendorBusy,
+    VendorObjectMissing,
+    VendorUnavailable,
+)
 from common.services.job_cache import JobCache
 from tests.doubles import Clock
 
@@ -100,7 +107,7 @@ def test_answer_is_given_again_while_it_is_fresh(cache, clock):
     assert (second.fetched_at, second.stale) == (first.fetched_at, False)
 
 
-@pytest.mark.parametrize("trouble", [VendorUnavailable(), VendorBusy()])
+@pytest.mark.parametrize("trouble", [VendorUnavailable(), VendorBusy(), DeadlineExceeded()])
 def test_old_answer_stands_in_when_the_board_fails(cache, clock, trouble):
     first = get(cache, Ask())
     clock.pass_(hours=3)
