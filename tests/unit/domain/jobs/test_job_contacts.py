@@ -1,5 +1,7 @@
 """Contacts: what reaches a recruiter goes, what only looks a little like it stays."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,24 @@ def test_a_mobile_number_never_stays_whatever_stands_around_it(around, rest):
     number = f"13{rest}"
 
     assert number not in without_contacts(f"{around}{number}{around}")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "a" * 20_000,
+        "13" * 10_000,
+        "电话" + " " * 20_000,
+        "a@a." * 5_000,
+        "张经理" * 6_000,
+        "加我微信" * 5_000,
+        "vx" + "a" * 20_000,
+    ],
+    ids=lambda text: text[:4],
+)
+def test_a_hostile_description_costs_no_more_than_its_length(hostile):
+    started = time.process_time()
+
+    without_contacts(hostile)
+
+    assert time.process_time() - started < 2
