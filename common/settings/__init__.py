@@ -8,6 +8,7 @@ from common.settings.groups import (
     LimitsSettings,
     PaySettings,
     SessionSettings,
+    SmsLimitSettings,
 )
 from common.settings.production import production_problems
 
@@ -18,6 +19,7 @@ __all__ = [
     "LimitsSettings",
     "PaySettings",
     "SessionSettings",
+    "SmsLimitSettings",
     "environment",
     "names_of",
     "production_problems",

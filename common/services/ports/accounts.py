@@ -1,10 +1,13 @@
 """Who somebody is, how often they may ask, and what was asked before."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from common.domain.users import User, UserId, WeChatIdentity
+if TYPE_CHECKING:
+    from common.domain.users import OpenId, User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):
@@ -19,6 +22,8 @@ class UserStore(Protocol):
         """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race."""
 
     def find(self, user_id: UserId) -> User | None: ...
+
+    def find_by_openid(self, openid: OpenId) -> User | None: ...
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""

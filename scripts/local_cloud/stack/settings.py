@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
+    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|SMS|WECHAT_PAGE|WECHAT_PAY|WECHAT_PUSH|WECHAT_TEMPLATE|XPAY)_\w+)\}"
 )
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 BOARD = re.compile(r"\$\{env:([A-Z0-9]+(?:_[A-Z0-9]+)*_(?:BASE_URL|KEY_ID|SECRET|PER_MINUTE|CACHE_S|TIMEOUT_S))\}")
@@ -28,6 +28,7 @@ SECRET_OF_GROUP = {
     "tencent_cloud": "OCR_SECRET_KEY",
     "zhaopin": "ZHAOPIN_SECRET",
     "boss": "BOSS_SECRET",
+    "tencent_sms": "SMS_SECRET_KEY",
 }
 """Set the secret, and the group is the user's own: it talks to the real vendor and its fake is left aside. COS has no
 entry: without its fake no object would ever start a function here."""
@@ -40,6 +41,7 @@ REAL_VENDORS = {
     "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
     "zhaopin": {},
     "boss": {},
+    "tencent_sms": {"SMS_BASE_URL": "https://sms.tencentcloudapi.com"},
 }
 PREFIXES = (
     "APP_",
@@ -48,6 +50,7 @@ PREFIXES = (
     "LLM_FALLBACK_",
     "EMBEDDING_",
     "OCR_",
+    "SMS_",
     "CREDITS_",
     "LIMITS_",
     "PAY_",
@@ -87,7 +90,7 @@ def board_prefixes(project: Path) -> tuple[str, ...]:
 
 
 def compose(user: Mapping[str, str], fakes: Mapping[str, Mapping[str, str]], app_url: str) -> dict[str, str]:
-    """The settings of all functions over the project's defaults. `fakes` is each fake's environment by its name.
+    """The settings of all functions over the project's defaults. `fakes` is their environment by group.
 
     Fakes win over the user's values, so that a half-filled .env cannot mix real and fake accounts, except for groups
     whose secret the user has set. Notifications must find this machine, so APP_BASE_URL is `app_url` unless WeChat Pay
