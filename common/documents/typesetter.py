@@ -1,7 +1,8 @@
-"""The Typesetter of wiring: PDF through xhtml2pdf, previews through PDFium, Word through python-docx."""
+"""The Typesetter of wiring: PDF and web page through xhtml2pdf, previews through PDFium, Word through python-docx."""
 
 from common.documents.preview import previews
 from common.documents.write_docx import write_docx
+from common.documents.write_html import write_html
 from common.documents.write_pdf import write_pdf
 from common.domain.rendering.document import TypesetPdf
 from common.domain.rendering.options import RenderOptions
@@ -16,6 +17,9 @@ class XhtmlTypesetter:
 
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         return previews(pdf, width_px=width_px)
+
+    def html(self, resume: Resume, *, template: str, options: RenderOptions, pdf: TypesetPdf) -> bytes:
+        return write_html(resume, template=template, options=options, fit=pdf.fit).encode()
 
     def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes:
         return write_docx(resume, template=template, options=options)

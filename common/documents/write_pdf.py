@@ -29,11 +29,12 @@ def write_pdf(resume: Resume, *, template: str, options: RenderOptions | None = 
     """
     style = styled(theme(template), options or RenderOptions())
     view = arrange(present(resume, language=style.language), style)
+    serif = style.typeface == "serif"
 
     def draw(look: Theme) -> TypesetPdf:
         html = page_html(in_columns(view, look), template, look)
-        content, pages, missing = typeset(html, _metadata(view))
-        return TypesetPdf(content=content, pages=pages, missing_characters=missing)
+        content, pages, missing = typeset(html, _metadata(view), serif=serif)
+        return TypesetPdf(content, pages, missing, serif_is_absent=serif and not fonts.has_serif())
 
     return _on_one_page(view, style, draw) if style.fit == "one_page" else draw(style)
 

@@ -72,15 +72,15 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.xpay import XPayFake
     from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 
-    wechat = WeChatFake()
+    wechat, cos = WeChatFake(), CosFake(state_dir, on_object_event)
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
         wechat_pay_v2=WeChatPayV2Fake(state_dir, appid=wechat.appid),
         xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
-        cos=CosFake(state_dir, on_object_event),
-        tencent_cloud=TencentCloudFake(),
+        cos=cos,
+        tencent_cloud=TencentCloudFake(cos.stored),
         zhaopin=ZhaopinFake(),
         boss=BossFake(),
     )

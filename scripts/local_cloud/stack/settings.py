@@ -12,9 +12,11 @@ from pathlib import Path
 
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
-OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|SMS|WECHAT_PAGE|WECHAT_PAY|WECHAT_PUSH|WECHAT_TEMPLATE|XPAY)_\w+)\}"
-)
+OPTIONAL_GROUPS = """
+    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC
+    WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
+""".split()
+OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 BOARD = re.compile(r"\$\{env:([A-Z0-9]+(?:_[A-Z0-9]+)*_(?:BASE_URL|KEY_ID|SECRET|PER_MINUTE|CACHE_S|TIMEOUT_S))\}")
 BOARD_FILES = "common/vendors/job_boards/boards"

@@ -14,6 +14,7 @@ class Service(ABC):
 
     name: ClassVar[str]
     version: ClassVar[str]
+    most_body_bytes: ClassVar[int] = 10 * 1024 * 1024
 
     @property
     @abstractmethod
