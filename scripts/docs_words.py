@@ -1,5 +1,7 @@
 """The words of docs/settings.md and docs/errors.md that no code can know: what a setting is for, what an operator does."""
 
+from pathlib import Path
+
 #: Variable → what it is. Every variable that a settings class, serverless.yml or a command reads has a line here.
 SETTINGS: dict[str, str] = {
     "STAGE": "Stage of the deployment; part of every function's name (`dev`, `prod`).",
@@ -141,6 +143,21 @@ SETTINGS: dict[str, str] = {
     "TEST_REDIS_URL": "Redis server for `./scripts/test --services`.",
 }
 
+#: The settings of every job board; a board is a mapping file, and its name is their prefix.
+BOARD_SETTINGS = {
+    "BASE_URL": "Address of the interface that the contract with {board} names. Empty: the board is not asked.",
+    "KEY_ID": "Client id or API key of that contract.",
+    "SECRET": "Client secret or signing key of that contract.",
+    "TIMEOUT_S": "Seconds for one answer of {board}; then the others' jobs are shown without it.",
+    "PER_MINUTE": "Requests a minute to {board}, of all users together: what the contract allows.",
+    "CACHE_S": "Seconds for which an answer of {board} counts as fresh.",
+}
+SETTINGS |= {
+    f"{board.stem.upper()}_{field}": words.format(board=board.stem)
+    for board in sorted(Path("common/vendors/job_boards/boards").glob("*.json"))
+    for field, words in BOARD_SETTINGS.items()
+}
+
 _NOTHING = "Nothing: the caller can act on the message."
 _WAIT = "Nothing at first: it is repeated. If it stays, see the vendor's status page and the `call` lines of the log."
 _FILE = "Nothing: the user picks another file. Many of them from one source: ask for a sample."
@@ -164,6 +181,7 @@ ACTIONS: dict[str, str] = {
     "credits_exhausted": _NOTHING,
     "account_refused": "Nothing: WeChat blocks this account.",
     "not_found": _NOTHING,
+    "job_source_closed": "Sign a contract with the board and set its `…_BASE_URL`, `…_KEY_ID`, `…_SECRET`.",
     "method_not_allowed": _NOTHING,
     "conflict": "Nothing: the client reads the resource again and repeats what is still wanted.",
     "idempotency_key_reused": "Tell the client's developers: a new request needs a new key.",

@@ -15,6 +15,7 @@ MojianError
 │   ├── CreditsExhausted             402
 │   ├── AccountRefused               403
 │   ├── NotFound                     404
+│   │   └── JobSourceClosed               a job board without a contract
 │   ├── ShareGone                    410  expired, withdrawn or refused
 │   ├── MethodNotAllowed             405
 │   ├── Conflict                     409
@@ -71,6 +72,7 @@ from common.errors.callers import (
     CreditsExhausted,
     IdempotencyKeyReused,
     InvalidField,
+    JobSourceClosed,
     LoginCodeInvalid,
     MethodNotAllowed,
     NotFound,
@@ -160,6 +162,7 @@ __all__ = [
     "IdempotencyKeyReused",
     "InternalError",
     "InvalidField",
+    "JobSourceClosed",
     "LoginCodeInvalid",
     "MethodNotAllowed",
     "ModelAnswerInvalid",

@@ -97,6 +97,13 @@ class ShareGone(CallerError):
     message = "这份分享已过期或已被收回"
 
 
+class JobSourceClosed(NotFound):
+    """A job board that this deployment has no contract with."""
+
+    code = "job_source_closed"
+    message = "这个职位来源尚未开通"
+
+
 class MethodNotAllowed(CallerError):
     code = "method_not_allowed"
     status = 405

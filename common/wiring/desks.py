@@ -12,6 +12,7 @@ from common.errors import MojianError, message_of
 from common.wiring.files import Files
 
 if TYPE_CHECKING:
+    from common.domain.jobs import JobRef
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
     from common.services import (
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         checking_pictures,
         exporting,
         inbox,
+        jobs,
         leaving,
         library,
         messaging,
@@ -104,7 +106,21 @@ class Desks(Files):
             rules=self.upload_rules,
             credits=self.credits,
             now=self.now(),
+            job_text=lambda ref: self._job_text(user_id, ref),
         )
+
+    def _job_text(self, user_id: UserId, ref: "JobRef") -> str:
+        from common.services.jobs import description_of
+
+        return description_of(self.job_desk(user_id), ref)
+
+    def job_desk(self, _asked_by: UserId) -> "jobs.JobDesk":
+        """Only for somebody who is logged in: contracts let us show jobs to our users, not to passers-by."""
+        from common.services.job_cache import JobCache
+        from common.services.jobs import JobDesk
+
+        cache = JobCache(cache=self.cache, locks=self.locks, limits=self.limits, now=self.now)
+        return JobDesk(boards=self.job_boards, cache=cache, now=self.now())
 
     def profile_desk(self, user_id: UserId) -> "profiles.ProfileDesk":
         from common.services.profiles import ProfileDesk

@@ -195,6 +195,18 @@ class Stores(Invocation):
         )
 
     @cached_property
+    def cache(self) -> "ports.Cache":
+        from common.persistence.redis_cache import RedisCache
+
+        return RedisCache(self._shared.redis)
+
+    @cached_property
+    def locks(self) -> "ports.Locks":
+        from common.persistence.locks import RedisLocks
+
+        return RedisLocks(self._shared.redis)
+
+    @cached_property
     def limits(self) -> "ports.RateLimits":
         from common.persistence.rate_limits import RedisRateLimits
 

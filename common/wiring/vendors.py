@@ -1,6 +1,6 @@
 """The vendors' clients, each behind its port."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -232,6 +232,16 @@ class Vendors(Stores):
             if settings.is_set and not self._shared.app_settings.offline
             else None
         )
+
+    @cached_property
+    def job_boards(self) -> "Sequence[ports.JobBoard]":
+        """One for every mapping file; those without a contract's key are there and closed."""
+        from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
+
+        return [
+            JobBoard(mapping, self._shared.read(BoardSettings, mapping.prefix), self._shared.http, self.cache)
+            for mapping in load_mappings()
+        ]
 
     @cached_property
     def _providers(self) -> "ports.LanguageModel":

@@ -193,6 +193,29 @@ class MiniProgram:
                 return
             time.sleep(every_s)
 
+    def search_jobs(self, **query: Any) -> dict[str, Any]:
+        """`keyword`, `city`, `salary_min` (fen a month), `experience`, `degree`, `page`, `source`."""
+        page: dict[str, Any] = self.call("GET", f"/jobs?{httpx.QueryParams(query)}")
+        return page
+
+    def job(self, ref: str) -> dict[str, Any]:
+        """By the `ref` of a list: `zhaopin:CC1…`."""
+        shown: dict[str, Any] = self.call("GET", f"/jobs/{ref.replace(':', '/', 1)}")
+        return shown
+
+    def recommended_jobs(self, resume_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.call("GET", f"/jobs/recommend?{httpx.QueryParams({'resume_id': resume_id})}")
+        return found
+
+    def analyse_job(self, **what: Any) -> dict[str, Any]:
+        """`jd` or `job_id`, and `resume_id` for the comparison."""
+        analysis: dict[str, Any] = self.call("POST", "/jobs/analyse", what)
+        return analysis
+
+    def optimise_for(self, resume_id: str, **what: Any) -> str:
+        """`jd` or `job_id`; the revision that is now on its way."""
+        return str(self.call("POST", f"/resume/{resume_id}/optimise", what)["revision"])
+
     @contextmanager
     def events(self, method: str, path: str, content: object = None, **headers: str) -> Iterator[Iterator[ServerEvent]]:
         """wx.request with enableChunked: events as they come; leaving the block hangs up. Raises Refused."""

@@ -10,6 +10,7 @@ from common.services.ports.accounts import (
     UserStore,
 )
 from common.services.ports.chat import ChatPieces, ChatStore
+from common.services.ports.jobs import Cache, JobBoard, Locks
 from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
@@ -23,6 +24,7 @@ __all__ = [
     "Acceptances",
     "Belongings",
     "Books",
+    "Cache",
     "ChatPieces",
     "ChatStore",
     "CodePictures",
@@ -36,7 +38,9 @@ __all__ = [
     "Gates",
     "IdempotencyStore",
     "Identities",
+    "JobBoard",
     "LanguageModel",
+    "Locks",
     "MediaChecks",
     "Messenger",
     "ModelDesk",

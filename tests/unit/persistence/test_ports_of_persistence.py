@@ -10,10 +10,12 @@ from common.persistence.chats import SqlChatStore
 from common.persistence.contacts import SqlContacts
 from common.persistence.credits import SqlCreditStore
 from common.persistence.idempotency import SqlIdempotencyStore
+from common.persistence.locks import RedisLocks
 from common.persistence.media_checks import SqlMediaChecks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.rate_limits import RedisRateLimits
+from common.persistence.redis_cache import RedisCache
 from common.persistence.resumes import SqlResumeStore
 from common.persistence.shares import SqlShareStore
 from common.persistence.sms_codes import RedisSmsCodes
@@ -43,6 +45,8 @@ def every_assignment_is_checked_by_mypy(
     shares: SqlShareStore,
     media_checks: SqlMediaChecks,
     visits: RedisVisits,
+    cache: RedisCache,
+    locks: RedisLocks,
 ) -> None:
     users_port: ports.UserStore = users
     credits_port: ports.CreditStore = credits
@@ -58,7 +62,9 @@ def every_assignment_is_checked_by_mypy(
     shares_port: ports.ShareStore = shares
     media_checks_port: ports.MediaChecks = media_checks
     visits_port: ports.Visits = visits
-    del shares_port, media_checks_port, visits_port
+    cache_port: ports.Cache = cache
+    locks_port: ports.Locks = locks
+    del shares_port, media_checks_port, visits_port, cache_port, locks_port
     del chats_port, pieces_port
     del users_port, credits_port, orders_port, resumes_port, outbox_port, tokens_port, idempotency_port
     del limits_port, sessions_port
@@ -82,6 +88,8 @@ def assignments_about_messages(
         (ports.TokenStore, SqlTokenStore),
         (ports.IdempotencyStore, SqlIdempotencyStore),
         (ports.RateLimits, RedisRateLimits),
+        (ports.Cache, RedisCache),
+        (ports.Locks, RedisLocks),
         (ports.Sessions, SessionTokens),
         (ports.ChatStore, SqlChatStore),
         (ports.ChatPieces, RedisChatPieces),
