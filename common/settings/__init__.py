@@ -9,13 +9,16 @@ from common.settings.groups import (
     PaySettings,
     SessionSettings,
 )
+from common.settings.layered import LayeredEnvironment, Overlaid
 from common.settings.production import production_problems
 
 __all__ = [
     "AppSettings",
     "CreditsSettings",
     "DataKeySettings",
+    "LayeredEnvironment",
     "LimitsSettings",
+    "Overlaid",
     "PaySettings",
     "SessionSettings",
     "environment",

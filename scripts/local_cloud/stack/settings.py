@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
+    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|SECRETS|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
 )
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
@@ -32,7 +32,10 @@ REAL_VENDORS = {
     "wechat_pay_v2": {"WECHAT_PAY_V2_BASE_URL": "https://api.mch.weixin.qq.com"},
     "xpay": {"XPAY_BASE_URL": "https://api.weixin.qq.com", "XPAY_ENV": "production"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
-    "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
+    "tencent_cloud": {
+        "OCR_BASE_URL": "https://ocr.tencentcloudapi.com",
+        "SECRETS_BASE_URL": "https://ssm.tencentcloudapi.com",
+    },
 }
 PREFIXES = (
     "APP_",
@@ -45,6 +48,7 @@ PREFIXES = (
     "LIMITS_",
     "PAY_",
     "XPAY_",
+    "SECRETS_",
     "SESSION_",
     "DATA_",
 )

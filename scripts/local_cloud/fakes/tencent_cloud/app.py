@@ -24,6 +24,7 @@ from scripts.local_cloud.fakes.tencent_cloud.errors import TencentCloudError, en
 from scripts.local_cloud.fakes.tencent_cloud.keyring import KeyPair, KeyRing
 from scripts.local_cloud.fakes.tencent_cloud.ocr import OcrService
 from scripts.local_cloud.fakes.tencent_cloud.services import Service
+from scripts.local_cloud.fakes.tencent_cloud.ssm import SsmService
 from scripts.local_cloud.fakes.tencent_cloud.verify import verified_service
 
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
@@ -39,7 +40,8 @@ class TencentCloudFake(Fake):
         super().__init__()
         self._keys = KeyRing()
         self.ocr = OcrService()
-        self.services: dict[str, Service] = {service.name: service for service in (self.ocr,)}
+        self.ssm = SsmService(self.clock.now)
+        self.services: dict[str, Service] = {service.name: service for service in (self.ocr, self.ssm)}
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
         """Accept a key pair until `expires_at` (unix seconds), only together with its token."""
@@ -47,7 +49,8 @@ class TencentCloudFake(Fake):
 
     def environment(self, base_url: str) -> dict[str, str]:
         pair = self._keys.permanent
-        return {"OCR_BASE_URL": base_url, "OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
+        keys = {"OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
+        return {"OCR_BASE_URL": base_url, "SECRETS_BASE_URL": base_url, **keys}
 
     def state(self) -> dict[str, Any]:
         with self.lock:
