@@ -1,7 +1,7 @@
 """Where a resume comes in: a form for wx.uploadFile straight to the bucket, paid for by a hold."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -47,13 +47,13 @@ class UploadReceipt:
 
 @dataclass(frozen=True)
 class UploadRules:
-    """Prices and limits; `cost` in credits."""
+    """Prices and limits; `cost` in credits. `templates` holds the names that may be chosen."""
 
     cost: int
     hold_for: timedelta
     max_bytes: int
     per_hour: int
-    templates: tuple[str, ...]
+    templates: Container[str]
 
 
 @dataclass(frozen=True)

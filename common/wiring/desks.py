@@ -22,7 +22,6 @@ class Desks(Files):
 
     @cached_property
     def upload_rules(self) -> "uploads.UploadRules":
-        from common.documents.template_shelf import template_names
         from common.services.uploads import UploadRules
 
         return UploadRules(
@@ -30,7 +29,7 @@ class Desks(Files):
             hold_for=timedelta(hours=self.prices.hold_hours),
             max_bytes=self.limits_settings.upload_max_mb * 1024 * 1024,
             per_hour=self.limits_settings.uploads_per_hour,
-            templates=tuple(template_names()),
+            templates=self.template_shelf,
         )
 
     def object_key(self, record: "CosRecord") -> ObjectKey:

@@ -22,6 +22,7 @@ from common.settings import (
 from common.wiring.healing import healing
 
 if TYPE_CHECKING:
+    from common.documents.template_shelf import BundledShelf
     from common.http import CallRecord, HttpClient
     from common.persistence.database import Database
     from common.persistence.redis_connection import RedisConnection
@@ -34,7 +35,7 @@ Group = TypeVar("Group", bound=BaseModel)
 Client = TypeVar("Client")
 
 #: What is made of secrets and kept: made again when one of them has changed.
-MADE_OF_SECRETS = ("cipher", "sessions", "database", "redis")
+MADE_OF_SECRETS = ("cipher", "sessions", "database", "redis", "template_shelf")
 
 
 class Shared:
@@ -153,6 +154,27 @@ class Shared:
         settings = self.read(SessionSettings, "SESSION_")
         ring = KeyRing.parse(settings.keys.get_secret_value(), setting="SESSION_KEYS")
         return SessionTokens(ring, lifetime=timedelta(days=settings.days))
+
+    @cached_property
+    def template_shelf(self) -> "BundledShelf":
+        """The templates of the deployment, with those of the asset store over them where there is one."""
+        from common.documents.template_shelf import BundledShelf
+
+        return self._published_shelf() or BundledShelf()
+
+    def _published_shelf(self) -> "BundledShelf | None":
+        from common.vendors.oss.settings import OssSettings
+
+        settings = self.read(OssSettings, "OSS_")
+        if not settings.is_set:
+            return None
+        from common.wiring.assets import published_shelf
+
+        return published_shelf(settings, self.http, self.report_template)
+
+    def report_template(self, name: str, error: MojianError) -> None:
+        """A published template that is not used, or a store that does not answer; the bundled ones stand in."""
+        logs.write("alert", {"request_id": self.request_id, "level": "error", "row": name, "code": error.code})
 
     def record_call(self, call: "CallRecord") -> None:
         """One line per call to a vendor."""

@@ -1,6 +1,7 @@
 """What the use cases need from the world, as Protocols, one file per part of it; common/wiring knows what stands behind each."""
 
 from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
+from common.services.ports.assets import AssetCache, AssetStore
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
 from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
@@ -8,6 +9,8 @@ from common.services.ports.money import Books, CreditStore, Gates, OrderStore, P
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 
 __all__ = [
+    "AssetCache",
+    "AssetStore",
     "Books",
     "ChatPieces",
     "ChatStore",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.cos.events import ObjectEvent
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.kit import Fake
+    from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
@@ -29,6 +30,7 @@ class Fakes:
     xpay: XPayFake
     deepseek: DeepSeekFake
     cos: CosFake
+    oss: OssFake
     tencent_cloud: TencentCloudFake
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
@@ -49,6 +51,7 @@ class Fakes:
                 self.xpay,
                 self.deepseek,
                 self.cos,
+                self.oss,
                 self.tencent_cloud,
             )
         )
@@ -58,6 +61,7 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     """Build every fake. Keys and objects live under `state_dir`, so they survive a restart; the rest is in memory."""
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
+    from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
@@ -72,5 +76,6 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
         cos=CosFake(state_dir, on_object_event),
+        oss=OssFake(),
         tencent_cloud=TencentCloudFake(),
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|PAY|SECRETS|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
+    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|OSS|PAY|SECRETS|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
 )
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
@@ -22,6 +22,7 @@ SECRET_OF_GROUP = {
     "wechat_pay_v2": "WECHAT_PAY_V2_API_KEY",
     "xpay": "XPAY_APP_KEY",
     "deepseek": "DEEPSEEK_API_KEY",
+    "oss": "OSS_ACCESS_KEY_SECRET",
     "tencent_cloud": "OCR_SECRET_KEY",
 }
 """Set the secret, and the group is the user's own: it talks to the real vendor and its fake is left aside. COS has no
@@ -32,6 +33,7 @@ REAL_VENDORS = {
     "wechat_pay_v2": {"WECHAT_PAY_V2_BASE_URL": "https://api.mch.weixin.qq.com"},
     "xpay": {"XPAY_BASE_URL": "https://api.weixin.qq.com", "XPAY_ENV": "production"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
+    "oss": {"OSS_ENDPOINT": ""},
     "tencent_cloud": {
         "OCR_BASE_URL": "https://ocr.tencentcloudapi.com",
         "SECRETS_BASE_URL": "https://ssm.tencentcloudapi.com",
@@ -44,6 +46,7 @@ PREFIXES = (
     "LLM_FALLBACK_",
     "EMBEDDING_",
     "OCR_",
+    "OSS_",
     "CREDITS_",
     "LIMITS_",
     "PAY_",
