@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, LargeBinary, Table, select, update
 from common.errors import InternalError
 from common.persistence.database import Database
 from common.persistence.store import Store, reading, writing
-from common.persistence.tables import metadata
+from common.persistence.tables import idempotency_keys, metadata
 
 BATCH = 200
 #: A pass is repeated while writers with the old ring are at work; each pass leaves less.
@@ -39,14 +39,31 @@ class Resealed:
     unreadable: int
 
 
-def sealed_columns() -> list[tuple[Table, Column[Any]]]:
-    """Every binary column is a ciphertext, bound to `<table>.<column>:<primary key>`."""
-    return [
-        (table, column)
+@dataclass(frozen=True)
+class SealedColumn:
+    """Where ciphertexts stand, and what each is bound to: its place by default, or always the same."""
+
+    table: Table
+    column: Column[Any]
+    always: str = ""
+
+    def context(self, key: str) -> str:
+        return self.always or f"{self.table.name}.{self.column.name}:{key}"
+
+
+def sealed_columns() -> list[SealedColumn]:
+    """Every binary column, and the answers to requests with an idempotency key, which are ciphertext in a column of text."""
+    binary = [
+        SealedColumn(table, column)
         for table in metadata.sorted_tables
         for column in table.columns
         if isinstance(column.type, LargeBinary)
     ]
+    return [*binary, SealedColumn(idempotency_keys, idempotency_keys.c.body, always="idempotency")]
+
+
+#: A value as the database gave it: bytes, or text where the column is text.
+Value = bytes | str
 
 
 class Resealing(Store):
@@ -56,7 +73,7 @@ class Resealing(Store):
 
     def count(self) -> Counter[str]:
         """Key id → ciphertexts under it."""
-        return Counter(self._cipher.key_id(sealed) for _, _, rows in self._batches() for _, sealed in rows)
+        return Counter(self._cipher.key_id(_bytes(value)) for _, rows in self._batches() for _, value in rows)
 
     def run(self) -> Resealed:
         """Until a pass finds nothing left that can be read."""
@@ -70,41 +87,45 @@ class Resealing(Store):
 
     def _once(self) -> tuple[int, int]:
         changed = unreadable = 0
-        for table, column, rows in self._batches():
+        for place, rows in self._batches():
             fresh = []
-            for key, sealed in rows:
-                if self._cipher.is_current(sealed):
+            for key, value in rows:
+                if self._cipher.is_current(_bytes(value)):
                     continue
-                context = f"{table.name}.{column.name}:{key}"
                 try:
-                    fresh.append((key, sealed, self._cipher.encrypt(self._opened(sealed, context), context=context)))
+                    fresh.append((key, value, self._sealed_again(value, place.context(key))))
                 except InternalError:
                     unreadable += 1
-            changed += self._replace(table, column, fresh) if fresh else 0
+            changed += self._replace(place, fresh) if fresh else 0
         return changed, unreadable
 
-    def _opened(self, sealed: bytes, context: str) -> str:
-        return self._cipher.decrypt(sealed, context=context)
+    def _sealed_again(self, value: Value, context: str) -> Value:
+        sealed = self._cipher.encrypt(self._cipher.decrypt(_bytes(value), context=context), context=context)
+        return sealed.decode("ascii") if isinstance(value, str) else sealed
 
-    def _batches(self) -> Iterator[tuple[Table, Column[Any], list[tuple[str, bytes]]]]:
-        for table, column in sealed_columns():
+    def _batches(self) -> Iterator[tuple[SealedColumn, list[tuple[str, Value]]]]:
+        for place in sealed_columns():
             last = ""
-            while rows := self._page(table, column, last):
-                yield table, column, rows
+            while rows := self._page(place, last):
+                yield place, rows
                 last = rows[-1][0]
 
     @reading
-    def _page(self, connection: Connection, table: Table, column: Column[Any], last: str) -> list[tuple[str, bytes]]:
-        (key,) = table.primary_key.columns
-        query = select(key, column).where(key > last, column.is_not(None)).order_by(key).limit(self._batch)
-        return [(str(row[0]), bytes(row[1])) for row in connection.execute(query)]
+    def _page(self, connection: Connection, place: SealedColumn, last: str) -> list[tuple[str, Value]]:
+        (key,) = place.table.primary_key.columns
+        query = select(key, place.column).where(key > last, place.column.is_not(None)).order_by(key).limit(self._batch)
+        return [(str(row[0]), row[1]) for row in connection.execute(query)]
 
     @writing
-    def _replace(
-        self, connection: Connection, table: Table, column: Column[Any], fresh: list[tuple[str, bytes, bytes]]
-    ) -> int:
-        (key,) = table.primary_key.columns
+    def _replace(self, connection: Connection, place: SealedColumn, fresh: list[tuple[str, Value, Value]]) -> int:
+        (key,) = place.table.primary_key.columns
         return sum(
-            connection.execute(update(table).where(key == row, column == old).values({column: new})).rowcount
+            connection.execute(
+                update(place.table).where(key == row, place.column == old).values({place.column: new})
+            ).rowcount
             for row, old, new in fresh
         )
+
+
+def _bytes(value: Value) -> bytes:
+    return value.encode("latin-1", "replace") if isinstance(value, str) else bytes(value)

@@ -9,10 +9,10 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
-from common.domain.uploads import READABLE_ENDINGS, UploadForm, ending_of
+from common.domain.uploads import READABLE_ENDINGS, UploadForm, UploadKeys, ending_of
 from common.domain.users import UserId
 from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
-from common.services.ports import CreditStore, Objects, RateLimits, ResumeStore
+from common.services.ports import ClientKeys, CreditStore, Objects, RateLimits, ResumeStore
 from common.services.publishing import publish
 
 FORM_LIFETIME_S = 900
@@ -25,19 +25,21 @@ def _clean_name(name: object) -> object:
 
 
 class RequestUpload(BaseModel):
-    """POST /resume/upload-url."""
+    """POST /resume/upload-url. `sdk` asks for temporary keys too, for clients that upload with the COS SDK."""
 
     filename: Annotated[str, BeforeValidator(_clean_name)] = Field(min_length=1, max_length=255)
     size: int = Field(ge=0)
     jd: str | None = Field(default=None, max_length=8000)
     template: str = Field(default="classic", max_length=40)
     optimise: bool = True
+    sdk: bool = False
 
 
 @dataclass(frozen=True)
 class UploadTicket:
     resume_id: ResumeId
     upload: UploadForm
+    keys: UploadKeys | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +69,19 @@ class UploadDesk:
     limits: RateLimits
     new_id: Callable[[str], str]
     now: datetime
+    client_keys: ClientKeys | None = None
 
 
 def request_upload(command: RequestUpload, *, user_id: UserId, desk: UploadDesk) -> UploadTicket:
-    """Raises FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, CreditsExhausted, TooManyRequests."""
+    """Raises FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, CreditsExhausted, TooManyRequests.
+
+    `sdk` where there are no keys to give is an InvalidField: the form would do.
+    """
+    if command.sdk and desk.client_keys is None:
+        raise InvalidField(field="sdk")
     row = _admit(command, user_id, desk)
     try:
+        keys = _keys(row, desk) if command.sdk else None
         form = desk.objects.upload_form(
             str(row.upload_key),
             max_bytes=desk.rules.max_bytes,
@@ -83,7 +92,14 @@ def request_upload(command: RequestUpload, *, user_id: UserId, desk: UploadDesk)
     except MojianError:
         _forget(row, desk)
         raise
-    return UploadTicket(row.id, form)
+    return UploadTicket(row.id, form, keys)
+
+
+def _keys(row: ResumeRow, desk: UploadDesk) -> UploadKeys | None:
+    if desk.client_keys is None:
+        return None
+    key, max_bytes = str(row.upload_key), desk.rules.max_bytes
+    return desk.client_keys.for_upload(key, max_bytes=max_bytes, now=desk.now, lifetime_s=FORM_LIFETIME_S)
 
 
 def _admit(command: RequestUpload, user_id: UserId, desk: UploadDesk) -> ResumeRow:

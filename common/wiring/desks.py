@@ -69,6 +69,7 @@ class Desks(Files):
             limits=self.limits,
             new_id=self.new_id,
             now=self.now(),
+            client_keys=self.client_keys,
         )
 
     def shelf(self, user_id: UserId) -> "library.Shelf":

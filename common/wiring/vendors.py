@@ -39,6 +39,19 @@ class Vendors(Stores):
         settings = self._shared.read(CosSettings, "COS_")
         return Cos(settings, self._cos_credentials, self._shared.record_call, self.remaining_s)
 
+    @cached_property
+    def client_keys(self) -> "ports.ClientKeys | None":
+        """None when no sub-user is configured: the upload form is enough for the mini-program."""
+        from common.vendors.cos.federation import ClientKeys
+        from common.vendors.cos.settings import CosSettings, StsSettings
+
+        def build() -> ClientKeys:
+            settings = self._shared.read(StsSettings, "STS_")
+            bucket = self._shared.read(CosSettings, "COS_")
+            return ClientKeys(settings, bucket, self._shared.record_call, self.remaining_s)
+
+        return self._shared.healing(build) if self._shared.read(StsSettings, "STS_").is_set else None
+
     def _cos_credentials(self) -> "CosCredentials":
         """The run role's temporary keys, fresh for each invocation: in the environment, or in a web function's headers."""
         from common.vendors.cos.models import CosCredentials

@@ -6,7 +6,7 @@ from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
 from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
-from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
+from common.services.ports.pipeline import ClientKeys, DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 
 __all__ = [
     "AssetCache",
@@ -14,6 +14,7 @@ __all__ = [
     "Books",
     "ChatPieces",
     "ChatStore",
+    "ClientKeys",
     "ContentCheck",
     "CountedModel",
     "CreditStore",

@@ -6,24 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from typing import Any
 
-from common.errors import (
-    CredentialRejected,
-    DeadlineExceeded,
-    SettingsInvalid,
-    VendorError,
-    VendorObjectMissing,
-    VendorReplyInvalid,
-    VendorUnavailable,
-)
+from common.errors import SettingsInvalid, VendorError, VendorObjectMissing, VendorReplyInvalid
+from common.http import tencent_cloud
 from common.http.records import Recorder, recorded
 from common.http.retry import with_retries
-from common.vendors.secrets import sdk
 from common.vendors.secrets.errors import error_of
 from common.vendors.secrets.settings import SecretsSettings
 
 VENDOR = "secrets"
 ATTEMPTS = 2
-SHORTEST_ATTEMPT_S = 0.05
 #: "A maximum of 10 versions."
 MOST_VERSIONS = 10
 
@@ -47,7 +38,7 @@ class Secrets:
     def __init__(
         self,
         settings: SecretsSettings,
-        keys: Callable[[], sdk.SecretsKeys],
+        keys: Callable[[], tencent_cloud.TencentKeys],
         record: Recorder,
         remaining_s: Callable[[], float],
     ) -> None:
@@ -119,40 +110,10 @@ class Secrets:
             return answer
 
     def _attempt(self, action: str, fields: dict[str, Any]) -> Mapping[str, Any]:
-        from requests import RequestException
-        from tencentcloud.common.exception import TencentCloudSDKException
-
-        keys, left_s = self._keys(), self._remaining_s()
-        if not keys.secret_id:
-            raise CredentialRejected(reason="no_key", delivered="no")
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=VENDOR, operation=action)
-        try:
-            document = sdk.call(self._settings, keys, action, fields, left_s)
-        except TencentCloudSDKException as error:
-            raise _meaning_of(error) from None  # its text may hold an answer's body
-        except RequestException as error:  # a body that broke off
-            raise VendorUnavailable(reason=type(error).__name__, delivered="unknown") from None
-        except (ValueError, KeyError, TypeError):
-            raise VendorReplyInvalid(reason="not an answer in Tencent Cloud's form") from None
-        return _response(document)
-
-
-def _meaning_of(error: Any) -> Exception:
-    code = str(error.get_code())
-    if code in ("ClientNetworkError", "ServerNetworkError"):  # the SDK's own: no answer, or another status than 200
-        return VendorUnavailable(reason=code, delivered="unknown")
-    return error_of(code, error.get_request_id())
-
-
-def _response(document: object) -> Mapping[str, Any]:
-    response = document.get("Response") if isinstance(document, Mapping) else None
-    if not isinstance(response, Mapping):
-        raise VendorReplyInvalid(reason="not an answer in Tencent Cloud's form")
-    problem = response.get("Error")
-    if isinstance(problem, Mapping):
-        raise error_of(str(problem.get("Code")), response.get("RequestId"))
-    return response
+        settings = self._settings
+        api = tencent_cloud.Api("ssm", "2019-09-23", settings.base_url, settings.region)
+        left_s = self._remaining_s()
+        return tencent_cloud.call(api, self._keys(), action, fields, left_s=left_s, error_of=error_of)
 
 
 def _values(name: str, text: object) -> Mapping[str, str]:

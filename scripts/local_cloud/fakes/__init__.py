@@ -68,14 +68,17 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
 
-    wechat = WeChatFake()
+    wechat, cos, tencent_cloud = WeChatFake(), CosFake(state_dir, on_object_event), TencentCloudFake()
+    tencent_cloud.sts.on_issue = lambda granted: cos.admit_temporary_key(
+        granted.secret_id, granted.secret_key, granted.token, granted.expires_at, granted.policy
+    )
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
         wechat_pay_v2=WeChatPayV2Fake(state_dir, appid=wechat.appid),
         xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
-        cos=CosFake(state_dir, on_object_event),
+        cos=cos,
         oss=OssFake(),
-        tencent_cloud=TencentCloudFake(),
+        tencent_cloud=tencent_cloud,
     )

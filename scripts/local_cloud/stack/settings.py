@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|OSS|PAY|SECRETS|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
+    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|OSS|PAY|SECRETS|STS|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
 )
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
@@ -37,6 +37,7 @@ REAL_VENDORS = {
     "tencent_cloud": {
         "OCR_BASE_URL": "https://ocr.tencentcloudapi.com",
         "SECRETS_BASE_URL": "https://ssm.tencentcloudapi.com",
+        "STS_BASE_URL": "https://sts.tencentcloudapi.com",
     },
 }
 PREFIXES = (
@@ -52,6 +53,7 @@ PREFIXES = (
     "PAY_",
     "XPAY_",
     "SECRETS_",
+    "STS_",
     "SESSION_",
     "DATA_",
 )

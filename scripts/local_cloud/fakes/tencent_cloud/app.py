@@ -25,6 +25,7 @@ from scripts.local_cloud.fakes.tencent_cloud.keyring import KeyPair, KeyRing
 from scripts.local_cloud.fakes.tencent_cloud.ocr import OcrService
 from scripts.local_cloud.fakes.tencent_cloud.services import Service
 from scripts.local_cloud.fakes.tencent_cloud.ssm import SsmService
+from scripts.local_cloud.fakes.tencent_cloud.sts import StsService
 from scripts.local_cloud.fakes.tencent_cloud.verify import verified_service
 
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
@@ -41,7 +42,9 @@ class TencentCloudFake(Fake):
         self._keys = KeyRing()
         self.ocr = OcrService()
         self.ssm = SsmService(self.clock.now)
-        self.services: dict[str, Service] = {service.name: service for service in (self.ocr, self.ssm)}
+        self.sts = StsService(self.clock.now)
+        known: tuple[Service, ...] = (self.ocr, self.ssm, self.sts)
+        self.services: dict[str, Service] = {service.name: service for service in known}
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
         """Accept a key pair until `expires_at` (unix seconds), only together with its token."""
@@ -50,7 +53,9 @@ class TencentCloudFake(Fake):
     def environment(self, base_url: str) -> dict[str, str]:
         pair = self._keys.permanent
         keys = {"OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
-        return {"OCR_BASE_URL": base_url, "SECRETS_BASE_URL": base_url, **keys}
+        own = {"STS_SECRET_ID": pair.secret_id, "STS_SECRET_KEY": pair.secret_key}
+        urls = dict.fromkeys(("OCR_BASE_URL", "SECRETS_BASE_URL", "STS_BASE_URL"), base_url)
+        return {**urls, **keys, **own}
 
     def state(self) -> dict[str, Any]:
         with self.lock:
@@ -96,6 +101,8 @@ class TencentCloudFake(Fake):
         action = service.actions.get(request.headers.get("X-TC-Action", "")) if service else None
         if service is None or action is None:
             raise TencentCloudError("InvalidAction")
+        if service.permanent_keys_only and request.headers.get("X-TC-Token"):
+            raise TencentCloudError("UnauthorizedOperation", "Temporary keys may not ask for others.")
         if request.headers.get("X-TC-Version") != service.version:
             raise TencentCloudError("NoSuchVersion")
         if not request.headers.get("X-TC-Region"):
