@@ -6,8 +6,13 @@ from pathlib import Path
 
 from scripts.docs_errors import errors_page
 from scripts.docs_settings import settings_page
+from scripts.openapi import openapi_page
 
-PAGES: dict[str, Callable[[], str]] = {"docs/errors.md": errors_page, "docs/settings.md": settings_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/errors.md": errors_page,
+    "docs/settings.md": settings_page,
+    "functions/monitor/openapi.json": openapi_page,
+}
 
 
 def stale_pages() -> list[str]:

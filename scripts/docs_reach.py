@@ -16,8 +16,9 @@ FUNCTIONS = Path("functions")
 #: Both constructors run in every invocation.
 ALWAYS = ("App.__init__", "Shared.__init__")
 
-#: What common/platform takes from App by itself: for a session, and for the Idempotency-Key of a POST.
+#: What common/platform takes from App by itself: for a session, to count a request, and for the Idempotency-Key of a POST.
 FOR_SESSION = ("App.read_session",)
+FOR_ROUTES = ("App.limits", "App.limits_settings")
 FOR_POST = ("App.idempotency", "App.cipher", "App.read_session")
 
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -82,6 +83,8 @@ def _tree(path: Path) -> ast.Module:
 def _entrances(tree: ast.Module) -> Iterator[str]:
     """`app.x` in a handler, and what the platform adds for sessions and for POST."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _is_limited_route(node):
+            yield from FOR_ROUTES
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             found = (node.value.id, node.attr)
             if found[0] == "app":
@@ -90,6 +93,11 @@ def _entrances(tree: ast.Module) -> Iterator[str]:
                 yield from FOR_SESSION
             elif found == ("routes", "post"):
                 yield from FOR_POST
+
+
+def _is_limited_route(call: ast.Call) -> bool:
+    options = {keyword.arg for keyword in call.keywords}
+    return ast.unparse(call.func).startswith("routes.") and "limited" not in options
 
 
 def _member(method: ast.FunctionDef, owner: str) -> Member:

@@ -9,9 +9,10 @@ from typing import Any, cast
 
 from common.domain.chat import Turn
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
+from common.domain.messages import KINDS, Message, MessageKind
 from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.parsing.source import OcrItem, SourceDocument
-from common.domain.pipeline import ResumeId
+from common.domain.phones import PhoneNumber
 from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundStatus
 from common.domain.rendering.document import TypesetPdf
 from common.domain.rendering.options import RenderOptions
@@ -320,13 +321,77 @@ class FakeTypesetter:
 
 
 class FakeMessenger(Failing):
-    def __init__(self) -> None:
+    """Subscription messages; it has a template for the kinds in `templates`."""
+
+    def __init__(self, *kinds: MessageKind) -> None:
         super().__init__()
+        self.templates = kinds or KINDS
         self.delivered: list[tuple[OpenId, str]] = []
 
-    def send_ready(self, openid: OpenId, *, title: str, resume_id: ResumeId, at: datetime) -> None:
-        self._may_fail("send_ready")
-        self.delivered.append((openid, title))
+    def template_of(self, kind: MessageKind) -> str:
+        return f"template-{kind}" if kind in self.templates else ""
+
+    def send(self, message: Message) -> None:
+        self._may_fail("send")
+        self.delivered.append((message.openid, message.title))
+
+
+class FakeTexts(Failing):
+    """SMS: what arrived where. `kinds` are the notices it has templates for;"""
+
+    def __init__(self, *kinds: MessageKind) -> None:
+        super().__init__()
+        self.kinds = kinds or KINDS
+        self.codes: list[tuple[PhoneNumber, str]] = []
+        self.notices: list[tuple[PhoneNumber, MessageKind]] = []
+
+    def send_code(self, phone: PhoneNumber, code: str, *, minutes: int) -> None:
+        self._may_fail("send_code")
+        self.codes.append((phone, code))
+
+    def knows(self, kind: MessageKind) -> bool:
+        return kind in self.kinds
+
+    def send_notice(self, phone: PhoneNumber, kind: MessageKind) -> None:
+        self._may_fail("send_notice")
+        self.notices.append((phone, kind))
+
+
+class MemoryCodes(Failing):
+    """Codes by place: digest and tries left. Time does not pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, tuple[str, int]] = {}
+
+    def put(self, place: str, digest: str, *, tries: int, lifetime_s: int) -> None:
+        self._may_fail("put")
+        self.kept[place] = (digest, tries)
+
+    def try_once(self, place: str) -> str | None:
+        self._may_fail("try_once")
+        digest, tries = self.kept.get(place, ("", 0))
+        if tries < 1:
+            return None
+        self.kept[place] = (digest, tries - 1)
+        return digest
+
+    def use_up(self, place: str, digest: str) -> bool:
+        self._may_fail("use_up")
+        return self.kept.pop(place, ("", 0))[0] == digest
+
+    def withdraw(self, place: str) -> None:
+        self.kept.pop(place, None)
+
+
+class PlainDigests:
+    """Digests that anybody could read."""
+
+    def of(self, text: str) -> str:
+        return f"digest of {text}"
+
+    def match(self, text: str, digest: str) -> bool:
+        return self.of(text) == digest
 
 
 class WordCheck(Failing):

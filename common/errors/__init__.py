@@ -3,7 +3,10 @@
 MojianError
 ├── CallerError                      the caller can do something about it; never retried by us
 │   ├── BadRequest                   400
-│   │   └── InvalidField             422  names the field
+│   │   ├── InvalidField             422  names the field
+│   │   │   ├── PhoneInvalid               no number of the mainland
+│   │   │   └── PhoneRefused               nothing is delivered to this number
+│   │   └── SmsCodeWrong                  wrong, over, used or guessed at too often
 │   ├── LoginCodeInvalid             400  wx.login() has to be called again
 │   ├── NotLoggedIn                  401
 │   │   └── WeChatSessionExpired          logged in with us, but WeChat wants wx.login() again
@@ -17,6 +20,7 @@ MojianError
 │   │   ├── AnswerInProgress              the advisor still answers the message before
 │   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
+│   │   ├── PhoneMissing                  messages by SMS need a bound phone
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
 │   └── FileRefused                  422  the upload cannot be used, and says why
@@ -43,6 +47,7 @@ MojianError
 └── InternalError                    500  ours; its facts never leave the log
     ├── SettingsInvalid
     ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
+    ├── SmsCapReached                503  our own ceiling of a day
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
 """
@@ -63,8 +68,12 @@ from common.errors.callers import (
     NotFound,
     NotificationRefused,
     NotLoggedIn,
+    PhoneInvalid,
+    PhoneMissing,
+    PhoneRefused,
     RequestInProgress,
     ResumeNotReady,
+    SmsCodeWrong,
     StageBusy,
     TooManyRequests,
     WeChatSessionExpired,
@@ -84,7 +93,14 @@ from common.errors.files import (
     TextIllegible,
     UploadMissing,
 )
-from common.errors.ours import BooksContradicted, DeadlineExceeded, InternalError, SettingsInvalid, StoreUnavailable
+from common.errors.ours import (
+    BooksContradicted,
+    DeadlineExceeded,
+    InternalError,
+    SettingsInvalid,
+    SmsCapReached,
+    StoreUnavailable,
+)
 from common.errors.vendors import (
     ContentRefused,
     CredentialRejected,
@@ -136,10 +152,15 @@ __all__ = [
     "NotificationRefused",
     "ObjectAlreadyExists",
     "OcrUnavailable",
+    "PhoneInvalid",
+    "PhoneMissing",
+    "PhoneRefused",
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",
     "SignatureInvalid",
+    "SmsCapReached",
+    "SmsCodeWrong",
     "StageBusy",
     "StoreUnavailable",
     "TextIllegible",

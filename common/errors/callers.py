@@ -23,6 +23,25 @@ class InvalidField(BadRequest):
     message = "提交的内容格式不正确"
 
 
+class PhoneInvalid(InvalidField):
+    code = "phone_invalid"
+    message = "请输入有效的中国大陆手机号"
+
+
+class PhoneRefused(InvalidField):
+    """The operator or the vendor delivers nothing to this number."""
+
+    code = "phone_refused"
+    message = "这个手机号无法接收短信，请换一个号码"
+
+
+class SmsCodeWrong(BadRequest):
+    """One answer for a wrong code, a code that is over, used or guessed at too often, and a code nobody asked for."""
+
+    code = "sms_code_wrong"
+    message = "验证码不正确或已失效，请检查或重新获取"
+
+
 class LoginCodeInvalid(CallerError):
     code = "login_code_invalid"
     message = "登录凭证已失效，请重新登录"
@@ -94,6 +113,11 @@ class AnswerLost(Conflict):
 class ResumeNotReady(Conflict):
     code = "resume_not_ready"
     message = "简历还在处理中，请稍候"
+
+
+class PhoneMissing(Conflict):
+    code = "phone_missing"
+    message = "请先绑定手机号，再打开短信通知"
 
 
 class StageBusy(Conflict):

@@ -30,3 +30,11 @@ class DeadlineExceeded(InternalError):
     status = 503
     retryable = True
     message = "处理超时，请稍后再试"
+
+
+class SmsCapReached(InternalError):
+    """Our own ceiling for one day, so that an attack costs no more than that."""
+
+    code = "sms_cap_reached"
+    status = 503
+    message = "今天的短信发送量已达上限，请明天再试"

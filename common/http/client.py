@@ -1,27 +1,34 @@
-"""The shared HTTP client. A vendor gets its own face of it (VendorHttp); connections, policy and records are common."""
+"""The shared HTTP client. A vendor gets its own face of it (VendorHttp); connections, policy and records are common.
+
+httpx is imported with the first request: a function that only hears from a vendor, and a warm one, never wait for it.
+"""
+
+from __future__ import annotations
 
 import json as json_format
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
-
-import httpx
+from typing import TYPE_CHECKING, Any
 
 from common.errors import DeadlineExceeded, MojianError, VendorError, VendorUnavailable
-from common.http import deadline, judge
+from common.http import judge
 from common.http.certificate import ClientCertificate
 from common.http.limits import Breaker
 from common.http.records import OpenCall, Recorder, recorded
 from common.http.retry import is_retryable, surely_undone, with_retries
 from common.http.sse import ServerEvent
-from common.http.streaming import StreamLimits, events_of
+
+if TYPE_CHECKING:
+    import httpx
 
 #: Reads an answer as the vendor means it and raises what it means; runs for every status, before the default policy.
-Check = Callable[[httpx.Response], None]
+Check = Callable[["httpx.Response"], None]
 #: The numbers of a good answer that belong into the record, tokens for example.
-Measure = Callable[[httpx.Response], Mapping[str, int]]
+Measure = Callable[["httpx.Response"], Mapping[str, int]]
+#: Signs a request as it goes out.
+Sign = Callable[["httpx.Request"], "httpx.Request"]
 
 #: With less than this left, an attempt could only fail.
 SHORTEST_ATTEMPT_S = 0.05
@@ -33,7 +40,7 @@ class Vendor:
 
     name: str
     base_url: str
-    auth: httpx.Auth | None
+    auth: httpx.Auth | Sign | None
     connect_timeout_s: float
     read_timeout_s: float
     check: Check | None
@@ -61,13 +68,13 @@ class HttpClient:
         name: str,
         *,
         base_url: str,
-        auth: httpx.Auth | None = None,
+        auth: httpx.Auth | Sign | None = None,
         connect_timeout_s: float = 3,
         read_timeout_s: float = 10,
         check: Check | None = None,
         measure: Measure | None = None,
         certificate: ClientCertificate | None = None,
-    ) -> "VendorHttp":
+    ) -> VendorHttp:
         """The client as one vendor sees it; `certificate` is shown where its server asks who calls (mTLS).
 
         Everything with the same `name` shares a breaker.
@@ -85,9 +92,13 @@ class HttpClient:
     def connections(self, certificate: ClientCertificate | None = None) -> httpx.Client:
         """Opened on first use. Environment proxies and netrc are ignored: where we connect is a setting."""
         if certificate not in self._clients:
+            import httpx
+
+            from common.http.deadline import DeadlineTransport
+
             for chatty in ("httpx", "httpcore"):  # both log whole URLs, and WeChat's token is in the URL
                 logging.getLogger(chatty).setLevel(logging.WARNING)
-            transport = self._transport or deadline.DeadlineTransport(certificate)
+            transport = self._transport or DeadlineTransport(certificate)
             client = httpx.Client(transport=transport, trust_env=False, headers={"User-Agent": "mojian/1"})
             self._clients[certificate] = client
         return self._clients[certificate]
@@ -152,6 +163,8 @@ class VendorHttp:
         Only the opening is tried again; once events flow, a failure is the caller's to judge. The call's usage is theirs to
         fill in. Raises as `request` does, and VendorUnavailable(reason="idle" or "deadline") from the events.
         """
+        from common.http.streaming import StreamLimits, events_of
+
         headers = {"Content-Type": "application/json", "Accept": "text/event-stream"}
         parts = {"content": _encoded(json), "headers": headers}
         sent = _Outgoing("POST", path, operation, parts, idle_s)
@@ -171,7 +184,7 @@ class VendorHttp:
             finally:
                 response.close()
 
-    def _attempt(self, sent: "_Outgoing", call: OpenCall, *, stream: bool = False) -> httpx.Response:
+    def _attempt(self, sent: _Outgoing, call: OpenCall, *, stream: bool = False) -> httpx.Response:
         call.attempts += 1
         call.status = None
         try:
@@ -189,7 +202,11 @@ class VendorHttp:
             call.usage = self._vendor.measure(response)
         return response
 
-    def _exchange(self, sent: "_Outgoing", *, stream: bool) -> httpx.Response:
+    def _exchange(self, sent: _Outgoing, *, stream: bool) -> httpx.Response:
+        import httpx
+
+        from common.http import deadline
+
         left_s = self._client.remaining_s()
         if left_s < SHORTEST_ATTEMPT_S:
             raise DeadlineExceeded(vendor=self._vendor.name, operation=sent.operation)

@@ -4,17 +4,28 @@ Facts by convention: `status` when there was an answer; `delivered` says whether
 ("no" or "unknown"), so that what must not happen twice is repeated only when it surely did not happen.
 """
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import VendorBusy, VendorError, VendorRejected, VendorUnavailable
 
-#: Failures in which not a byte of the request left.
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.ProxyError)
+if TYPE_CHECKING:
+    import httpx
 
 
 def lost(error: httpx.HTTPError) -> VendorUnavailable:
     """No answer: connection refused, dropped, timed out, or bytes that are not HTTP."""
-    delivered = "no" if isinstance(error, _NOT_SENT) else "unknown"
+    import httpx
+
+    not_sent = (
+        httpx.ConnectError,
+        httpx.ConnectTimeout,
+        httpx.PoolTimeout,
+        httpx.UnsupportedProtocol,
+        httpx.ProxyError,
+    )
+    delivered = "no" if isinstance(error, not_sent) else "unknown"
     return VendorUnavailable(reason=type(error).__name__, delivered=delivered)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from common.errors import SettingsInvalid, StoreUnavailable
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 1.5
 
+#: After a server that did not answer, callers are told at once for so long, instead of waiting for a timeout each.
+PAUSE_S = 1.0
+
 
 class RedisConnection:
     """`prefix` goes before every key, so that deployments can share a server."""
@@ -20,6 +24,7 @@ class RedisConnection:
         self._url = url
         self._prefix = prefix
         self._timeout_s = timeout_s
+        self._asleep_until = 0.0
 
     def key(self, *parts: str) -> str:
         return self._prefix + ":".join(parts)
@@ -27,11 +32,16 @@ class RedisConnection:
     @contextmanager
     def client(self) -> Iterator["Redis"]:
         """Raises StoreUnavailable for whatever goes wrong with Redis inside the block."""
-        from redis.exceptions import RedisError
+        from redis.exceptions import ConnectionError as ConnectionLost
+        from redis.exceptions import RedisError, TimeoutError
 
+        if monotonic() < self._asleep_until:
+            raise StoreUnavailable(store="redis", code="did not answer a moment ago")
         try:
             yield self._client
         except RedisError as error:
+            if isinstance(error, (ConnectionLost, TimeoutError)):
+                self._asleep_until = monotonic() + PAUSE_S
             raise StoreUnavailable(store="redis", code=type(error).__name__) from None
 
     def close(self) -> None:

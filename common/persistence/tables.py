@@ -218,7 +218,7 @@ outbox = _table(
     Column("key", String(160), nullable=False),
     _id("user_id", ForeignKey("users.id"), nullable=False),
     Column("openid", String(128), nullable=False),
-    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE"), nullable=False),
+    _id("resume_id", ForeignKey("resumes.id", ondelete="CASCADE")),
     Column("title", UserText(120), nullable=False),
     _when("created_at"),
     Column("state", String(16), nullable=False),
@@ -227,12 +227,42 @@ outbox = _table(
     _when("lease_until", nullable=True),
     _when("ended_at", nullable=True),
     Column("error_code", String(64)),
-    _check("state IN ('waiting', 'sending', 'sent', 'failed')", "state"),
+    Column("kind", String(16), nullable=False),
+    Column("detail", UserText(120)),
+    Column("channel", String(16), nullable=False),
+    _check("state IN ('waiting', 'sending', 'sent', 'unknown', 'failed')", "state"),
     _check("attempts >= 0", "attempts"),
+    _check("channel IN ('subscription', 'sms')", "channel"),
     _unique("outbox", "key"),
-    Index(None, "user_id"),
+    Index(None, "user_id", "created_at"),
     Index(None, "resume_id"),
     Index(None, "state", "due_at"),
+)
+
+#: The same taps are told by the phone (by_client) and by WeChat (by_push); `spent` never exceeds the larger of them.
+acceptances = _table(
+    "acceptances",
+    _id("user_id", ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("template_id", String(64), primary_key=True),
+    Column("by_client", Integer, nullable=False),
+    Column("by_push", Integer, nullable=False),
+    Column("spent", Integer, nullable=False),
+    Column("last_answer", String(16), nullable=False),
+    _when("answered_at"),
+    _check("by_client >= 0 AND by_push >= 0", "counts"),
+    _check("spent >= 0 AND (spent <= by_client OR spent <= by_push)", "spent"),
+    _check("last_answer IN ('accept', 'reject', 'ban', 'filter')", "answer"),
+)
+
+#: `phone` is encrypted.
+contacts = _table(
+    "contacts",
+    _id("user_id", ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("phone", LargeBinary),
+    _when("bound_at", nullable=True),
+    Column("sms_allowed", Boolean, nullable=False),
+    _when("decided_at", nullable=True),
+    _check("(phone IS NULL) = (bound_at IS NULL)", "bound"),
 )
 
 #: `summary`, `message` and `answer` are encrypted. An account or a resume that goes takes its conversations with it.

@@ -6,7 +6,7 @@ from typing import Protocol
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
-from common.domain.users import User, UserId, WeChatIdentity
+from common.domain.users import OpenId, User, UserId, WeChatIdentity
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables import credit_accounts, users
@@ -44,6 +44,11 @@ class SqlUserStore(Store):
     @reading
     def find(self, connection: Connection, user_id: UserId) -> User | None:
         row = connection.execute(select(users).where(users.c.id == user_id)).mappings().one_or_none()
+        return as_record(User, row) if row else None
+
+    @reading
+    def find_by_openid(self, connection: Connection, openid: OpenId) -> User | None:
+        row = connection.execute(select(users).where(users.c.openid == openid)).mappings().one_or_none()
         return as_record(User, row) if row else None
 
     def session_key(self, user_id: UserId) -> str | None:

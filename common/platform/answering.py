@@ -27,6 +27,15 @@ def answered(
         path = request.path
         facts = {"method": request.method, "path": mask_text(path)}
         lease_s = invocation.remaining_s() + 5
-        return answer_once(request, app, lambda: use(request, app), lease_s=lease_s), {**facts, "outcome": "ok"}
+        response = answer_once(request, app, lambda: use(request, app), lease_s=lease_s)
+        return _unless_known(request, response), {**facts, "outcome": "ok"}
     except Exception as error:
         return refuse(error, invocation.request_id, path), {**facts, "outcome": "refused", **log_facts(error)}
+
+
+def _unless_known(request: HttpRequest, response: Response) -> Response:
+    """304 without a body for a client that already has just this answer (RFC 9110, 13.1.2)."""
+    tag = response.headers.get("ETag")
+    if tag is None or tag not in request.headers.get("if-none-match", "").replace(" ", "").split(","):
+        return response
+    return Response(304, "", {name: value for name, value in response.headers.items() if name != "Content-Type"})

@@ -1,9 +1,11 @@
 """What a handler returns over HTTP, and how it looks to the platform."""
 
 import base64
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -30,6 +32,17 @@ class Response:
         return Response.json(content)
 
     @staticmethod
+    def json_file(beside: str, name: str) -> "Response":
+        """A JSON document that is packed with the function, in the folder of the file `beside`."""
+        return Response(200, Path(beside).with_name(name).read_text("utf-8"), {"Content-Type": JSON})
+
+    def public_for(self, seconds: int) -> "Response":
+        """What is the same for everybody may be kept by anybody for so long, and asked about afterwards by its ETag."""
+        tag = hashlib.sha256(b"".join(self.chunks())).hexdigest()[:32]
+        kept = {"Cache-Control": f"public, max-age={seconds}", "ETag": f'"{tag}"'}
+        return replace(self, headers={**self.headers, **kept})
+
+    @staticmethod
     def created(content: object) -> "Response":
         return Response.json(content, status=201)
 
@@ -43,14 +56,14 @@ class Response:
 
     @staticmethod
     def redirect(url: str) -> "Response":
-        """302 that no cache keeps: the target is signed and short-lived."""
-        return Response(302, "", {"Location": url, "Cache-Control": "no-store"})
+        """302; as everything else, kept by no cache: the target is signed and short-lived."""
+        return Response(302, "", {"Location": url})
 
     @staticmethod
     def stream(chunks: Iterator[bytes]) -> "Response":
         """Server-Sent Events, each as soon as it is there; proxies on the way are asked not to collect them."""
-        headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
-        return Response(200, chunks, {**headers, "X-Accel-Buffering": "no"})
+        headers = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
+        return Response(200, chunks, headers)
 
     @property
     def is_stream(self) -> bool:
@@ -62,9 +75,14 @@ class Response:
             return [self.body.encode()]
         return [self.body] if isinstance(self.body, bytes) else self.body
 
+    @property
+    def outgoing_headers(self) -> dict[str, str]:
+        """Nothing is kept on the way unless the answer says so: it may be somebody's resume."""
+        return {"Cache-Control": "no-store", **self.headers}
+
     def for_platform(self, request_id: str) -> dict[str, Any]:
         """The integrated response of function URL and API gateway."""
         binary = not isinstance(self.body, str)
         text = self.body if isinstance(self.body, str) else base64.b64encode(b"".join(self.chunks())).decode()
-        headers = {"X-Request-Id": request_id, **self.headers}
+        headers = {"X-Request-Id": request_id, **self.outgoing_headers}
         return {"isBase64Encoded": binary, "statusCode": self.status, "headers": headers, "body": text}

@@ -77,7 +77,7 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
             logs.write("invocation", {**own, **timing, **facts})
 
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
-        start_response(status, [("X-Request-Id", invocation.request_id), *response.headers.items()])
+        start_response(status, [("X-Request-Id", invocation.request_id), *response.outgoing_headers.items()])
         if isinstance(response.body, (str, bytes)):
             note()
             return response.chunks()

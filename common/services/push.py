@@ -7,9 +7,10 @@ from typing import Protocol
 
 from common.domain.pushes import PushedEvent
 from common.errors import BooksContradicted
-from common.services import payments
+from common.services import payments, subscriptions
 from common.services.ports import IdempotencyStore
 from common.services.settling import Till
+from common.services.subscriptions import SubscriptionDesk
 
 #: Longer than WeChat waits for an answer, so that one that died is done again at its next try.
 LEASE_S = 10.0
@@ -40,6 +41,7 @@ class PushDesk:
     mailbox: Mailbox
     till: Till
     once: IdempotencyStore
+    subscriptions: SubscriptionDesk
     note: Callable[[str], None]
 
 
@@ -70,6 +72,18 @@ def _complaint(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
     desk.till.report(str(event.told.get("MchOrderId", "")), BooksContradicted(contradiction="complaint of the payer"))
 
 
+def _popup(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    subscriptions.take_popup(event, desk=desk.subscriptions)
+
+
+def _change(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    subscriptions.take_change(event, desk=desk.subscriptions)
+
+
+def _report(event: PushedEvent, _post: Post, desk: PushDesk) -> None:
+    subscriptions.take_report(event, desk=desk.subscriptions)
+
+
 def once(use: Use) -> Use:
     """For what must not be done again when WeChat repeats an event that was done. Raises RequestInProgress."""
 
@@ -87,4 +101,7 @@ EVENTS: dict[str, Use] = {
     "xpay_goods_deliver_notify": _payment,
     "xpay_refund_notify": _payment,
     "xpay_complaint_notify": once(_complaint),
+    "subscribe_msg_popup_event": once(_popup),
+    "subscribe_msg_change_event": once(_change),
+    "subscribe_msg_sent_event": once(_report),
 }

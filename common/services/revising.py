@@ -140,7 +140,8 @@ def _newest(shelf: Shelf, row: ResumeRow, prefix: str) -> dict[str, Any]:
     return content
 
 
-_ACTIONS: dict[str, tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]] = {
+#: POST /resume/{id}/<name> → what it reads, what it does.
+ACTIONS: dict[str, tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]] = {
     "changes": (ChangeDecisions, decide_changes),
     "render": (RenderAgain, render_again),
     "optimise": (OptimiseAgain, optimise_again),
@@ -149,6 +150,6 @@ _ACTIONS: dict[str, tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]
 
 def action(name: str) -> tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]:
     """What POST /resume/{id}/<name> reads and does. Raises NotFound."""
-    if name not in _ACTIONS:
+    if name not in ACTIONS:
         raise NotFound(what="path")
-    return _ACTIONS[name]
+    return ACTIONS[name]

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
 from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
+from common.services.announcing import announce_untold
 from common.services.messaging import MessageDesk, deliver_due
-from common.services.ports import CreditStore, IdempotencyStore, Objects, ResumeStore
+from common.services.ports import CreditStore, IdempotencyStore, News, Objects, ResumeStore
 
 #: How long the platform may take to deliver an event before we ask the bucket to announce the object again.
 GRACE_S = 180.0
@@ -27,6 +28,8 @@ class Broom:
     credits: CreditStore
     answers: IdempotencyStore
     desk: MessageDesk
+    news: News
+    new_id: Callable[[], str]
     report: Callable[[str, MojianError], None]
     report_message: Callable[[str, MojianError], None]
     now: datetime
@@ -37,6 +40,7 @@ def sweep(broom: Broom) -> dict[str, int]:
     """Counts of what was done; every step is safe to repeat and independent of the others, the quick ones first."""
     return {
         "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
+        "announced": announce_untold(broom.news, desk=broom.desk, new_id=broom.new_id, report=broom.report_message),
         "released": broom.credits.release_expired(now=broom.now),
         "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),

@@ -8,6 +8,7 @@ from common.settings.groups import (
     LimitsSettings,
     PaySettings,
     SessionSettings,
+    SmsLimitSettings,
 )
 from common.settings.layered import LayeredEnvironment, Overlaid
 from common.settings.production import production_problems
@@ -21,6 +22,7 @@ __all__ = [
     "Overlaid",
     "PaySettings",
     "SessionSettings",
+    "SmsLimitSettings",
     "environment",
     "names_of",
     "production_problems",

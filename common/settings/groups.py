@@ -50,8 +50,10 @@ class PaySettings(SettingsGroup):
 
 
 class LimitsSettings(SettingsGroup):
-    """LIMITS_*: how much one user may ask for."""
+    """LIMITS_*: how much one user may ask for. Requests of people who are not logged in are counted per address."""
 
+    requests_per_minute: int = Field(default=240, ge=1)
+    address_requests_per_minute: int = Field(default=1200, ge=1)
     login_per_minute: int = Field(default=20, ge=1)
     uploads_per_hour: int = Field(default=20, ge=1)
     chat_per_minute: int = Field(default=10, ge=1)
@@ -61,3 +63,15 @@ class LimitsSettings(SettingsGroup):
     message_lease_s: float = Field(default=60, gt=0)
     model_calls: int = Field(default=50, ge=1)
     model_calls_per_user: int = Field(default=6, ge=1)
+
+
+class SmsLimitSettings(SettingsGroup):
+    """SMS_LIMIT_*: how many codes and notices may be sent, which is what an attack can cost, and how often codes are tried."""
+
+    per_phone_day: int = Field(default=8, ge=1)
+    per_user_day: int = Field(default=10, ge=1)
+    per_address_hour: int = Field(default=30, ge=1)
+    per_day: int = Field(default=2000, ge=1)
+    guesses_per_user_day: int = Field(default=30, ge=1)
+    guesses_per_address_hour: int = Field(default=60, ge=1)
+    notices_per_user_day: int = Field(default=3, ge=0)

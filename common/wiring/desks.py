@@ -14,7 +14,19 @@ from common.wiring.files import Files
 if TYPE_CHECKING:
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
-    from common.services import chatting, library, messaging, push, settling, stages, sweeping, uploads
+    from common.services import (
+        chatting,
+        inbox,
+        library,
+        messaging,
+        push,
+        settling,
+        sms_codes,
+        stages,
+        subscriptions,
+        sweeping,
+        uploads,
+    )
 
 
 class Desks(Files):
@@ -127,7 +139,19 @@ class Desks(Files):
     def push_desk(self) -> "push.PushDesk":
         from common.services.push import PushDesk
 
-        return PushDesk(mailbox=self.mailbox, till=self.till, once=self.idempotency, note=self._note_push)
+        return PushDesk(
+            mailbox=self.mailbox,
+            till=self.till,
+            once=self.idempotency,
+            subscriptions=self.subscription_desk,
+            note=self._note_push,
+        )
+
+    @property
+    def subscription_desk(self) -> "subscriptions.SubscriptionDesk":
+        from common.services.subscriptions import SubscriptionDesk
+
+        return SubscriptionDesk(self.acceptances, self.wechat, self.outbox, self.users, self.now())
 
     def _note_push(self, event: str) -> None:
         logs.write("push", {"request_id": self.request_id, "operation": event, "outcome": "ignored"})
@@ -139,9 +163,40 @@ class Desks(Files):
         return MessageDesk(
             outbox=self.outbox,
             messenger=self.wechat,
+            acceptances=self.acceptances,
+            texts=self.text_messages,
+            phones=self.phones,
+            consents=self.sms_consents,
             prepare=self.access_token,
             now=self.now,
             lease_s=self.limits_settings.message_lease_s,
+            sms_per_day=self.sms_limits.notices_per_user_day,
+        )
+
+    @property
+    def inbox_desk(self) -> "inbox.InboxDesk":
+        from common.services.inbox import InboxDesk
+
+        return InboxDesk(self.users, self.phones, self.sms_consents, self.now())
+
+    def code_desk(self, user_id: UserId, client_ip: str) -> "sms_codes.CodeDesk":
+        from common.security.digests import random_digits
+        from common.services.sms_codes import Caps, CodeDesk
+
+        return CodeDesk(
+            user_id=user_id,
+            client_ip=client_ip,
+            users=self.users,
+            codes=self.sms_codes,
+            digests=self.sms_digests,
+            limits=self.limits,
+            caps=Caps(**self.sms_limits.model_dump(exclude={"notices_per_user_day"})),
+            texts=self.text_messages,
+            phones=self.phones,
+            consents=self.sms_consents,
+            new_code=random_digits,
+            report=self.alert("operation"),
+            now=self.now(),
         )
 
     @property
@@ -154,6 +209,8 @@ class Desks(Files):
             credits=self.credits,
             answers=self.idempotency,
             desk=self.message_desk,
+            news=self.news,
+            new_id=lambda: self.new_id("m_"),
             report=self.alert("resume_id"),
             report_message=self.alert("message_id"),
             now=self.now(),

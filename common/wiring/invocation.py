@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from common import clock, logs
 from common.domain.users import UserId
 from common.errors import MojianError
-from common.settings import CreditsSettings, LimitsSettings
+from common.settings import CreditsSettings, LimitsSettings, SmsLimitSettings
 from common.wiring.shared import Shared
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ class Invocation:
     @cached_property
     def limits_settings(self) -> LimitsSettings:
         return self._shared.read(LimitsSettings, "LIMITS_")
+
+    @cached_property
+    def sms_limits(self) -> SmsLimitSettings:
+        return self._shared.read(SmsLimitSettings, "SMS_LIMIT_")
 
     @property
     def cipher(self) -> "Cipher":

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from common.persistence.database import Database
     from common.persistence.redis_connection import RedisConnection
     from common.security.encryption import Cipher
+    from common.security.keyring import KeyRing
     from common.services import ports
     from common.vendors.secrets import Secrets, SecretsKeys
     from common.vendors.secrets.settings import SecretsSettings
@@ -35,7 +36,7 @@ Group = TypeVar("Group", bound=BaseModel)
 Client = TypeVar("Client")
 
 #: What is made of secrets and kept: made again when one of them has changed.
-MADE_OF_SECRETS = ("cipher", "sessions", "database", "redis", "template_shelf")
+MADE_OF_SECRETS = ("_data_keys", "cipher", "sessions", "database", "redis", "template_shelf")
 
 
 class Shared:
@@ -141,10 +142,20 @@ class Shared:
     @cached_property
     def cipher(self) -> "Cipher":
         from common.security.encryption import Cipher
+
+        return Cipher(self._data_keys)
+
+    def digests_for(self, purpose: str) -> "ports.Digests":
+        from common.security.digests import KeyedDigests
+
+        return KeyedDigests(self._data_keys, purpose=purpose)
+
+    @cached_property
+    def _data_keys(self) -> "KeyRing":
         from common.security.keyring import KeyRing
 
         keys = self.read(DataKeySettings, "DATA_").keys.get_secret_value()
-        return Cipher(KeyRing.parse(keys, setting="DATA_KEYS"))
+        return KeyRing.parse(keys, setting="DATA_KEYS")
 
     @cached_property
     def sessions(self) -> "ports.Sessions":

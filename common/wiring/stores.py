@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from common.wiring.invocation import Invocation
 
 if TYPE_CHECKING:
+    from common.persistence.contacts import SqlContacts
     from common.services import ports
 
 
@@ -69,6 +70,46 @@ class Stores(Invocation):
         from common.persistence.outbox import SqlOutbox
 
         return SqlOutbox(self._shared.database)
+
+    @cached_property
+    def news(self) -> "ports.News":
+        from common.persistence.untold import SqlNews
+
+        return SqlNews(self._shared.database)
+
+    @cached_property
+    def acceptances(self) -> "ports.Acceptances":
+        from common.persistence.acceptances import SqlAcceptances
+
+        return SqlAcceptances(self._shared.database)
+
+    @property
+    def phones(self) -> "ports.Phones":
+        return self._contacts
+
+    @property
+    def sms_consents(self) -> "ports.SmsConsents":
+        return self._contacts
+
+    @cached_property
+    def _contacts(self) -> "SqlContacts":
+        from common.persistence.contacts import SqlContacts
+
+        return SqlContacts(
+            self._shared.database,
+            encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context),
+            decrypt=lambda sealed, *, context: self.cipher.decrypt(sealed, context=context),
+        )
+
+    @cached_property
+    def sms_codes(self) -> "ports.SmsCodes":
+        from common.persistence.sms_codes import RedisSmsCodes
+
+        return RedisSmsCodes(self._shared.redis)
+
+    @property
+    def sms_digests(self) -> "ports.Digests":
+        return self._shared.digests_for("sms_code")
 
     @cached_property
     def idempotency(self) -> "ports.IdempotencyStore":

@@ -10,10 +10,11 @@ from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
     from common.domain.orders import Order
+    from common.http.tencent_cloud import TencentKeys
     from common.services import ports, push
     from common.vendors.cos.models import CosCredentials
     from common.vendors.ocr.settings import OcrSettings, Provider
-    from common.vendors.ocr.tencent.sdk import TencentKeys
+    from common.vendors.sms.settings import SmsSettings
     from common.vendors.wechat import WeChat
     from common.vendors.wechat.settings import WeChatSettings
 
@@ -194,13 +195,26 @@ class Vendors(Stores):
         return WeChatOcr(self._shared.http, self.access_token, base_url=self._wechat_settings.base_url)
 
     def _tencent_keys(self) -> "TencentKeys":
-        """The configured key pair, or else the temporary one of the function's role."""
-        from common.vendors.ocr.tencent.sdk import TencentKeys
+        return self._keys_of(self._ocr_settings)
 
-        settings, role = self._ocr_settings, self._cos_credentials()
+    def _keys_of(self, settings: "OcrSettings | SmsSettings") -> "TencentKeys":
+        """The configured key pair, or else the temporary one of the function's role."""
+        from common.http.tencent_cloud import TencentKeys
+
+        role = self._cos_credentials()
         if settings.secret_id:
             return TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
         return TencentKeys(role.secret_id, role.secret_key, role.token)
+
+    @cached_property
+    def text_messages(self) -> "ports.TextMessages":
+        from common.vendors.sms import SmsSettings, TencentSms
+
+        def build() -> TencentSms:
+            settings = self._shared.read(SmsSettings, "SMS_")
+            return TencentSms(settings, lambda: self._keys_of(settings), self._shared.record_call, self.remaining_s)
+
+        return self._shared.healing(build)
 
     @cached_property
     def model(self) -> "ports.ModelDesk | None":

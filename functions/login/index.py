@@ -8,7 +8,7 @@ routes = Routes()
 main_handler = http_handler(routes)
 
 
-@routes.post("/auth/login")
+@routes.post("/auth/login", public=True)
 def log_in(request: HttpRequest, app: App) -> Response:
     session = accounts.log_in(
         request.read(LogIn),

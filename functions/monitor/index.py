@@ -6,10 +6,15 @@ from common.services import health
 routes = Routes()
 
 
-@routes.get("/health")
+@routes.get("/health", limited=False)
 def show_health(_request: HttpRequest, app: App) -> Response:
     found = health.check_health(app.probes, stage=app.stage)
     return Response.json(found, status=200 if found.status == "ok" else 503)
+
+
+@routes.get("/openapi.json", public=True)
+def show_contract(_request: HttpRequest, _app: App) -> Response:
+    return Response.json_file(__file__, "openapi.json").public_for(300)
 
 
 @timer_handler

@@ -12,7 +12,7 @@ def list_orders(request: HttpRequest, app: App) -> Response:
     return Response.ok({"orders": payments.list_orders(request.user_id, orders=app.orders)})
 
 
-@routes.get("/pay/orders/{number}")
+@routes.get("/pay/orders/{number}", per_minute=60)
 def show_order(request: HttpRequest, app: App) -> Response:
     order = payments.show_order(request["number"], user_id=request.user_id, till=app.till)
     return Response.ok(order)

@@ -8,7 +8,7 @@ routes = Routes()
 main_handler = http_handler(routes, refuse=receipts.refused)
 
 
-@routes.post("/pay/notify/{provider}")
+@routes.post("/pay/notify/{provider}", limited=False)
 def take_notification(request: HttpRequest, app: App) -> Response:
     receipt = receipts.accepted(request["provider"])
     payments.take_notification(request.headers, request.body, provider=request["provider"], till=app.till)

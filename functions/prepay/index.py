@@ -8,12 +8,12 @@ routes = Routes()
 main_handler = http_handler(routes)
 
 
-@routes.get("/pay/products")
+@routes.get("/pay/products", public=True)
 def list_products(_request: HttpRequest, _app: App) -> Response:
-    return Response.ok({"products": PRODUCTS})
+    return Response.ok({"products": PRODUCTS}).public_for(300)
 
 
-@routes.post("/pay/prepay")
+@routes.post("/pay/prepay", per_minute=20)
 def open_order(request: HttpRequest, app: App) -> Response:
     checkout = payments.open_order(
         request.read(OpenOrder),

@@ -22,12 +22,12 @@ def download(request: HttpRequest, app: App) -> Response:
     return Response.redirect(library.download_link(app.shelf(request.user_id), request["file"]))
 
 
-@routes.put("/resume/{id}")
+@routes.put("/resume/{id}", per_minute=30)
 def replace_resume(request: HttpRequest, app: App) -> Response:
     return Response.accepted(revising.replace_resume(app.shelf(request.user_id), request["id"], request.json()))
 
 
-@routes.post("/resume/{id}/{action}")
+@routes.post("/resume/{id}/{action}", per_minute=30)
 def revise(request: HttpRequest, app: App) -> Response:
     command, use = revising.action(request["action"])
     return Response.accepted(use(app.shelf(request.user_id), request["id"], request.read(command)))

@@ -7,11 +7,11 @@ routes = Routes()
 main_handler = http_handler(routes)
 
 
-@routes.get("/templates")
+@routes.get("/templates", public=True)
 def list_templates(_request: HttpRequest, app: App) -> Response:
-    return Response.ok({"templates": templates.list_templates(app.template_shelf)})
+    return Response.ok({"templates": templates.list_templates(app.template_shelf)}).public_for(3600)
 
 
-@routes.get("/templates/{name}")
+@routes.get("/templates/{name}", public=True)
 def show_template(request: HttpRequest, app: App) -> Response:
-    return Response.ok(templates.show_template(request["name"], app.template_shelf))
+    return Response.ok(templates.show_template(request["name"], app.template_shelf)).public_for(3600)

@@ -24,7 +24,7 @@ def _api_routes() -> dict[str, str]:
     return {
         str(route).replace("{action}", action): route.function
         for route in declared_routes()
-        for action in (revising._ACTIONS if "{action}" in route.path else [""])
+        for action in (revising.ACTIONS if "{action}" in route.path else [""])
     }
 
 

@@ -1,9 +1,6 @@
 """Layers: what they name is locked, what they include is there, and every function finds in its layers all that it imports."""
 
-import ast
 import re
-import sys
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import distributions, requires
 from pathlib import Path
@@ -14,15 +11,13 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from scripts.docs_reach import functions, reach_of
+from scripts.docs_reach import functions
 from scripts.docs_settings import manifest
-from tests.contract.source_tree import ROOT, sources
+from scripts.function_reach import module_files, reach_of_function
+from tests.contract.source_tree import ROOT
 
 LAYERS = sorted(path.parent.name for path in (ROOT / "layers").glob("*/serverless.yml"))
 MOST_LAYERS = 5
-MODULES = {
-    file.name.removesuffix(".py").removesuffix("/__init__").replace("/", "."): file for file in sources("common")
-}
 
 
 def _packages() -> dict[str, list[str]]:
@@ -60,7 +55,7 @@ def _layers_of(function: str) -> list[str]:
 
 def test_layers_are_found() -> None:
     assert len(LAYERS) >= 3
-    assert len(MODULES) >= 100
+    assert len(module_files()) >= 100
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -107,10 +102,12 @@ def test_layers_hold_everything_the_function_imports(function: str) -> None:
     held = set().union(*(_held_by(layer) for layer in _layers_of(function)))
 
     missing = {
-        name: sorted(DISTRIBUTIONS.get(name, [])) for name in _foreign_imports(function) if not _is_in(name, held)
+        name: sorted(DISTRIBUTIONS.get(name, []))
+        for name in reach_of_function(function).foreign
+        if not _is_in(name, held)
     }
 
-    assert len(_foreign_imports(function)) >= 2
+    assert len(reach_of_function(function).foreign) >= 2
     assert missing == {}
 
 
@@ -118,70 +115,29 @@ def test_layers_hold_everything_the_function_imports(function: str) -> None:
 def _held_by(layer: str) -> frozenset[str]:
     """Canonical names of the distributions a layer names, and of all that those require."""
     waiting = [Requirement(line) for line in _lines(ROOT / "layers" / layer / "requirements.txt")]
+    left_out = {line.partition("#")[0].strip() for line in _left_out(layer)}
     held: set[str] = set()
     while waiting:
         name = str(canonicalize_name(waiting.pop().name))
-        if name not in held:
+        if name not in held | left_out:
             held.add(name)
             needed = [Requirement(text) for text in requires(name) or ()]
             waiting += [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
     return frozenset(held)
 
 
+def _left_out(layer: str) -> list[str]:
+    file = ROOT / "layers" / layer / "leave_out.txt"
+    return _lines(file) if file.is_file() else []
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layer_leaves_out_only_what_is_locked_and_says_why(layer: str) -> None:
+    lines = [line.partition("#") for line in _left_out(layer)]
+
+    assert {name.strip() for name, _, _ in lines} <= _locked("requirements.txt", r"^([A-Za-z0-9._-]+)(?:\[.*\])?==")
+    assert [name for name, _, why in lines if len(why) < 20] == []
+
+
 def _is_in(package: str, held: set[str]) -> bool:
     return any(canonicalize_name(name) in held for name in DISTRIBUTIONS.get(package, []))
-
-
-@cache
-def _foreign_imports(function: str) -> frozenset[str]:
-    """Top-level packages of others that the function's code can get to; wiring counts with the members it uses only."""
-    handler = next(file for file in sources("functions") if file.name == f"functions/{function}/index.py")
-    waiting, seen, foreign = [*_imports(handler.tree), *reach_of(function).modules], set[str](), set[str]()
-    while waiting:
-        name = waiting.pop()
-        first = name.split(".")[0]
-        if name in seen:
-            continue
-        seen.add(name)
-        if first == "common":
-            waiting += _behind(name)
-        elif first not in sys.stdlib_module_names:
-            foreign.add(first)
-    return frozenset(foreign)
-
-
-@cache
-def _behind(name: str) -> tuple[str, ...]:
-    return tuple(_brought_by(name))
-
-
-def _brought_by(name: str) -> Iterator[str]:
-    """What importing a module of ours brings in: its packages, and what it imports."""
-    parent = name.rpartition(".")[0]
-    if parent:
-        yield parent
-    if name in MODULES:
-        yield from _top_level(MODULES[name].tree) if name.startswith("common.wiring") else _imports(MODULES[name].tree)
-
-
-def _top_level(tree: ast.Module) -> Iterator[str]:
-    for node in tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from _named(node)
-
-
-def _imports(tree: ast.AST) -> Iterator[str]:
-    """All of them, those inside functions too, but not what only type checkers see."""
-    for node in ast.iter_child_nodes(tree):
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield from _named(node)
-        elif not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
-            yield from _imports(node)
-
-
-def _named(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
-    elif node.module and not node.level:
-        yield node.module
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)

@@ -77,3 +77,11 @@ def test_monitor_is_refused_over_http_when_the_path_is_another(cloud: Cloud) -> 
     answer = cloud.call("monitor", "POST", "/health")
 
     assert answer.refusal == (405, "method_not_allowed", "不支持这种请求方式")
+
+
+def test_the_contract_is_served_as_json(cloud: Cloud) -> None:
+    answer = cloud.call("monitor", "GET", "/openapi.json")
+
+    assert answer.status == 200
+    assert answer.json["openapi"].startswith("3.1")
+    assert "/auth/login" in answer.json["paths"]

@@ -3,12 +3,14 @@
 from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
 from common.services.ports.assets import AssetCache, AssetStore
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
-from common.services.ports.messages import Messenger, Outbox, TokenIssuer, TokenStore
+from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
+from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
 from common.services.ports.pipeline import ClientKeys, DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 
 __all__ = [
+    "Acceptances",
     "AssetCache",
     "AssetStore",
     "Books",
@@ -18,6 +20,7 @@ __all__ = [
     "ContentCheck",
     "CountedModel",
     "CreditStore",
+    "Digests",
     "DocumentReader",
     "Embedder",
     "Gates",
@@ -26,15 +29,20 @@ __all__ = [
     "LanguageModel",
     "Messenger",
     "ModelDesk",
+    "News",
     "Objects",
     "Ocr",
     "OrderStore",
     "Outbox",
     "PaymentGate",
+    "Phones",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
+    "SmsCodes",
+    "SmsConsents",
+    "TextMessages",
     "TokenIssuer",
     "TokenStore",
     "Turns",

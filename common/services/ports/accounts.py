@@ -1,9 +1,13 @@
 """Who somebody is, how often they may ask, and what was asked before."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.users import User, UserId, WeChatIdentity
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.users import OpenId, User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):
@@ -18,6 +22,8 @@ class UserStore(Protocol):
         """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race."""
 
     def find(self, user_id: UserId) -> User | None: ...
+
+    def find_by_openid(self, openid: OpenId) -> User | None: ...
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
@@ -37,6 +43,9 @@ class RateLimits(Protocol):
 
         While the counter is out of reach, `fail_open` lets everybody through; without it StoreUnavailable is raised.
         """
+
+    def hit_all(self, uses: Sequence[tuple[str, int]], *, window_s: int) -> None:
+        """Count one use of each (key, limit) at once; as `hit` with `fail_open`."""
 
 
 class IdempotencyStore(Protocol):

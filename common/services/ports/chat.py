@@ -1,10 +1,13 @@
 """What the advisor needs from the world: conversations, pieces of an answer, and a check of what is said."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.chat import Conversation, ConversationId, Ending, Turn, TurnId
-from common.domain.users import OpenId
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.chat import Conversation, ConversationId, Ending, Turn, TurnId
+    from common.domain.users import OpenId
 
 
 class ChatStore(Protocol):

@@ -1,11 +1,14 @@
 """Language models and embeddings, and the turns at them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
-from common.domain.users import UserId
+if TYPE_CHECKING:
+    from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
+    from common.domain.users import UserId
 
 
 class LanguageModel(Protocol):

@@ -1,25 +1,28 @@
 """Credits, orders, refunds and the providers that take the money."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from common.domain.books import Discrepancy, Totals
-from common.domain.credits import Balance, Hold, LedgerEntry
-from common.domain.orders import (
-    Order,
-    OrderEvent,
-    OrderNumber,
-    OrderState,
-    PaymentEvidence,
-    PaymentStatus,
-    PrepayId,
-    Prepayment,
-    Provider,
-    Source,
-)
-from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
-from common.domain.users import UserId
+if TYPE_CHECKING:
+    from common.domain.books import Discrepancy, Totals
+    from common.domain.credits import Balance, Hold, LedgerEntry
+    from common.domain.orders import (
+        Order,
+        OrderEvent,
+        OrderNumber,
+        OrderState,
+        PaymentEvidence,
+        PaymentStatus,
+        PrepayId,
+        Prepayment,
+        Provider,
+        Source,
+    )
+    from common.domain.refunds import Refund, RefundEvidence, RefundNumber, RefundRequest, RefundStatus
+    from common.domain.users import UserId
 
 
 class CreditStore(Protocol):

@@ -1,16 +1,19 @@
 """Resumes on their way: rows, files, readers and the typesetter."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from common.domain.parsing.source import OcrItem, SourceDocument
-from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
-from common.domain.rendering.document import TypesetPdf
-from common.domain.rendering.options import RenderOptions
-from common.domain.resume.model import Resume
-from common.domain.uploads import UploadForm, UploadKeys
-from common.domain.users import UserId
+if TYPE_CHECKING:
+    from common.domain.parsing.source import OcrItem, SourceDocument
+    from common.domain.pipeline import ObjectKey, ResumeId, ResumeRow, Revision, Stage, StageRecord
+    from common.domain.rendering.document import TypesetPdf
+    from common.domain.rendering.options import RenderOptions
+    from common.domain.resume.model import Resume
+    from common.domain.uploads import UploadForm, UploadKeys
+    from common.domain.users import UserId
 
 
 class ResumeStore(Protocol):

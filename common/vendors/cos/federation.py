@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, Field, ValidationError
 from common.domain.uploads import UploadKeys
 from common.errors import (
     CredentialRejected,
+    DeadlineExceeded,
     InternalError,
     MojianError,
     VendorBusy,
@@ -24,14 +26,16 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.http import tencent_cloud
 from common.http.meanings import Meaning
 from common.http.records import Recorder, recorded
 from common.http.retry import with_retries
+from common.http.tencent_cloud import Place, TencentKeys, ask
 from common.vendors.cos.settings import CosSettings, StsSettings
 
 VENDOR = "sts"
 ATTEMPTS = 2
+READ_S = 3.0
+SHORTEST_ATTEMPT_S = 0.05
 LONGEST_S = 7200
 NAME = "mojian-upload"
 #: One request writes it; parts and listings are not needed below 10 MB.
@@ -94,15 +98,14 @@ class ClientKeys:
 
     def _called(self, action: str, fields: dict[str, Any]) -> Federation:
         settings = self._settings
-        api = tencent_cloud.Api("sts", "2018-08-13", settings.base_url, settings.region)
-        keys = tencent_cloud.TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
+        place = Place(_client, settings.base_url, settings.region, READ_S)
+        keys = TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
         with recorded(self._record, VENDOR, "for_upload") as call:
 
             def attempt() -> Federation:
                 call.attempts += 1
                 try:
-                    left_s = self._remaining_s()
-                    return _read(tencent_cloud.call(api, keys, action, fields, left_s=left_s, error_of=error_of))
+                    return _read(ask(place, keys, action, fields, left_s=self._left_s(), error_of=error_of))
                 except VendorError as error:
                     error.facts = {"vendor": VENDOR, "operation": "for_upload", **error.facts}
                     raise
@@ -110,6 +113,18 @@ class ClientKeys:
             granted = with_retries(attempt, attempts=ATTEMPTS, remaining_s=self._remaining_s)
             call.status = 200
             return granted
+
+    def _left_s(self) -> float:
+        left_s = self._remaining_s()
+        if left_s < SHORTEST_ATTEMPT_S:
+            raise DeadlineExceeded(vendor=VENDOR, operation="for_upload")
+        return left_s
+
+
+def _client() -> Any:
+    from tencentcloud.common.common_client import CommonClient
+
+    return partial(CommonClient, "sts", "2018-08-13")
 
 
 def upload_policy(bucket: CosSettings, key: str, *, max_bytes: int) -> str:
@@ -127,7 +142,7 @@ def upload_policy(bucket: CosSettings, key: str, *, max_bytes: int) -> str:
     return json.dumps({"version": "2.0", "statement": [statement]})
 
 
-def error_of(code: str, request_id: str | None) -> MojianError:
+def error_of(code: str, _message: str, request_id: str | None) -> MojianError:
     meaning = ERRORS.get(code) or ERRORS.get(code.partition(".")[0])
     kind = meaning.error if meaning else VendorRejected
     return kind(vendor_code=code, request_id=request_id)

@@ -4,17 +4,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from functools import partial
 from typing import Any
 
-from common.errors import SettingsInvalid, VendorError, VendorObjectMissing, VendorReplyInvalid
-from common.http import tencent_cloud
+from common.errors import DeadlineExceeded, SettingsInvalid, VendorError, VendorObjectMissing, VendorReplyInvalid
 from common.http.records import Recorder, recorded
 from common.http.retry import with_retries
+from common.http.tencent_cloud import Place, TencentKeys, ask
 from common.vendors.secrets.errors import error_of
 from common.vendors.secrets.settings import SecretsSettings
 
 VENDOR = "secrets"
 ATTEMPTS = 2
+READ_S = 3.0
+SHORTEST_ATTEMPT_S = 0.05
 #: "A maximum of 10 versions."
 MOST_VERSIONS = 10
 
@@ -38,7 +41,7 @@ class Secrets:
     def __init__(
         self,
         settings: SecretsSettings,
-        keys: Callable[[], tencent_cloud.TencentKeys],
+        keys: Callable[[], TencentKeys],
         record: Recorder,
         remaining_s: Callable[[], float],
     ) -> None:
@@ -100,7 +103,7 @@ class Secrets:
             def attempt() -> Mapping[str, Any]:
                 call.attempts += 1
                 try:
-                    return self._attempt(action, fields)
+                    return self._attempt(operation, action, fields)
                 except VendorError as error:
                     error.facts = {"vendor": VENDOR, "operation": operation, **error.facts}
                     raise
@@ -109,11 +112,22 @@ class Secrets:
             call.status = 200
             return answer
 
-    def _attempt(self, action: str, fields: dict[str, Any]) -> Mapping[str, Any]:
-        settings = self._settings
-        api = tencent_cloud.Api("ssm", "2019-09-23", settings.base_url, settings.region)
+    def _attempt(self, operation: str, action: str, fields: dict[str, Any]) -> Mapping[str, Any]:
         left_s = self._remaining_s()
-        return tencent_cloud.call(api, self._keys(), action, fields, left_s=left_s, error_of=error_of)
+        if left_s < SHORTEST_ATTEMPT_S:
+            raise DeadlineExceeded(vendor=VENDOR, operation=operation)
+        place = Place(_client, self._settings.base_url, self._settings.region, READ_S)
+        answer = ask(place, self._keys(), action, fields, left_s=left_s, error_of=error_of)
+        if not isinstance(answer, Mapping):
+            raise VendorReplyInvalid(vendor=VENDOR, reason="not an answer in Tencent Cloud's form")
+        return answer
+
+
+def _client() -> Any:
+    """The SDK's common client: the split package for SSM would add generated models that we do not need."""
+    from tencentcloud.common.common_client import CommonClient
+
+    return partial(CommonClient, "ssm", "2019-09-23")
 
 
 def _values(name: str, text: object) -> Mapping[str, str]:

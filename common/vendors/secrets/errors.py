@@ -44,7 +44,7 @@ ERRORS: dict[str, Meaning] = {
 }
 
 
-def error_of(code: str, request_id: str | None) -> MojianError:
+def error_of(code: str, _message: str, request_id: str | None) -> MojianError:
     """The vendor's message is left out: it may name the secret's content."""
     meaning = ERRORS.get(code) or ERRORS.get(code.partition(".")[0])
     kind = meaning.error if meaning else VendorRejected

@@ -1,22 +1,20 @@
 """Login, subscription messages and text moderation. Implements the ports Identities, Messenger and ContentCheck."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TypeVar
-from urllib.parse import urlencode
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from common.domain.pipeline import ResumeId
+from common.domain.messages import Message, MessageKind
 from common.domain.users import OpenId, WeChatIdentity
 from common.errors import ContentRefused, LoginCodeInvalid, VendorReplyInvalid, VendorUnavailable
 from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.wechat.errors import check, is_token_error, read_object
 from common.vendors.wechat.models import Moderation, Session
-from common.vendors.wechat.ready_message import ready_values
 from common.vendors.wechat.settings import WeChatSettings
+from common.vendors.wechat.subscription import body_of, template_id
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -58,20 +56,17 @@ class WeChat:
         session = read_reply(Session, response)
         return WeChatIdentity(OpenId(session.openid), session.session_key, session.unionid)
 
-    def send_ready(self, openid: OpenId, *, title: str, resume_id: ResumeId, at: datetime) -> None:
+    def template_of(self, kind: MessageKind) -> str:
+        """Empty when this deployment has none for such messages."""
+        return template_id(kind, self._settings)
+
+    def send(self, message: Message) -> None:
         """One acceptance of the user is one message; 43101 (VendorRejected) when there is none left.
 
         Never sent twice: VendorUnavailable with delivered="unknown" says that it may have arrived.
         """
-        message = {
-            "touser": openid,
-            "template_id": self._settings.template_ready,
-            "page": f"{self._settings.page_ready}?{urlencode({'id': resume_id})}",
-            "data": ready_values(title=title, at=at),
-            "miniprogram_state": self._settings.miniprogram_state,
-            "lang": "zh_CN",
-        }
-        call_with_token(lambda token: self._send(token, message), self._access_token, is_token_error=is_token_error)
+        body = body_of(message, self._settings)
+        call_with_token(lambda token: self._send(token, body), self._access_token, is_token_error=is_token_error)
 
     def check_text(self, text: str, *, openid: OpenId) -> None:
         """At most 2,500 characters, of somebody who opened the mini-program within two hours. Safe to repeat.
@@ -102,7 +97,7 @@ class WeChat:
         self._http.request(
             "POST",
             "/cgi-bin/message/subscribe/send",
-            operation="send_ready",
+            operation="send_message",
             params={"access_token": token},
             json=message,
             attempts=ATTEMPTS,

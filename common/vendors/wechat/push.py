@@ -127,6 +127,18 @@ def _read(message: bytes) -> dict[str, object]:
     return told
 
 
+#: The only element that comes several times (subscribe_msg_… events); of any other the last one counts.
+LISTED = "List"
+
+
 def _of_xml(root: Element) -> dict[str, object]:
-    """WeChat nests one level: an element with children is an object."""
-    return {part.tag: {leaf.tag: leaf.text or "" for leaf in part} if len(part) else part.text or "" for part in root}
+    """An element with children is an object."""
+    told: dict[str, object] = {}
+    listed: list[object] = []
+    for part in root:
+        value = _of_xml(part) if len(part) else part.text or ""
+        if part.tag == LISTED:
+            listed.append(value)
+        else:
+            told[part.tag] = value
+    return {**told, LISTED: listed} if listed else told

@@ -1,4 +1,4 @@
-"""WECHAT_*: the mini-program, and the subscription template that tells of a finished resume."""
+"""WECHAT_*: the mini-program, its subscription templates and the pages they open."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr
 
 
 class WeChatSettings(BaseModel):
-    """`template_ready` must hold the keywords thing1 and time2 (see README); functions that send nothing need none."""
+    """Templates hold the keywords of message_templates.json (see README). An empty one: no such subscription message."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -14,7 +14,10 @@ class WeChatSettings(BaseModel):
     secret: SecretStr
     base_url: str = "https://api.weixin.qq.com"
     template_ready: str = ""
+    template_failed: str = ""
+    template_refunded: str = ""
     page_ready: str = "pages/resume/resume"
+    page_orders: str = "pages/orders/orders"
     miniprogram_state: Literal["developer", "trial", "formal"] = "formal"
 
 

@@ -12,7 +12,7 @@ from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.wechat.client import ATTEMPTS
 from common.vendors.wechat.errors import check, is_token_error
-from common.vendors.wechat.ready_message import BEIJING
+from common.vendors.wechat.keywords import BEIJING
 from common.vendors.wechat.settings import WeChatSettings
 
 #: By WeChat's own number of the payment; goods without a parcel; all at once.

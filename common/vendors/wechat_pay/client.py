@@ -1,11 +1,12 @@
 """WeChat Pay v3 for mini-programs (JSAPI): order, query, close, refund, notifications. Implements the port PaymentGate."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
-import httpx
 from pydantic import BaseModel, ValidationError
 
 from common import clock
@@ -18,6 +19,9 @@ from common.vendors.wechat_pay.errors import is_code, raise_refusal, reply_inval
 from common.vendors.wechat_pay.keys import read_platform_keys, read_private_key
 from common.vendors.wechat_pay.models import REFUND_STATES, STATES, OrderState, Prepaid, RefundState, Transaction
 from common.vendors.wechat_pay.settings import WeChatPaySettings
+
+if TYPE_CHECKING:
+    import httpx
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -3,7 +3,9 @@
 Codes are spelt with and without underscores (SYSTEM_ERROR, SYSTEMERROR), so they are compared without.
 """
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import (
     CredentialRejected,
@@ -15,6 +17,9 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 _BUG = "a bug in our request: the reply names the field"
 _KEYS = "check WECHAT_PAY_MCHID, _CERT_SERIAL and _PRIVATE_KEY, and the clock"

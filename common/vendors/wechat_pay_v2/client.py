@@ -1,11 +1,12 @@
 """WeChat Pay v2 for mini-programs (JSAPI): order, query, close, refund, notifications. Implements the port PaymentGate."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import httpx
 from pydantic import BaseModel, ValidationError
 
 from common.domain.orders import Order, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
@@ -24,6 +25,9 @@ from common.vendors.wechat_pay_v2.models import (
     beijing,
 )
 from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
+
+if TYPE_CHECKING:
+    import httpx
 
 Model = TypeVar("Model", bound=BaseModel)
 

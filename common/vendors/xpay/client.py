@@ -1,11 +1,12 @@
 """Virtual payment of mini-programs: parameters for the phone, query, delivery, refund. Implements the port PaymentGate."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import httpx
 from pydantic import ValidationError
 
 from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, Prepayment, Provider
@@ -26,6 +27,9 @@ from common.vendors.xpay import notify, signature
 from common.vendors.xpay.errors import DONE_BEFORE, UNKNOWN_OPENID, check, is_code, is_token_error, reply_invalid
 from common.vendors.xpay.models import REFUND_STATES, Delivery, Found, FoundOrder, RefundTold
 from common.vendors.xpay.settings import XPaySettings
+
+if TYPE_CHECKING:
+    import httpx
 
 ATTEMPTS = 3
 REASON_CHARACTERS = 200

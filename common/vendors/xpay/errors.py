@@ -1,6 +1,8 @@
 """Virtual payment's codes: code → our error → what the operator does. Source: the errcode tables of 虚拟支付 (query_order …)."""
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import (
     CredentialRejected,
@@ -15,6 +17,9 @@ from common.errors import (
     WeChatSessionExpired,
 )
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 _TOKEN = "nothing: one repetition with a fresh token is made"  # noqa: S105 - an instruction
 _BUG = "a bug in our request: see the message"

@@ -84,6 +84,10 @@ class Fake(ABC):
     def environment(self, base_url: str) -> dict[str, str]:
         """The settings that point the product at this fake, credentials included."""
 
+    def environments(self, base_url: str) -> dict[str, dict[str, str]]:
+        """The same by group: what one secret makes real together. One group, unless a fake serves several."""
+        return {self.name: self.environment(base_url)}
+
     @abstractmethod
     def state(self) -> dict[str, Any]:
         """What the fake remembers, as JSON, for GET /__fake__/state."""

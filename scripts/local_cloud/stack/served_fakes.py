@@ -33,8 +33,8 @@ class ServedFakes:
             self.urls[fake.name] = self._servers.enter_context(serve(fake)).url
 
     def environments(self) -> dict[str, dict[str, str]]:
-        """Each fake's settings by its name."""
-        return {fake.name: fake.environment(self.urls[fake.name]) for fake in self.fakes}
+        """The fakes' settings by group."""
+        return {name: group for fake in self.fakes for name, group in fake.environments(self.urls[fake.name]).items()}
 
     def put_object(self, key: str, content: bytes) -> None:
         """Upload as the deployer's key would, over HTTP, so that triggers fire. Raises UploadRefused."""

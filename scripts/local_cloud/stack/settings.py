@@ -13,7 +13,8 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|OSS|PAY|SECRETS|STS|WECHAT_PAY|WECHAT_PUSH|XPAY)_\w+)\}"
+    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|OSS|PAY|SECRETS|SMS|STS"
+    r"|WECHAT_PAGE|WECHAT_PAY|WECHAT_PUSH|WECHAT_TEMPLATE|XPAY)_\w+)\}"
 )
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
@@ -24,6 +25,7 @@ SECRET_OF_GROUP = {
     "deepseek": "DEEPSEEK_API_KEY",
     "oss": "OSS_ACCESS_KEY_SECRET",
     "tencent_cloud": "OCR_SECRET_KEY",
+    "tencent_sms": "SMS_SECRET_KEY",
 }
 """Set the secret, and the group is the user's own: it talks to the real vendor and its fake is left aside. COS has no
 entry: without its fake no object would ever start a function here."""
@@ -33,12 +35,9 @@ REAL_VENDORS = {
     "wechat_pay_v2": {"WECHAT_PAY_V2_BASE_URL": "https://api.mch.weixin.qq.com"},
     "xpay": {"XPAY_BASE_URL": "https://api.weixin.qq.com", "XPAY_ENV": "production"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
+    "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
+    "tencent_sms": {"SMS_BASE_URL": "https://sms.tencentcloudapi.com"},
     "oss": {"OSS_ENDPOINT": ""},
-    "tencent_cloud": {
-        "OCR_BASE_URL": "https://ocr.tencentcloudapi.com",
-        "SECRETS_BASE_URL": "https://ssm.tencentcloudapi.com",
-        "STS_BASE_URL": "https://sts.tencentcloudapi.com",
-    },
 }
 PREFIXES = (
     "APP_",
@@ -47,6 +46,7 @@ PREFIXES = (
     "LLM_FALLBACK_",
     "EMBEDDING_",
     "OCR_",
+    "SMS_",
     "OSS_",
     "CREDITS_",
     "LIMITS_",
@@ -81,7 +81,7 @@ def user_settings(project: Path, environ: Mapping[str, str] | None = None) -> di
 
 
 def compose(user: Mapping[str, str], fakes: Mapping[str, Mapping[str, str]], app_url: str) -> dict[str, str]:
-    """The settings of all functions over the project's defaults. `fakes` is each fake's environment by its name.
+    """The settings of all functions over the project's defaults. `fakes` is their environment by group.
 
     Fakes win over the user's values, so that a half-filled .env cannot mix real and fake accounts, except for groups
     whose secret the user has set. Notifications must find this machine, so APP_BASE_URL is `app_url` unless WeChat Pay

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select, text
 
 from common.persistence import migrate
 from common.persistence.database import Database
-from common.persistence.tables import credit_ledger, metadata, orders
+from common.persistence.tables import credit_ledger, metadata, orders, outbox
 
 
 def described(url):
@@ -67,6 +67,7 @@ def test_rows_are_kept_when_the_tables_are_rebuilt(empty_url):
     at = {"at": "2026-03-01 09:30:15.123456"}
     with closing(Database(empty_url)) as database, database.transaction() as connection:
         for statement in OLD_ROWS:
+            statement = statement.format(key=connection.dialect.identifier_preparer.quote("key"))
             connection.execute(text(statement), at if ":at" in statement else {})
 
     migrate.upgrade(empty_url)
@@ -74,8 +75,10 @@ def test_rows_are_kept_when_the_tables_are_rebuilt(empty_url):
     with closing(Database(empty_url)) as database, database.transaction(write=False) as connection:
         kept = connection.execute(select(orders)).mappings().one()
         entry = connection.execute(select(credit_ledger)).mappings().one()
+        message = connection.execute(select(outbox)).mappings().one()
     assert (kept["number"], kept["state"], kept["next_question_at"].microsecond) == ("o1", "created", 123456)
     assert (entry["entry_key"], entry["amount"]) == ("welcome/u_1", 5)
+    assert (message["title"], message["kind"], message["channel"]) == ("李雷", "ready", "subscription")
 
 
 OLD_ROWS = (
@@ -85,6 +88,10 @@ OLD_ROWS = (
     " VALUES ('l_1', 'u_1', 'welcome/u_1', 'welcome', 5, :at)",
     "INSERT INTO orders (number, user_id, openid, product_id, description, amount_fen, credits, provider, state, created_at,"
     " expires_at, next_question_at) VALUES ('o1', 'u_1', 'oAlice', 'credits_10', 'x', 990, 10, 'v3', 'created', :at, :at, :at)",
+    "INSERT INTO resumes (id, user_id, filename, extension, size_bytes, template, optimise, created_at, revision, revised_at)"
+    " VALUES ('s_1', 'u_1', 'a.pdf', 'pdf', 1, 'classic', true, :at, 'r1', :at)",
+    "INSERT INTO outbox (id, {key}, user_id, openid, resume_id, title, created_at, state, attempts, due_at)"
+    " VALUES ('m_1', 'ready/s_1/r1', 'u_1', 'oAlice', 's_1', '李雷', :at, 'sent', 1, :at)",
 )
 
 

@@ -4,16 +4,21 @@ import inspect
 
 import pytest
 
+from common.persistence.acceptances import SqlAcceptances
 from common.persistence.chat_pieces import RedisChatPieces
 from common.persistence.chats import SqlChatStore
+from common.persistence.contacts import SqlContacts
 from common.persistence.credits import SqlCreditStore
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.rate_limits import RedisRateLimits
 from common.persistence.resumes import SqlResumeStore
+from common.persistence.sms_codes import RedisSmsCodes
 from common.persistence.tokens import SqlTokenStore
+from common.persistence.untold import SqlNews
 from common.persistence.users import SqlUserStore
+from common.security.digests import KeyedDigests
 from common.security.encryption import Cipher
 from common.security.sessions import SessionTokens
 from common.services import ports
@@ -49,6 +54,13 @@ def every_assignment_is_checked_by_mypy(
     del limits_port, sessions_port
 
 
+def assignments_about_messages(
+    acceptances: SqlAcceptances, news: SqlNews, contacts: SqlContacts, codes: RedisSmsCodes, digests: KeyedDigests
+) -> tuple[ports.Acceptances, ports.News, ports.Phones, ports.SmsConsents, ports.SmsCodes, ports.Digests]:
+    """For the type checker."""
+    return acceptances, news, contacts, contacts, codes, digests
+
+
 @pytest.mark.parametrize(
     ("port", "store"),
     [
@@ -63,6 +75,12 @@ def every_assignment_is_checked_by_mypy(
         (ports.Sessions, SessionTokens),
         (ports.ChatStore, SqlChatStore),
         (ports.ChatPieces, RedisChatPieces),
+        (ports.Acceptances, SqlAcceptances),
+        (ports.News, SqlNews),
+        (ports.Phones, SqlContacts),
+        (ports.SmsConsents, SqlContacts),
+        (ports.SmsCodes, RedisSmsCodes),
+        (ports.Digests, KeyedDigests),
     ],
 )
 def test_store_has_every_method_of_its_port(port, store):

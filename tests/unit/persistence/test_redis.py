@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from redis.exceptions import ConnectionError as RedisDown
 
 from common.errors import SettingsInvalid, StoreUnavailable, TooManyRequests
 from common.persistence.locks import RedisLocks
@@ -74,6 +75,44 @@ def test_uses_are_allowed_when_redis_is_down_and_the_limit_may_open(dead_redis, 
 def test_uses_are_refused_when_redis_is_down_and_the_limit_must_hold(dead_redis):
     with pytest.raises(StoreUnavailable):
         RedisRateLimits(dead_redis).hit("a", limit=1, window_s=60, fail_open=False)
+
+
+def test_uses_of_several_keys_are_counted_at_once(redis):
+    limits = RedisRateLimits(redis)
+    limits.hit_all([("all", 3), ("route", 1)], window_s=60)
+
+    with pytest.raises(TooManyRequests):
+        limits.hit_all([("all", 3), ("route", 1)], window_s=60)
+
+    limits.hit("all", limit=3, window_s=60)
+    with pytest.raises(TooManyRequests):
+        limits.hit("all", limit=3, window_s=60)
+
+
+def test_uses_of_several_keys_are_allowed_when_redis_is_down(dead_redis, caplog):
+    RedisRateLimits(dead_redis).hit_all([("all", 1), ("route", 1)], window_s=60)
+
+    assert "not counted" in caplog.text
+
+
+def test_nobody_waits_for_redis_again_when_it_did_not_answer_a_moment_ago(monkeypatch):
+    tried = []
+
+    def refuse(_connection):
+        tried.append(1)
+        raise RedisDown("refused")
+
+    monkeypatch.setattr("redis.Connection.connect", refuse)
+    redis = RedisConnection("redis://127.0.0.1:1/0", timeout_s=0.1)
+    limits = RedisRateLimits(redis)
+    limits.hit("a", limit=1, window_s=60)
+    first = len(tried)
+
+    for _ in range(5):
+        limits.hit("a", limit=1, window_s=60)
+
+    assert first >= 1
+    assert len(tried) == first
 
 
 def test_lock_is_held_by_one_when_two_want_it(redis):

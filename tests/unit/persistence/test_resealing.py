@@ -71,6 +71,7 @@ def test_everybody_who_encrypts_is_known_here():
     assert found == {
         "common/persistence/chat_pieces.py",  # Redis, half an hour
         "common/persistence/chats.py",
+        "common/persistence/contacts.py",
         "common/persistence/resealing.py",
         "common/persistence/users.py",
         "common/platform/idempotency.py",  # idempotency_keys.body

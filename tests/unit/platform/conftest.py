@@ -33,6 +33,7 @@ def env(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, str]:
     values = {
         "APP_ENV": "development",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'mojian.db'}",
+        "REDIS_URL": "redis://127.0.0.1:1/0",  # nobody listens there: requests are not counted
         "SESSION_KEYS": f"s1:{KEY}",
         "DATA_KEYS": f"d1:{KEY}",
     }

@@ -40,6 +40,10 @@ def handler(env: Any) -> Any:
     def bug(request: Any, app: Any) -> Response:
         raise KeyError(SECRET_LINE)
 
+    @routes.get("/prices", public=True)
+    def prices(request: Any, app: Any) -> Response:
+        return Response.ok({"prices": [990]}).public_for(300)
+
     @routes.get("/left")
     def left(request: Any, app: Any) -> Response:
         return Response.ok({"left_s": app.remaining_s(), "request": app.request_id})
@@ -165,7 +169,10 @@ def test_settings_are_complained_of_in_the_envelope_when_they_are_wrong(handler,
     line = printed()[-1]
     assert (answer["statusCode"], body_of(answer)["error"]["code"]) == (500, "settings_invalid")
     assert "sqlite" not in answer["body"].lower()
-    assert line["problems"] == ["DATABASE_URL: a SQLite file does not outlive the instance that wrote it"]
+    assert line["problems"] == [
+        "DATABASE_URL: a SQLite file does not outlive the instance that wrote it",
+        "REDIS_URL: must not be on this machine",
+    ]
 
 
 def test_function_recovers_when_its_settings_are_mended(handler, monkeypatch):
@@ -174,3 +181,31 @@ def test_function_recovers_when_its_settings_are_mended(handler, monkeypatch):
     monkeypatch.setenv("APP_ENV", "development")
 
     assert ask(handler, "GET", "/picture")["statusCode"] == 200
+
+
+def test_answer_is_kept_by_nobody_when_it_does_not_say_so(handler):
+    answer = ask(handler, "GET", "/picture")
+
+    assert answer["headers"]["Cache-Control"] == "no-store"
+
+
+def test_answer_may_be_kept_for_its_lifetime_when_it_is_the_same_for_everybody(handler):
+    answer = ask(handler, "GET", "/prices")
+
+    assert answer["headers"]["Cache-Control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("form", ["{tag}", 'W/"other", {tag}'])
+def test_body_is_spared_when_the_client_has_it_already(handler, form):
+    tag = ask(handler, "GET", "/prices")["headers"]["ETag"]
+
+    again = ask(handler, "GET", "/prices", headers={"If-None-Match": form.format(tag=tag)})
+
+    assert (again["statusCode"], again["body"]) == (304, "")
+    assert again["headers"]["ETag"] == tag
+
+
+def test_body_is_sent_when_the_client_has_another_one(handler):
+    answer = ask(handler, "GET", "/prices", headers={"If-None-Match": '"other"'})
+
+    assert (answer["statusCode"], body_of(answer)) == (200, {"prices": [990]})

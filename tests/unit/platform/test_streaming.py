@@ -40,7 +40,7 @@ def test_answer_is_not_collected_on_the_way():
     response = event_stream(iter([]), APP)
 
     assert response.headers["Content-Type"] == "text/event-stream; charset=utf-8"
-    assert (response.headers["Cache-Control"], response.headers["X-Accel-Buffering"]) == ("no-store", "no")
+    assert (response.outgoing_headers["Cache-Control"], response.headers["X-Accel-Buffering"]) == ("no-store", "no")
 
 
 def test_client_hears_of_life_only_after_a_while(monkeypatch):

@@ -13,6 +13,8 @@ from sqlalchemy import create_engine
 from common.domain.optimising.messages import Prompts
 from common.domain.pipeline import ResumeRow
 from common.domain.users import OpenId, User, WeChatIdentity
+from common.persistence.acceptances import SqlAcceptances
+from common.persistence.contacts import SqlContacts
 from common.persistence.credits import SqlCreditStore
 from common.persistence.database import Database
 from common.persistence.idempotency import SqlIdempotencyStore
@@ -22,10 +24,12 @@ from common.persistence.refunds import SqlRefundStore
 from common.persistence.resumes import SqlResumeStore
 from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
+from common.persistence.untold import SqlNews
 from common.persistence.users import SqlUserStore
+from common.services.messaging import MessageDesk
 from common.services.settling import Till
 from tests.builders import NOW, a_row
-from tests.doubles import Clock, FakeGate, FakeGates, MemoryObjects, Reports
+from tests.doubles import Clock, FakeGate, FakeGates, FakeMessenger, FakeTexts, MemoryObjects, Reports
 
 CREDITS = 10
 
@@ -96,6 +100,62 @@ def resumes(database: Database) -> SqlResumeStore:
 @pytest.fixture
 def outbox(database: Database) -> SqlOutbox:
     return SqlOutbox(database)
+
+
+@pytest.fixture
+def acceptances(database: Database) -> SqlAcceptances:
+    return SqlAcceptances(database)
+
+
+@pytest.fixture
+def contacts(database: Database) -> SqlContacts:
+    return SqlContacts(
+        database, encrypt=lambda text, *, context: text.encode(), decrypt=lambda sealed, *, context: sealed.decode()
+    )
+
+
+@pytest.fixture
+def news(database: Database) -> SqlNews:
+    return SqlNews(database)
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    return FakeMessenger()
+
+
+@pytest.fixture
+def texts() -> FakeTexts:
+    return FakeTexts()
+
+
+class Preparing:
+    """Fetching the token, which can fail."""
+
+    def __init__(self) -> None:
+        self.errors: list[Exception] = []
+
+    def __call__(self) -> None:
+        if self.errors:
+            raise self.errors.pop(0)
+
+
+@pytest.fixture
+def preparing() -> Preparing:
+    return Preparing()
+
+
+@pytest.fixture
+def message_desk(
+    outbox: SqlOutbox,
+    messenger: FakeMessenger,
+    acceptances: SqlAcceptances,
+    texts: FakeTexts,
+    contacts: SqlContacts,
+    preparing: Preparing,
+    clock: Clock,
+) -> MessageDesk:
+    return MessageDesk(outbox, messenger, acceptances, texts, contacts, contacts, preparing, clock)
 
 
 @pytest.fixture

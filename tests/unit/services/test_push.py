@@ -1,6 +1,7 @@
 """The message push: which event does what, and that what must not happen twice does not."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,7 +9,8 @@ from common.domain.orders import PaymentEvidence
 from common.domain.pushes import PushedEvent
 from common.errors import NotificationRefused, RequestInProgress
 from common.services import push
-from tests.builders import NOW, an_order
+from common.services.subscriptions import SubscriptionDesk
+from tests.builders import NOW, a_message, an_order
 from tests.doubles import FakeGate, FakeGates
 
 POST = push.Post({"signature": "s"}, b"{}")
@@ -40,10 +42,17 @@ def xpay():
 
 
 @pytest.fixture
-def desk_for(till_at, answers, noted, xpay):
+def subscription_desk(acceptances, messenger, outbox, users):
+    return SubscriptionDesk(acceptances, messenger, outbox, users, NOW)
+
+
+@pytest.fixture
+def desk_for(till_at, answers, noted, xpay, subscription_desk):
     def build(event, after_s=0):
         till = replace(till_at(after_s), gates=FakeGates(xpay))
-        return push.PushDesk(mailbox=Mailbox(event), till=till, once=answers, note=noted.append)
+        return push.PushDesk(
+            mailbox=Mailbox(event), till=till, once=answers, subscriptions=subscription_desk, note=noted.append
+        )
 
     return build
 
@@ -107,3 +116,86 @@ def test_complaint_is_reported_when_the_worker_before_died(desk_for, answers, re
     push.take(POST, desk=desk_for(complaint, after_s=push.LEASE_S + 1))
 
     assert len(reports.codes) == 1
+
+
+def popup(status="accept", template="template-ready", **more):
+    return told("subscribe_msg_popup_event", List=[{"TemplateId": template, "SubscribeStatusString": status}], **more)
+
+
+def left(acceptances, han):
+    return [(found.template_id, found.left) for found in acceptances.of_user(han.id)]
+
+
+def test_popup_counts_one_acceptance_when_it_is_told_twice(desk_for, acceptances, han):
+    push.take(POST, desk=desk_for(popup()))
+    push.take(POST, desk=desk_for(popup()))
+
+    assert left(acceptances, han) == [("template-ready", 1)]
+
+
+def test_popup_counts_when_it_comes_as_xml_with_one_entry(desk_for, acceptances, han):
+    inner = {"List": {"TemplateId": "template-ready", "SubscribeStatusString": "accept", "PopupScene": "0"}}
+
+    push.take(POST, desk=desk_for(told("subscribe_msg_popup_event", SubscribeMsgPopupEvent=inner)))
+
+    assert left(acceptances, han) == [("template-ready", 1)]
+
+
+def test_acceptance_counts_once_when_phone_and_push_tell_of_it(desk_for, acceptances, han):
+    acceptances.note_by_client(han.id, "template-ready", "accept", now=NOW)
+
+    push.take(POST, desk=desk_for(popup()))
+
+    assert left(acceptances, han) == [("template-ready", 1)]
+
+
+@pytest.mark.parametrize(
+    "event", [popup(template="somebody's"), popup(status="gibberish"), told("subscribe_msg_popup_event", List="x")]
+)
+def test_popup_changes_nothing_when_it_names_nothing_of_ours(desk_for, acceptances, han, event):
+    push.take(POST, desk=desk_for(event))
+
+    assert left(acceptances, han) == []
+
+
+def test_popup_of_a_stranger_changes_nothing(desk_for, acceptances, han):
+    push.take(POST, desk=desk_for(replace(popup(), sender="oNobody")))
+
+    assert left(acceptances, han) == []
+
+
+def test_nothing_is_left_when_messages_were_switched_off(desk_for, acceptances, han):
+    acceptances.note_by_client(han.id, "template-ready", "accept", now=NOW)
+
+    push.take(POST, desk=desk_for(replace(popup("reject"), name="subscribe_msg_change_event")))
+
+    assert left(acceptances, han) == [("template-ready", 0)]
+
+
+def report(status):
+    item = {"TemplateId": "template-ready", "MsgID": "1", "ErrorCode": "0", "ErrorStatus": status}
+    return told("subscribe_msg_sent_event", List=[item])
+
+
+@pytest.mark.parametrize(("status", "state"), [("success", "sent"), ("failed:user reject", "failed")])
+def test_fate_of_a_message_is_known_when_wechat_reports_it(desk_for, outbox, keep, han, status, state):
+    keep()
+    message = a_message(han.id)
+    outbox.put(message)
+    outbox.start_sending(message.id, channel="subscription", now=NOW)
+    outbox.unknown(message.id, now=NOW, error_code="vendor_unavailable")
+
+    push.take(POST, desk=desk_for(report(status)))
+
+    assert outbox.find(message.key).state == state
+
+
+def test_message_of_yesterday_is_left_alone_when_wechat_reports_another(desk_for, outbox, keep, han):
+    keep()
+    message = a_message(han.id)
+    outbox.put(message)
+    outbox.start_sending(message.id, channel="subscription", now=NOW - timedelta(days=1))
+
+    push.take(POST, desk=desk_for(report("success")))
+
+    assert outbox.find(message.key).state == "sending"

@@ -1,30 +1,36 @@
 """What the minute timer picks up: dead workers, lost events, waiting messages, forgotten holds."""
 
+from itertools import count
 from typing import Any
 
 import pytest
 
 from common.domain.pipeline import Revision
 from common.errors import VendorUnavailable
-from common.services.messaging import MessageDesk
 from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
-from tests.doubles import FakeMessenger
-
-
-@pytest.fixture
-def messenger() -> FakeMessenger:
-    return FakeMessenger()
 
 
 @pytest.fixture
 def tidy(
-    resumes: Any, objects: Any, credits: Any, outbox: Any, answers: Any, messenger: Any, clock: Any, reports: Any
+    resumes: Any, objects: Any, credits: Any, answers: Any, message_desk: Any, news: Any, clock: Any, reports: Any
 ) -> Any:
-    desk = MessageDesk(outbox=outbox, messenger=messenger, prepare=lambda: None, now=clock)
+    numbers = count(1)
 
     def call() -> dict[str, int]:
-        broom = Broom(resumes, objects, credits, answers, desk, reports, reports, clock(), grace_s=180)
+        broom = Broom(
+            resumes,
+            objects,
+            credits,
+            answers,
+            message_desk,
+            news,
+            lambda: f"m_9{next(numbers)}",
+            reports,
+            reports,
+            clock(),
+            grace_s=180,
+        )
         return sweep(broom)
 
     return call
@@ -50,7 +56,7 @@ def test_upload_is_announced_again_when_its_worker_died(dead_worker, objects, ti
 
     counts = tidy()
 
-    assert counts == {"redelivered": 1, "delivered": 0, "released": 0, "purged": 0}
+    assert counts == {"redelivered": 1, "delivered": 0, "announced": 0, "released": 0, "purged": 0}
     assert objects.redelivered == [str(row.upload_key)]
 
 

@@ -8,6 +8,7 @@ from common.services import ports, push
 from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
+from common.vendors.sms import TencentSms
 from common.vendors.wechat import Mailbox, StableToken, WeChat
 from common.vendors.wechat_pay import WeChatPay
 from common.vendors.wechat_pay_v2 import WeChatPayV2
@@ -20,6 +21,7 @@ BEHIND = [
     (ports.Ocr, TencentOcr),
     (ports.Identities, WeChat),
     (ports.Messenger, WeChat),
+    (ports.TextMessages, TencentSms),
     (ports.ContentCheck, WeChat),
     (ports.TokenIssuer, StableToken),
     (ports.PaymentGate, WeChatPay),
@@ -54,6 +56,11 @@ def as_ports(
 ]:
     """For the type checker, which compares types too."""
     return cos, model, ocr, other, wechat, wechat, wechat, token, pay, xpay, box
+
+
+def as_text_messages(sms: TencentSms) -> ports.TextMessages:
+    """SMS."""
+    return sms
 
 
 def as_gates(v2: WeChatPayV2) -> tuple[ports.PaymentGate, ...]:

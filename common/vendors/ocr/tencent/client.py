@@ -1,28 +1,20 @@
 """Tencent Cloud's OCR of printed text, the accurate one. Implements the port Ocr."""
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
 
 from common.domain.parsing.source import OcrItem
-from common.errors import (
-    CredentialRejected,
-    DeadlineExceeded,
-    FileTooLarge,
-    MojianError,
-    NoTextFound,
-    VendorError,
-    VendorReplyInvalid,
-    VendorUnavailable,
-)
+from common.errors import DeadlineExceeded, FileTooLarge, NoTextFound, VendorError, VendorReplyInvalid
 from common.http.records import Recorder, recorded
 from common.http.retry import with_retries
+from common.http.tencent_cloud import TencentKeys, ask
 from common.vendors.ocr.settings import OcrSettings
-from common.vendors.ocr.tencent import sdk
 from common.vendors.ocr.tencent.errors import error_of
 from common.vendors.ocr.tencent.models import Recognition
+from common.vendors.ocr.tencent.sdk import place_of
 
 VENDOR = "tencent_ocr"
 #: "Not more than 10 MB after base64."
@@ -38,7 +30,7 @@ class TencentOcr:
     def __init__(
         self,
         settings: OcrSettings,
-        keys: Callable[[], sdk.TencentKeys],
+        keys: Callable[[], TencentKeys],
         record: Recorder,
         remaining_s: Callable[[], float],
     ) -> None:
@@ -77,39 +69,14 @@ class TencentOcr:
             return answer
 
     def _attempt(self, action: str, fields: dict[str, Any]) -> Recognition:
-        from requests import RequestException
-        from tencentcloud.common.exception import TencentCloudSDKException
-
         keys, left_s = self._keys(), self._remaining_s()
-        if not keys.secret_id:
-            raise CredentialRejected(reason="no_key", delivered="no")
         if left_s < SHORTEST_ATTEMPT_S:
             raise DeadlineExceeded(vendor=VENDOR, operation=action)
-        try:
-            document = sdk.call(self._settings, keys, action, fields, left_s)
-        except TencentCloudSDKException as error:
-            raise _meaning_of(error) from None  # its text may hold the address and an answer's body
-        except RequestException as error:  # a body that broke off
-            raise VendorUnavailable(reason=type(error).__name__, delivered="unknown") from None
-        except (ValueError, KeyError, TypeError):
-            raise VendorReplyInvalid(reason="not an answer in Tencent Cloud's form") from None
-        return _read(document)
+        return _read(ask(place_of(self._settings), keys, action, fields, left_s=left_s, error_of=error_of))
 
 
-def _meaning_of(error: Any) -> MojianError:
-    """The SDK's own codes say only that no answer came: ClientNetworkError, or ServerNetworkError for any other status."""
-    code = str(error.get_code())
-    if code in ("ClientNetworkError", "ServerNetworkError"):
-        return VendorUnavailable(reason=code, delivered="unknown")
-    return error_of(code, str(error.get_message()), error.get_request_id())
-
-
-def _read(document: object) -> Recognition:
-    """Raises what an error in the envelope means; what was recognised is personal and goes into no fact."""
-    response = document.get("Response") if isinstance(document, Mapping) else None
-    problem = response.get("Error") if isinstance(response, Mapping) else None
-    if isinstance(response, Mapping) and isinstance(problem, Mapping):
-        raise error_of(str(problem.get("Code")), str(problem.get("Message")), response.get("RequestId"))
+def _read(response: object) -> Recognition:
+    """What was recognised is personal and goes into no fact."""
     try:
         return Recognition.model_validate(response)
     except ValidationError:

@@ -1,7 +1,11 @@
 """What a layer puts into /opt: the installed packages it names, everything those need, and its own folders.
 
 A layer folder holds requirements.txt (distribution names, one a line) and include.txt (folders of the project, one a
-line, each landing in /opt under its last name). Versions are those of the running environment.
+line, each landing in /opt under its last name); leave_out.txt names what is asked for and not needed. Versions are those of the
+running environment.
+
+An include.txt beside the functions' folders names what every function's own package holds; deployed, that is in /var/user.
+Here it is kept with the layers, which are on the same import path and made once, so that a cold start copies one file.
 """
 
 from __future__ import annotations
@@ -50,8 +54,17 @@ def layer_files(layer: Path) -> dict[str, LayerFile]:
     return files
 
 
+def files_of_every_function(functions: Path) -> dict[str, LayerFile]:
+    """What `<project>/functions/include.txt` adds to each function, by path. Raises LayerIncomplete."""
+    files: dict[str, LayerFile] = {}
+    for line, folder in _lines(functions / "include.txt"):
+        files |= _included_files(functions.parent / folder, asked_by=f"{functions.name}/include.txt:{line}")
+    return files
+
+
 def distribution_closure(layer: Path) -> set[str]:
     """Canonical names of the distributions in requirements.txt and of all they require here. Raises LayerIncomplete."""
+    left_out = {canonicalize_name(text) for _, text in _lines(layer / "leave_out.txt")}
     found: set[tuple[str, str]] = set()
     waiting = [
         (Requirement(text), f"layers/{layer.name}/requirements.txt:{line}")
@@ -59,6 +72,8 @@ def distribution_closure(layer: Path) -> set[str]:
     ]
     while waiting:
         requirement, asked_by = waiting.pop()
+        if canonicalize_name(requirement.name) in left_out:
+            continue
         for extra in ("", *requirement.extras):
             entry = (canonicalize_name(requirement.name), extra)
             if entry not in found:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..manifest import FunctionSpec
-from .layers import merged_files
+from .layers import files_of_every_function, merged_files
 from .opt import forget_unused, shared_opt
 from .read_only import make_read_only, remove_tree
 
@@ -38,7 +38,7 @@ class CodeStore:
 
     def prepare(self, spec: FunctionSpec) -> CodeFolders:
         """Fresh folders for one cold start. Raises LayerIncomplete when a layer names what is not installed."""
-        opt = shared_opt(merged_files(spec.layers), self._cache)
+        opt = shared_opt(merged_files(spec.layers) | files_of_every_function(spec.source.parent), self._cache)
         var_user = self._instances / f"{spec.key}-{uuid.uuid4().hex[:12]}" / "user"
         try:
             shutil.copytree(spec.source, var_user, ignore=_left_out(spec))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any, ClassVar
 
 from werkzeug.exceptions import HTTPException
@@ -24,6 +25,14 @@ from scripts.local_cloud.fakes.tencent_cloud.errors import TencentCloudError, en
 from scripts.local_cloud.fakes.tencent_cloud.keyring import KeyPair, KeyRing
 from scripts.local_cloud.fakes.tencent_cloud.ocr import OcrService
 from scripts.local_cloud.fakes.tencent_cloud.services import Service
+from scripts.local_cloud.fakes.tencent_cloud.sms import SmsService
+from scripts.local_cloud.fakes.tencent_cloud.sms_account import (
+    APP_ID,
+    CODE_TEMPLATE,
+    READY_TEMPLATE,
+    REFUNDED_TEMPLATE,
+    SIGN,
+)
 from scripts.local_cloud.fakes.tencent_cloud.ssm import SsmService
 from scripts.local_cloud.fakes.tencent_cloud.sts import StsService
 from scripts.local_cloud.fakes.tencent_cloud.verify import verified_service
@@ -41,9 +50,10 @@ class TencentCloudFake(Fake):
         super().__init__()
         self._keys = KeyRing()
         self.ocr = OcrService()
+        self.sms = SmsService(self.clock)
         self.ssm = SsmService(self.clock.now)
         self.sts = StsService(self.clock.now)
-        known: tuple[Service, ...] = (self.ocr, self.ssm, self.sts)
+        known: tuple[Service, ...] = (self.ocr, self.sms, self.ssm, self.sts)
         self.services: dict[str, Service] = {service.name: service for service in known}
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
@@ -51,11 +61,29 @@ class TencentCloudFake(Fake):
         self._keys.admit(KeyPair(secret_id, secret_key, token, expires_at))
 
     def environment(self, base_url: str) -> dict[str, str]:
+        return {name: value for group in self.environments(base_url).values() for name, value in group.items()}
+
+    def environments(self, base_url: str) -> dict[str, dict[str, str]]:
+        """Each service is real or faked by itself: they have keys of their own."""
         pair = self._keys.permanent
-        keys = {"OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
-        own = {"STS_SECRET_ID": pair.secret_id, "STS_SECRET_KEY": pair.secret_key}
-        urls = dict.fromkeys(("OCR_BASE_URL", "SECRETS_BASE_URL", "STS_BASE_URL"), base_url)
-        return {**urls, **keys, **own}
+        sms = {
+            "SMS_BASE_URL": base_url,
+            "SMS_SECRET_ID": pair.secret_id,
+            "SMS_SECRET_KEY": pair.secret_key,
+            "SMS_APP_ID": APP_ID,
+            "SMS_SIGN": SIGN,
+            "SMS_TEMPLATE_CODE": CODE_TEMPLATE,
+            "SMS_TEMPLATE_READY": READY_TEMPLATE,
+            "SMS_TEMPLATE_REFUNDED": REFUNDED_TEMPLATE,
+        }
+        ocr = {"OCR_BASE_URL": base_url, "OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
+        sts = {"STS_BASE_URL": base_url, "STS_SECRET_ID": pair.secret_id, "STS_SECRET_KEY": pair.secret_key}
+        return {
+            self.name: ocr,
+            "tencent_sms": sms,
+            "tencent_sts": sts,
+            "tencent_ssm": {"SECRETS_BASE_URL": base_url},
+        }
 
     def state(self) -> dict[str, Any]:
         with self.lock:
@@ -107,7 +135,10 @@ class TencentCloudFake(Fake):
             raise TencentCloudError("NoSuchVersion")
         if not request.headers.get("X-TC-Region"):
             raise TencentCloudError("UnsupportedRegion")
-        return action(_fields(request))
+        with (
+            self.lock if service is self.sms else nullcontext()
+        ):  # recognising takes seconds, and keeps a lock of its own
+            return action(_fields(request))
 
     def _limits(self, request: Request, service: str) -> Response:
         """POST limits/ocr {"calls_left": 0} -> the service's state."""

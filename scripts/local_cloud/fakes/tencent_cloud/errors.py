@@ -21,6 +21,8 @@ MESSAGES = {
     "FailedOperation.ImageDecodeFailed": "图片解码失败。",
     "FailedOperation.ImageNoText": "图片中未检测到文本。",
     "FailedOperation.UnOpenError": "服务未开通。",
+    "LimitExceeded.PhoneNumberCountLimit": "the number of phone numbers in one call exceeds the limit.",
+    "MissingParameter.EmptyPhoneNumberSet": "the phone number set is empty.",
     "LimitExceeded.TooLargeFileError": "文件内容太大。",
     "RequestLimitExceeded": "请求的次数超过了频率限制。",
     "ResourceUnavailable.InArrears": "账号已欠费。",

@@ -24,7 +24,7 @@ from scripts.local_cloud.fakes.wechat import content, ocr, shipping
 from scripts.local_cloud.fakes.wechat.control import Control
 from scripts.local_cloud.fakes.wechat.errors import WeChatError, envelope
 from scripts.local_cloud.fakes.wechat.limits import Counters, Limits
-from scripts.local_cloud.fakes.wechat.messages import READY_TEMPLATE, Messages
+from scripts.local_cloud.fakes.wechat.messages import FAILED_TEMPLATE, READY_TEMPLATE, REFUNDED_TEMPLATE, Messages
 from scripts.local_cloud.fakes.wechat.push_letters import Mailbox
 from scripts.local_cloud.fakes.wechat.pushes import Pushes
 from scripts.local_cloud.fakes.wechat.tokens import Token, Tokens
@@ -65,6 +65,8 @@ class WeChatFake(Fake):
             "WECHAT_SECRET": self.secret,
             "WECHAT_BASE_URL": base_url,
             "WECHAT_TEMPLATE_READY": READY_TEMPLATE,
+            "WECHAT_TEMPLATE_FAILED": FAILED_TEMPLATE,
+            "WECHAT_TEMPLATE_REFUNDED": REFUNDED_TEMPLATE,
             "WECHAT_MINIPROGRAM_STATE": "developer",
             "WECHAT_PUSH_TOKEN": self.pushes.mailbox.token,
             "WECHAT_PUSH_AES_KEY": self.pushes.mailbox.aes_key,

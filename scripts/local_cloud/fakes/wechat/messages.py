@@ -13,13 +13,19 @@ from scripts.local_cloud.fakes.wechat.value_rules import complaint_about
 STATES = frozenset({"developer", "trial", "formal"})
 LANGUAGES = frozenset({"zh_CN", "en_US", "zh_HK", "zh_TW"})
 READY_TEMPLATE = "Mj1An-rEaDyTeMpLaTe0000000000000000000000001"
+FAILED_TEMPLATE = "Mj1An-fAiLeDtEmPlAtE000000000000000000000002"
+REFUNDED_TEMPLATE = "Mj1An-rEfUnDeDtEmPlAtE0000000000000000000003"
 
 
 class Messages:
     """Templates by id (their keywords, or None where any set of keywords will do), acceptances and the outbox."""
 
     def __init__(self) -> None:
-        self.templates: dict[str, list[str] | None] = {READY_TEMPLATE: None}
+        self.templates: dict[str, list[str] | None] = {
+            READY_TEMPLATE: None,
+            FAILED_TEMPLATE: ["thing1", "thing2", "time3"],
+            REFUNDED_TEMPLATE: ["thing1", "amount2", "time3"],
+        }
         self.pages: list[str] | None = None
         self.accepted: Counter[tuple[str, str]] = Counter()
         self.delivered: list[dict[str, Any]] = []

@@ -89,7 +89,9 @@ def address(url: str, query: Mapping[str, str]) -> str:
 
 
 def _elements(content: Mapping[str, Any]) -> str:
-    return "".join(f"<{name}>{_value(value)}</{name}>" for name, value in content.items())
+    """A list is the same element several times."""
+    pairs = [(name, one) for name, value in content.items() for one in (value if isinstance(value, list) else [value])]
+    return "".join(f"<{name}>{_value(value)}</{name}>" for name, value in pairs)
 
 
 def _value(value: Any) -> str:

@@ -223,7 +223,13 @@ def test_package_runs_out_when_its_calls_are_spent(
 
 
 @pytest.mark.parametrize(
-    ("path", "body"), [("limits/ocr", {"left": 1}), ("limits/ocr", {"calls_left": "x"}), ("limits/sms", {})]
+    ("path", "body"),
+    [
+        ("limits/ocr", {"left": 1}),
+        ("limits/ocr", {"calls_left": "x"}),
+        ("limits/cvm", {}),
+        ("limits/sms", {"per_year": 1}),
+    ],
 )
 def test_control_is_refused_when_it_makes_no_sense(client: httpx.Client, path: str, body: dict[str, Any]) -> None:
     assert client.post(f"/__fake__/{path}", json=body).status_code == 400

@@ -14,8 +14,8 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
+from common.http.tencent_cloud import TencentKeys
 from common.vendors.ocr import OcrSettings, TencentOcr
-from common.vendors.ocr.tencent.sdk import TencentKeys
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
 from tests.unit.vendors.ocr.known_text import KnownText, picture
 

@@ -195,7 +195,7 @@ def test_nothing_secret_is_logged_or_recorded_or_shown(secrets, server, records,
 
 def test_every_code_has_a_meaning_and_unknown_ones_are_looked_up_by_their_family():
     for code, meaning in ERRORS.items():
-        assert isinstance(error_of(code, "r"), meaning.error)
+        assert isinstance(error_of(code, "", "r"), meaning.error)
 
-    assert isinstance(error_of("AuthFailure.SomethingNew", "r"), CredentialRejected)
-    assert isinstance(error_of("UnauthorizedOperation.CamNoPermission", "r"), CredentialRejected)
+    assert isinstance(error_of("AuthFailure.SomethingNew", "", "r"), CredentialRejected)
+    assert isinstance(error_of("UnauthorizedOperation.CamNoPermission", "", "r"), CredentialRejected)

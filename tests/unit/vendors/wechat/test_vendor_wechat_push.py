@@ -83,6 +83,14 @@ def test_event_is_the_same_in_json_and_xml(plain, write, is_xml, inner):
     assert event.key == "push/oAlice/1/x"
 
 
+def test_list_of_xml_holds_every_entry_when_there_are_several(plain):
+    entries = [{"TemplateId": "t1"}, {"TemplateId": "t2"}]
+
+    event = plain.open(SIGNED, as_xml({"Event": "x", "Popup": {"List": entries}, "Twice": ["a", "b"]}), now=NOW)
+
+    assert event.told == {"Event": "x", "Popup": {"List": entries}, "Twice": "b"}
+
+
 @pytest.mark.parametrize("write", [as_json, as_xml])
 def test_event_is_opened_when_it_is_encrypted(secure, write):
     event = secure.open(*sealed(write(EVENT), write=write), now=NOW)

@@ -54,7 +54,7 @@ def test_header_covers_what_is_sent_when_httpx_sends_it(key):
     auth = MerchantSignature(mchid="1900009191", serial="ABC", key=key)
     request = httpx.Request("GET", "https://pay.test/v3/x%7Cy?mchid=1900009191")
 
-    header = next(auth.auth_flow(request)).headers["authorization"]
+    header = auth(request).headers["authorization"]
 
     scheme, _, pairs = header.partition(" ")
     parts = dict(pair.split("=", 1) for pair in pairs.split(","))

@@ -1,0 +1,1 @@
+"""What both peer functions share."""
