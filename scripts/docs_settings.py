@@ -20,7 +20,23 @@ MANIFEST = Path("serverless.yml")
 
 #: Read without a settings class; both URLs carry a password.
 STORES = ("DATABASE_URL", "REDIS_URL")
-DEPLOYING = ("STAGE", "APP_DOMAIN")
+DEPLOYING = (
+    "STAGE",
+    "APP_DOMAIN",
+    "APP_CERTIFICATE_ID",
+    "CLS_LOGSET_ID",
+    "CLS_TOPIC_ID",
+    "VPC_ID",
+    "VPC_SUBNET_ID",
+    "DEAD_LETTER_TYPE",
+    "DEAD_LETTER_NAME",
+    "ALARM_WEBHOOK_URL",
+    "TENCENT_SECRET_ID",
+    "TENCENT_SECRET_KEY",
+    "TENCENT_TOKEN",
+    "TENCENT_API_ENDPOINT",
+)
+DEPLOYING_SECRET = ("ALARM_WEBHOOK_URL", "TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "TENCENT_TOKEN")
 PLATFORM = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
 TOOLS = ("OSS_SIGNING_KEY", "MOJIAN_PYTHON", "TEST_MYSQL_URL", "TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
@@ -77,7 +93,7 @@ def _sections() -> dict[str, list[Setting]]:
 
 
 def _plain(name: str) -> Setting:
-    return Setting(name, "—", secret=False, required=False)
+    return Setting(name, "—", secret=name in DEPLOYING_SECRET, required=False)
 
 
 def _section(title: str, rows: list[Setting], declared: Mapping[str, set[str]]) -> str:

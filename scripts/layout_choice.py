@@ -9,6 +9,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--template", default="classic")
     group.add_argument("--accent", metavar="#RRGGBB", help="accent colour, dark enough to read on white")
     group.add_argument("--density", choices=["loose", "normal", "compact"])
+    group.add_argument("--typeface", choices=["sans", "serif"], help="黑体 or 宋体")
     group.add_argument("--photo", action=argparse.BooleanOptionalAction, help="with or without the photo")
     group.add_argument("--one-page", action="store_true", help="tighten to one page, or say what to cut")
     group.add_argument("--order", metavar="KIND,…", help="sections that come first, such as skills,projects")
@@ -20,6 +21,7 @@ def render_options(chosen: argparse.Namespace) -> dict[str, Any]:
     options = {
         "accent": chosen.accent,
         "density": chosen.density,
+        "typeface": chosen.typeface,
         "photo": chosen.photo,
         "fit": "one_page" if chosen.one_page else None,
         "order": _kinds(chosen.order),

@@ -96,12 +96,10 @@ def _journey(stack: Stack, options: argparse.Namespace, out: Path) -> int:
     phone.accept_messages(stack.environment["WECHAT_TEMPLATE_READY"])
     screen.step("登录", screen.took(), f"赠送 {session['user']['credits']} 积分")
     _top_up(phone, screen)
-    resume_id = phone.upload(options.file, template=options.template, **_jd(options))
+    layout = {"template": options.template, "options": layout_choice.render_options(options)}
+    resume_id = phone.upload(options.file, **layout, **_jd(options))
     screen.step("上传", screen.took(), f"{options.file.name}，{options.file.stat().st_size / 1024:.0f} KB")
     detail = _watch(phone, resume_id, screen)
-    if detail["state"] == "ready" and (chosen := layout_choice.render_options(options)):
-        phone.call("POST", f"/resume/{resume_id}/render", {"template": options.template, "options": chosen})
-        detail = _watch(phone, resume_id, screen)
     if detail["state"] == "failed":
         failure = detail["failure"]
         return _refuse(failure["message"], code=2 if failure["code"] in UNUSABLE_FILE else 1)

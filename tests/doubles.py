@@ -62,6 +62,18 @@ class Failing:
             raise error
 
 
+class MemoryTraces(Failing):
+    """Keys as Redis would have them; users are found by their id in the name, pieces of answers by their turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: set[str] = set()
+
+    def erase(self, user_id: str, turn_ids: Sequence[str]) -> None:
+        self._may_fail("erase")
+        self.keys = {key for key in self.keys if not any(part in key for part in (user_id, *turn_ids))}
+
+
 class MemoryObjects(Failing):
     """A bucket that remembers in what order objects were written and which were announced again."""
 
@@ -314,6 +326,10 @@ class FakeTypesetter:
 
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         return [b"png of " + pdf]
+
+    def html(self, resume: Resume, *, template: str, options: RenderOptions, pdf: TypesetPdf) -> bytes:
+        self.options.append(options)
+        return b"html of " + pdf.content
 
     def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes:
         self.options.append(options)

@@ -7,11 +7,16 @@ if TYPE_CHECKING:
 
 
 def on_white(picture: "PillowImage") -> "PillowImage":
-    """The picture as RGB without transparency, decoded. Raises what Pillow raises for damaged content."""
+    """The picture as RGB without transparency, decoded, and without comments and the like, which JPEG writers carry over.
+
+    Its colour profile stays. Raises what Pillow raises for damaged content.
+    """
     from PIL import Image
 
     if not picture.has_transparency_data:
-        return picture.convert("RGB")
+        plain = picture.convert("RGB")
+        plain.info = {name: value for name, value in plain.info.items() if name == "icc_profile"}
+        return plain
     layer = picture.convert("RGBA")
     paper = Image.new("RGBA", layer.size, "white")
     return Image.alpha_composite(paper, layer).convert("RGB")

@@ -2,14 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from common.domain.rendering.theme import Theme
+from common.domain.rendering.theme import Theme, Typeface
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-LATIN_FONT = "Arial"
-#: On every Windows and in WPS; macOS and Linux substitute their own sans for it.
-HAN_FONT = "微软雅黑"
+#: Pair → Latin and Han face: on every Windows and in WPS; macOS and Linux substitute their own of the same kind.
+FONTS: dict[Typeface, tuple[str, str]] = {"sans": ("Arial", "微软雅黑"), "serif": ("Times New Roman", "宋体")}
 NAME, HEADING, BULLET, TEXT = "Title", "Heading 1", "List Bullet", "Normal"
 HEADLINE, CONTACTS, ENTRY, COMPACT_ENTRY, ROW = "Headline", "Contacts", "Entry", "Compact Entry", "Label Row"
 LABEL_COLUMN_MM = 32
@@ -38,6 +37,8 @@ def prepare(document: "Document", theme: Theme, *, text_width_mm: float, languag
     row = document.styles[ROW].paragraph_format
     row.left_indent, row.first_line_indent = Mm(LABEL_COLUMN_MM), Mm(-LABEL_COLUMN_MM)
     row.tab_stops.add_tab_stop(Mm(LABEL_COLUMN_MM))
+    for name in (TEXT, NAME, HEADING, HEADLINE, CONTACTS, ENTRY, COMPACT_ENTRY, ROW):
+        _set_fonts(document.styles[name], *FONTS[theme.typeface])
     bullet = document.styles[BULLET].paragraph_format
     bullet.left_indent, bullet.first_line_indent, bullet.space_after = Mm(4.5), Mm(-4.5), Pt(1)
 
@@ -66,14 +67,13 @@ def _set(
     style.font.size = Pt(size) if size else None
     if colour:
         style.font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
-    _set_fonts(style)
     layout = style.paragraph_format
     layout.space_before, layout.space_after, layout.keep_with_next = Pt(before), Pt(after), keep
     if line:
         layout.line_spacing = line
 
 
-def _set_fonts(style: Any) -> None:
+def _set_fonts(style: Any, latin: str, han: str) -> None:
     """Latin and East Asian faces by name; the template's theme fonts would win over them, so they go."""
     from docx.oxml.ns import qn
 
@@ -81,8 +81,8 @@ def _set_fonts(style: Any) -> None:
     for theme_font in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme_font}"), None)
     for kind in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{kind}"), LATIN_FONT)
-    fonts.set(qn("w:eastAsia"), HAN_FONT)
+        fonts.set(qn(f"w:{kind}"), latin)
+    fonts.set(qn("w:eastAsia"), han)
 
 
 def _set_language(style: Any, language_tag: str) -> None:

@@ -34,11 +34,12 @@ def write_pdf(
     chosen = look or Look(theme(template))
     style = styled(chosen.theme, options or RenderOptions())
     view = arrange(present(resume, language=style.language), style)
+    serif = style.typeface == "serif"
 
     def draw(drawn: Theme) -> TypesetPdf:
         html = page_html(in_columns(view, drawn), template, drawn, chosen.layout)
-        content, pages, missing = typeset(html, _metadata(view))
-        return TypesetPdf(content=content, pages=pages, missing_characters=missing)
+        content, pages, missing = typeset(html, _metadata(view), serif=serif)
+        return TypesetPdf(content, pages, missing, serif_is_absent=serif and not fonts.has_serif())
 
     return _on_one_page(view, style, draw) if style.fit == "one_page" else draw(style)
 

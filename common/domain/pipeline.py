@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NewType
 
+from common.domain.rendering.options import RenderOptions
 from common.domain.users import UserId
 from common.errors import InvalidField
 
@@ -141,6 +142,8 @@ class ResumeRow:
     uploaded_at: datetime | None
     revision: Revision
     title: str | None = None
+    #: Chosen with `template`; both stay until something else is chosen, whatever happens to the content.
+    options: RenderOptions = field(default_factory=RenderOptions)
 
     @property
     def upload_key(self) -> ObjectKey:

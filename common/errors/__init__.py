@@ -6,8 +6,10 @@ MojianError
 │   │   ├── InvalidField             422  names the field
 │   │   │   ├── PhoneInvalid               no number of the mainland
 │   │   │   └── PhoneRefused               nothing is delivered to this number
-│   │   └── SmsCodeWrong                  wrong, over, used or guessed at too often
+│   │   ├── SmsCodeWrong                  wrong, over, used or guessed at too often
+│   │   └── OpenDataRefused          422  not what WeChat signed or sealed for this user
 │   ├── LoginCodeInvalid             400  wx.login() has to be called again
+│   ├── PhoneCodeInvalid             400  the phone number button has to be tapped again
 │   ├── NotLoggedIn                  401
 │   │   └── WeChatSessionExpired          logged in with us, but WeChat wants wx.login() again
 │   ├── CreditsExhausted             402
@@ -26,6 +28,7 @@ MojianError
 │   └── FileRefused                  422  the upload cannot be used, and says why
 │       ├── FileEmpty  FileTooLarge(413)  FileEncrypted  FileDamaged  FileTooComplex
 │       ├── FileTypeUnsupported(415)
+│       │   ├── PictureUnsupported        not a picture we can show
 │       │   └── FileTypeMismatch          the content is not what the name says, and nothing we read
 │       ├── NoTextFound
 │       │   └── TextIllegible             there is text, and nobody can read it
@@ -68,6 +71,8 @@ from common.errors.callers import (
     NotFound,
     NotificationRefused,
     NotLoggedIn,
+    OpenDataRefused,
+    PhoneCodeInvalid,
     PhoneInvalid,
     PhoneMissing,
     PhoneRefused,
@@ -90,6 +95,7 @@ from common.errors.files import (
     FileTypeMismatch,
     FileTypeUnsupported,
     NoTextFound,
+    PictureUnsupported,
     TextIllegible,
     UploadMissing,
 )
@@ -152,9 +158,12 @@ __all__ = [
     "NotificationRefused",
     "ObjectAlreadyExists",
     "OcrUnavailable",
+    "OpenDataRefused",
+    "PhoneCodeInvalid",
     "PhoneInvalid",
     "PhoneMissing",
     "PhoneRefused",
+    "PictureUnsupported",
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",

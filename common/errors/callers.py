@@ -47,6 +47,19 @@ class LoginCodeInvalid(CallerError):
     message = "登录凭证已失效，请重新登录"
 
 
+class PhoneCodeInvalid(CallerError):
+    code = "phone_code_invalid"
+    message = "手机号授权已失效，请重新点击获取手机号"
+
+
+class OpenDataRefused(BadRequest):
+    """What the phone hands over as WeChat's own words is not: `reason` is signature, ciphertext, watermark or person."""
+
+    code = "open_data_refused"
+    status = 422
+    message = "微信资料未通过校验，请重新授权"
+
+
 class NotLoggedIn(CallerError):
     code = "not_logged_in"
     status = 401
@@ -57,7 +70,7 @@ class WeChatSessionExpired(NotLoggedIn):
     """What we would sign for the phone, WeChat would refuse: the session_key of the last login is gone or was replaced."""
 
     code = "wechat_session_expired"
-    message = "微信登录状态已过期，请重新登录后再支付"
+    message = "微信登录状态已过期，请重新登录后再试"
 
 
 class CreditsExhausted(CallerError):

@@ -31,6 +31,11 @@ class FileTypeMismatch(FileTypeUnsupported):
     message = "文件内容与扩展名不符，不是可以读取的简历，请用 Word 或 WPS 打开后另存为 PDF 再上传"
 
 
+class PictureUnsupported(FileTypeUnsupported):
+    code = "picture_unsupported"
+    message = "不支持这种图片，请换一张 JPG、PNG 或 WebP 图片"
+
+
 class FileEncrypted(FileRefused):
     code = "file_encrypted"
     message = "文件设有密码，请去掉密码后重新上传"

@@ -7,6 +7,8 @@ from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeEngine
 
+from common.domain.rendering.options import RenderOptions
+
 #: Unlimited text; MySQL's own TEXT ends at 64 KB.
 LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), "mysql")
 
@@ -47,6 +49,26 @@ class UserText(TypeDecorator[str]):
             return None
         length = self.impl_instance.length if isinstance(self.impl_instance, String) else None
         return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:length]
+
+
+class ChosenOptions(TypeDecorator[RenderOptions]):
+    """What a user chose about a layout, as JSON; NULL for nothing. All kinds of section twice are 400 characters.
+
+    What another version wrote and this one does not know is as if nothing had been chosen: a resume in the template's own
+    look is still a resume.
+    """
+
+    impl = String(1000)
+    cache_ok = True
+
+    def process_bind_param(self, value: RenderOptions | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value.model_dump_json(exclude_defaults=True) if value and value != RenderOptions() else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> RenderOptions:  # noqa: ARG002
+        try:
+            return RenderOptions.model_validate_json(value or "{}")
+        except ValueError:
+            return RenderOptions()
 
 
 class LongUserText(UserText):

@@ -12,7 +12,7 @@ from common.domain.users import UserId
 from common.errors import Conflict, CreditsExhausted
 from common.persistence import ledger
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import credit_accounts, credit_holds, credit_ledger, users
+from common.persistence.tables import credit_accounts, credit_holds, credit_ledger, past_welcomes, users
 
 #: How many expired holds one sweep gives back; the next sweep takes the rest.
 RELEASED_AT_ONCE = 500
@@ -43,7 +43,10 @@ class SqlCreditStore(Store):
         if connection.execute(welcomed).first():
             return False
         openid = connection.execute(select(users.c.openid).where(users.c.id == user_id)).scalar_one()
-        return ledger.grant(connection, user_id, f"welcome/{_person(openid)}", "welcome", amount, now=now)
+        person = person_sha256(openid)
+        if connection.execute(select(past_welcomes).where(past_welcomes.c.person_sha256 == person)).first():
+            return False
+        return ledger.grant(connection, user_id, f"welcome/{person}", "welcome", amount, now=now)
 
     @writing
     def place_hold(
@@ -86,8 +89,8 @@ class SqlCreditStore(Store):
         return list(connection.scalars(query.order_by(holds.expires_at).limit(RELEASED_AT_ONCE)))
 
 
-def _person(openid: str) -> str:
-    """Somebody without their openid: what stays in the ledger after an account is erased."""
+def person_sha256(openid: str) -> str:
+    """Somebody without their openid: all that is kept of people who left, so that nobody is welcomed twice."""
     return hashlib.sha256(openid.encode()).hexdigest()
 
 

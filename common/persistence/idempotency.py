@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
+from common.domain.users import UserId
 from common.errors import IdempotencyKeyReused, RequestInProgress
 from common.persistence.store import Store, writing
 from common.persistence.tables import idempotency_keys
@@ -14,17 +15,24 @@ from common.persistence.tables import idempotency_keys
 class SqlIdempotencyStore(Store):
     @writing
     def begin(
-        self, connection: Connection, key: str, *, fingerprint: str, now: datetime, lease_s: float
+        self,
+        connection: Connection,
+        key: str,
+        *,
+        fingerprint: str,
+        now: datetime,
+        lease_s: float,
+        owner: UserId | None = None,
     ) -> tuple[int, str] | None:
         """None: go ahead. Else the first answer (status, body). Raises IdempotencyKeyReused, RequestInProgress.
 
-        A request that died without an answer keeps its key for `lease_s` only.
+        The answer goes when its `owner` leaves. A request that died without an answer keeps its key for `lease_s` only.
         """
         row = connection.execute(select(idempotency_keys).where(_is(key)).with_for_update()).one_or_none()
         lease_until = now + timedelta(seconds=lease_s)
         if row is None:
             first = {"key_sha256": _digest(key), "fingerprint": fingerprint, "created_at": now}
-            connection.execute(insert(idempotency_keys).values(**first, lease_until=lease_until))
+            connection.execute(insert(idempotency_keys).values(**first, lease_until=lease_until, user_id=owner))
             return None
         answer = _answer(row, fingerprint, now)
         if answer is None:

@@ -18,6 +18,7 @@ from common.domain.pipeline import (
     charge_key,
     next_revision,
 )
+from common.domain.rendering.options import RenderOptions
 from common.domain.users import UserId
 from common.errors import Conflict, NotFound
 from common.persistence import ledger
@@ -80,15 +81,16 @@ class SqlResumeStore(Store):
         now: datetime,
         jd: str | None = None,
         template: str | None = None,
+        options: RenderOptions | None = None,
     ) -> Revision:
-        """The next revision becomes current; `jd` and `template` stay as they are unless given.
+        """The next revision becomes current; `jd`, `template` and `options` stay as they are unless given.
 
         Credits that `after` still holds go back in the same transaction: it will never run again.
 
         Raises Conflict when `after` is not current any more, NotFound.
         """
         revision = next_revision(after)
-        changes = {"revision": revision, "jd": jd, "template": template}
+        changes = {"revision": revision, "jd": jd, "template": template, "options": options}
         given = {name: value for name, value in changes.items() if value is not None}
         current = _resume(resume_id).where(resumes.c.revision == after)
         if connection.execute(current.values({**given, "revised_at": now})).rowcount:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-from common.persistence.columns import LONG_TEXT, LongUserText, UserText, UtcTime
+from common.persistence.columns import LONG_TEXT, ChosenOptions, LongUserText, UserText, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -58,11 +58,28 @@ users = _table(
     Column("unionid", String(128)),
     Column("session_key", LargeBinary),  # encrypted
     Column("nickname", UserText(64)),
-    Column("avatar_url", UserText(512)),
     _when("created_at"),
     _when("seen_at"),
+    Column("avatar_key", String(160)),
+    _when("erased_at", nullable=True),  # from then on nobody: the row only holds together what has to be kept
     _unique("users", "openid"),
 )
+
+#: Accounts on their way out: what is left to do, by whom, and when it is tried next.
+erasures = _table(
+    "erasures",
+    _id("user_id", ForeignKey("users.id"), primary_key=True),
+    _when("asked_at"),
+    _when("due_at"),
+    _when("lease_until"),
+    Column("attempts", Integer, nullable=False),
+    Column("error_code", String(64)),
+    _check("attempts >= 0", "attempts"),
+    Index(None, "due_at"),
+)
+
+#: People who had their welcome credits and left: a digest of the openid, and nothing that leads to an account.
+past_welcomes = _table("past_welcomes", Column("person_sha256", String(64), primary_key=True))
 
 #: One row per user. `ledger` is the sum of credit_ledger, `held` that of the live holds; both move in the transaction
 #: that writes the entry, and the row is what concurrent spenders queue for.
@@ -187,6 +204,7 @@ resumes = _table(
     Column("revision", String(8), nullable=False),
     _when("revised_at"),
     Column("title", UserText(120)),
+    Column("options", ChosenOptions),
     _check("size_bytes > 0", "size"),
     Index(None, "user_id", "created_at"),
     Index(None, "uploaded_at"),
@@ -317,6 +335,8 @@ idempotency_keys = _table(
     _when("lease_until"),
     Column("status", Integer),
     Column("body", LONG_TEXT),
+    _id("user_id"),  # whose answer it is; nobody's before the login
     _check("(status IS NULL) = (body IS NULL)", "answer"),
     Index(None, "created_at"),
+    Index(None, "user_id"),
 )

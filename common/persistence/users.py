@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
-from common.domain.users import OpenId, User, UserId, WeChatIdentity
+from common.domain.users import OpenId, PhoneNumber, User, UserId, WeChatIdentity
+from common.errors import NotLoggedIn
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import credit_accounts, users
+from common.persistence.tables import contacts, credit_accounts, users
 
 
 class Encrypt(Protocol):
@@ -43,13 +44,43 @@ class SqlUserStore(Store):
 
     @reading
     def find(self, connection: Connection, user_id: UserId) -> User | None:
-        row = connection.execute(select(users).where(users.c.id == user_id)).mappings().one_or_none()
-        return as_record(User, row) if row else None
+        """None also for somebody who has left."""
+        row = connection.execute(select(users).where(*_living(user_id))).mappings().one_or_none()
+        return self._user(connection, row) if row else None
+
+    @reading
+    def is_there(self, connection: Connection, user_id: UserId) -> bool:
+        """Whether sessions of this user count."""
+        return connection.execute(select(users.c.id).where(*_living(user_id))).first() is not None
+
+    @writing
+    def set_nickname(self, connection: Connection, user_id: UserId, nickname: str) -> None:
+        connection.execute(update(users).where(*_living(user_id)).values(nickname=nickname))
+
+    @writing
+    def set_avatar(self, connection: Connection, user_id: UserId, key: str) -> str | None:
+        """The key of the one before, which nobody needs any more. Raises NotLoggedIn for somebody who has left meanwhile."""
+        mine = select(users.c.avatar_key).where(*_living(user_id)).with_for_update()
+        row = connection.execute(mine).one_or_none()
+        if row is None:
+            raise NotLoggedIn
+        connection.execute(update(users).where(users.c.id == user_id).values(avatar_key=key))
+        before: str | None = row.avatar_key
+        return before
+
+    @writing
+    def set_phone(self, connection: Connection, user_id: UserId, phone: PhoneNumber, *, now: datetime) -> None:
+        """Where a number that was proved by SMS stands too: the newest one counts. Raises NotLoggedIn as set_avatar does."""
+        if connection.execute(select(users.c.id).where(*_living(user_id)).with_for_update()).first() is None:
+            raise NotLoggedIn
+        news = {"phone": self._encrypt(str(phone), context=_phone_place(user_id)), "bound_at": now}
+        if not connection.execute(update(contacts).where(contacts.c.user_id == user_id).values(news)).rowcount:
+            connection.execute(insert(contacts).values(user_id=user_id, sms_allowed=False, **news))
 
     @reading
     def find_by_openid(self, connection: Connection, openid: OpenId) -> User | None:
         row = connection.execute(select(users).where(users.c.openid == openid)).mappings().one_or_none()
-        return as_record(User, row) if row else None
+        return self._user(connection, row) if row else None
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
@@ -62,7 +93,7 @@ class SqlUserStore(Store):
         return sealed
 
     def _see_again(self, connection: Connection, row: RowMapping, identity: WeChatIdentity, now: datetime) -> User:
-        user = as_record(User, row)
+        user = self._user(connection, row)
         news = {"session_key": self._sealed(user.id, identity), "seen_at": now}
         if identity.unionid is not None:
             news["unionid"] = identity.unionid
@@ -84,9 +115,22 @@ class SqlUserStore(Store):
         connection.execute(insert(credit_accounts).values(user_id=user.id, ledger=0, held=0))
         return user, True
 
+    def _user(self, connection: Connection, row: RowMapping) -> User:
+        sealed = connection.scalar(select(contacts.c.phone).where(contacts.c.user_id == row["id"]))
+        phone = PhoneNumber.parse(self._decrypt(sealed, context=_phone_place(row["id"]))) if sealed else None
+        return as_record(User, {**row, "phone": phone})
+
     def _sealed(self, user_id: UserId, identity: WeChatIdentity) -> bytes:
         return self._encrypt(identity.session_key, context=_place(user_id))
 
 
+def _living(user_id: UserId) -> tuple[ColumnElement[bool], ...]:
+    return users.c.id == user_id, users.c.erased_at.is_(None)
+
+
 def _place(user_id: UserId) -> str:
     return f"users.session_key:{user_id}"
+
+
+def _phone_place(user_id: UserId) -> str:
+    return f"contacts.phone:{user_id}"

@@ -25,7 +25,9 @@ def answer_once(request: HttpRequest, app: App, answer: Callable[[], Response], 
     scope = request.idempotency_scope
     if scope is None:
         return answer()
-    kept = app.idempotency.begin(scope, fingerprint=_fingerprint(request), now=app.now(), lease_s=lease_s)
+    kept = app.idempotency.begin(
+        scope, fingerprint=_fingerprint(request), now=app.now(), lease_s=lease_s, owner=request.owner
+    )
     return _replay(kept[1], app) if kept else _answer_and_keep(scope, app, answer)
 
 

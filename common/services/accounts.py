@@ -1,5 +1,6 @@
 """People: logging in with a WeChat code, and what they see of themselves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,14 +9,18 @@ from common.domain.users import LogIn, User, UserId
 from common.errors import NotLoggedIn
 from common.services.ports import CreditStore, Identities, RateLimits, Sessions, UserStore
 
+#: The key of an avatar in the bucket → a link that shows it.
+AvatarLink = Callable[[str], str]
+
 
 @dataclass(frozen=True)
 class Profile:
-    """What a user sees of themselves; the openid and the session_key stay with us."""
+    """What a user sees of themselves; the openid and the session_key stay with us. `phone` is masked, `avatar_url` a link."""
 
     id: UserId
     nickname: str | None
     avatar_url: str | None
+    phone: str | None
     created_at: datetime
     credits: int
     credits_held: int
@@ -39,6 +44,7 @@ def log_in(
     limits: RateLimits,
     per_minute: int,
     welcome: int,
+    link: AvatarLink,
     now: datetime,
 ) -> LoggedIn:
     """First login creates the user and grants the welcome credits once, however often it is called at the same time.
@@ -53,16 +59,24 @@ def log_in(
     if welcome:
         credits.grant_welcome(user.id, welcome, now=now)
     token, expires_at = sessions.issue(user.id, now=now)
-    return LoggedIn(token, expires_at, _profile(user, credits.balance(user.id)))
+    return LoggedIn(token, expires_at, _profile(user, credits.balance(user.id), link))
 
 
-def show_profile(user_id: UserId, *, users: UserStore, credits: CreditStore) -> Profile:
+def show_profile(user_id: UserId, *, users: UserStore, credits: CreditStore, link: AvatarLink) -> Profile:
     """Raises NotLoggedIn when the account behind a valid token is gone."""
     user = users.find(user_id)
     if user is None:
         raise NotLoggedIn
-    return _profile(user, credits.balance(user_id))
+    return _profile(user, credits.balance(user_id), link)
 
 
-def _profile(user: User, balance: Balance) -> Profile:
-    return Profile(user.id, user.nickname, user.avatar_url, user.created_at, balance.available, balance.held)
+def _profile(user: User, balance: Balance, link: AvatarLink) -> Profile:
+    return Profile(
+        id=user.id,
+        nickname=user.nickname,
+        avatar_url=link(user.avatar_key) if user.avatar_key else None,
+        phone=user.phone.masked if user.phone else None,
+        created_at=user.created_at,
+        credits=balance.available,
+        credits_held=balance.held,
+    )

@@ -25,7 +25,7 @@ from common.services.publishing import LAYOUT_NOTES, MAX_JSON_BYTES
 from common.services.uploads import UploadRules
 
 DOWNLOAD_LIFETIME_S = 600
-_DOWNLOAD = re.compile(r"([0-9a-z_]+)(?:-(\d{1,2})(?=\.png$))?\.(pdf|docx|png|json)")
+_DOWNLOAD = re.compile(r"([0-9a-z_]+)(?:-(\d{1,2})(?=\.png$))?\.(pdf|docx|png|html|json)")
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,14 @@ class ResumeSummary:
 
 @dataclass(frozen=True)
 class ResumeDetail(ResumeSummary):
-    """`stages` in order with their times; contents are there as soon as their stage is done.
+    """`template` and `options` are in the form of POST /resume/{id}/render.
 
-    `previews`: the pages as pictures, by the names under which they are downloaded.
+    `stages` in order with their times; contents are there as soon as their stage is done. `previews`: the pages as pictures,
+    by the names under which they are downloaded.
     """
 
+    template: str
+    options: dict[str, Any]
     stages: list[StageRecord]
     parsed: dict[str, Any] | None
     optimised: dict[str, Any] | None
@@ -141,6 +144,8 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
     extension = (parsed or {}).get("meta", {}).get("x_cn", {})
     return ResumeDetail(
         **facts,
+        template=row.template,
+        options=row.options.model_dump(exclude_defaults=True),
         stages=stages,
         parsed=parsed,
         optimised=optimised.get("resume"),

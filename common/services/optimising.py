@@ -79,6 +79,7 @@ def optimised_resume(
         match=match_job(row.jd, better, today=today, embedder=embedder) if row.jd else None,
         basic=suggestions is None,
         template=row.template,
+        options=row.options,
     )
 
 

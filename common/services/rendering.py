@@ -1,4 +1,4 @@
-"""Stage render: the optimised resume becomes pictures of its pages, Word file, JSON and, last, the PDF that announces itself."""
+"""Stage render: the optimised resume becomes pictures, web page, Word file, JSON and, last, the PDF that announces itself."""
 
 import base64
 import json
@@ -16,6 +16,7 @@ from common.services.stages import StageRun, run_stage
 
 PDF = "application/pdf"
 PNG = "image/png"
+HTML = "text/html; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PREVIEW_WIDTH_PX = 1080
 MAX_PHOTO_BYTES = 1024 * 1024
@@ -35,6 +36,8 @@ def render_resume(run: StageRun, *, typesetter: Typesetter, report: Callable[[Re
         report(row, pdf)
         for page, preview in enumerate(typesetter.previews(pdf.content, width_px=PREVIEW_WIDTH_PX), 1):
             run.publish(run.key.at("rendered", "png", page=page), preview, media_type=PNG)
+        html = typesetter.html(resume, template=optimised.template, options=optimised.options, pdf=pdf)
+        run.publish(run.key.at("rendered", "html"), html, media_type=HTML)
         docx = typesetter.docx(resume, template=optimised.template, options=optimised.options)
         run.publish(run.key.at("rendered", "docx"), docx, media_type=DOCX)
         run.publish(run.key.at("rendered", "json"), resume.as_json_bytes(), media_type=JSON)

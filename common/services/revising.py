@@ -45,7 +45,7 @@ class OptimiseAgain(BaseModel):
 
 
 class RenderAgain(BaseModel):
-    """POST /resume/{id}/render. Options that are absent are the template's own, whatever was chosen before."""
+    """POST /resume/{id}/render: stays chosen for all later revisions. Options that are absent are the template's own."""
 
     template: str = Field(min_length=1, max_length=40)
     options: RenderOptions = RenderOptions()
@@ -100,7 +100,9 @@ def _publish(shelf: Shelf, row: ResumeRow, optimised: OptimisedResume) -> Revise
     content = optimised.model_dump_json(by_alias=True).encode()
     if len(content) > MAX_JSON_BYTES:
         raise InvalidField(field="resume", max_bytes=MAX_JSON_BYTES)
-    revision = shelf.resumes.begin_revision(row.id, after=row.revision, now=shelf.now, template=optimised.template)
+    revision = shelf.resumes.begin_revision(
+        row.id, after=row.revision, now=shelf.now, template=optimised.template, options=optimised.options
+    )
     key = replace(row, revision=revision).key("optimised", "json")
     publish(shelf.objects, str(key), content, media_type=JSON)
     return Revised(revision)

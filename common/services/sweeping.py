@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
 from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
 from common.services.announcing import announce_untold
+from common.services.exporting import purge_exports
+from common.services.leaving import LeavingDesk, go_on_leaving
 from common.services.messaging import MessageDesk, deliver_due
 from common.services.ports import CreditStore, IdempotencyStore, News, Objects, ResumeStore
 
@@ -30,6 +32,7 @@ class Broom:
     desk: MessageDesk
     news: News
     new_id: Callable[[], str]
+    leaving: LeavingDesk
     report: Callable[[str, MojianError], None]
     report_message: Callable[[str, MojianError], None]
     now: datetime
@@ -43,8 +46,18 @@ def sweep(broom: Broom) -> dict[str, int]:
         "announced": announce_untold(broom.news, desk=broom.desk, new_id=broom.new_id, report=broom.report_message),
         "released": broom.credits.release_expired(now=broom.now),
         "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
+        "erased": go_on_leaving(broom.leaving),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),
+        "exports_purged": _purge_exports(broom),
     }
+
+
+def _purge_exports(broom: Broom) -> int:
+    try:
+        return purge_exports(broom.objects, now=broom.now)
+    except MojianError as error:
+        broom.report("exports", error)
+        return 0
 
 
 def _restart_stuck(broom: Broom) -> int:

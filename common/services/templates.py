@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, get_args
 
 from common.domain.rendering.options import Density
-from common.domain.rendering.theme import Fit, SectionKind, Theme
+from common.domain.rendering.theme import Fit, SectionKind, Theme, Typeface
 from common.errors import NotFound
 
 
@@ -25,13 +25,15 @@ class TemplateShelf(Protocol):
 class TemplateOptions:
     """What POST /resume/{id}/render takes under `options`: the template's own values, and beside them all that may be given.
 
-    `accents` are suggestions only: any colour that can be read will do.
+    `accents` and `typefaces` are suggestions only: any colour that can be read will do, and both pairs of faces do everywhere.
     """
 
     accent: str
     accents: tuple[str, ...]
     density: str
     densities: tuple[str, ...]
+    typeface: Typeface
+    typefaces: tuple[Typeface, ...]
     photo: bool
     fit: str
     fits: tuple[str, ...]
@@ -76,6 +78,8 @@ def _summary(name: str, theme: Theme, shelf: TemplateShelf) -> TemplateSummary:
             accents=theme.accents,
             density="normal",
             densities=get_args(Density),
+            typeface=theme.typeface,
+            typefaces=theme.typefaces,
             photo=theme.photo,
             fit=theme.fit,
             fits=get_args(Fit),

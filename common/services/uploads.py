@@ -1,5 +1,6 @@
 """Where a resume comes in: a form for wx.uploadFile straight to the bucket, paid for by a hold."""
 
+import json
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
+from common.domain.rendering.options import RenderOptions
 from common.domain.uploads import READABLE_ENDINGS, UploadForm, UploadKeys, ending_of
 from common.domain.users import UserId
 from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
@@ -20,17 +22,28 @@ FORM_LIFETIME_S = 900
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
+def _from_form(options: object) -> object:
+    """A form has only texts: there, options are JSON."""
+    if not isinstance(options, str):
+        return options
+    try:
+        return json.loads(options)
+    except (ValueError, RecursionError):
+        raise ValueError("options are not JSON") from None
+
+
 def _clean_name(name: object) -> object:
     return _CONTROL.sub("", name).strip() if isinstance(name, str) else name
 
 
 class RequestUpload(BaseModel):
-    """POST /resume/upload-url. `sdk` asks for temporary keys too, for clients that upload with the COS SDK."""
+    """POST /resume/upload-url, and the text fields of POST /resume/upload. `sdk` asks for temporary keys too, for a COS SDK."""
 
     filename: Annotated[str, BeforeValidator(_clean_name)] = Field(min_length=1, max_length=255)
     size: int = Field(ge=0)
     jd: str | None = Field(default=None, max_length=8000)
     template: str = Field(default="classic", max_length=40)
+    options: Annotated[RenderOptions, BeforeValidator(_from_form)] = RenderOptions()
     optimise: bool = True
     sdk: bool = False
 
@@ -116,6 +129,7 @@ def _admit(command: RequestUpload, user_id: UserId, desk: UploadDesk) -> ResumeR
         size_bytes=command.size,
         jd=command.jd,
         template=command.template,
+        options=command.options,
         optimise=command.optimise,
         created_at=desk.now,
         uploaded_at=None,

@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from common.domain.language_model import ModelUsage
     from common.platform.events.cos import CosRecord
     from common.services import (
+        avatars,
         chatting,
+        exporting,
         inbox,
+        leaving,
         library,
         messaging,
+        profiles,
         push,
         settling,
         sms_codes,
@@ -95,6 +99,64 @@ class Desks(Files):
             rules=self.upload_rules,
             credits=self.credits,
             now=self.now(),
+        )
+
+    def profile_desk(self, user_id: UserId) -> "profiles.ProfileDesk":
+        from common.services.profiles import ProfileDesk
+
+        return ProfileDesk(
+            user_id=user_id,
+            users=self.users,
+            credits=self.credits,
+            open_data=self.open_data,
+            content=self.wechat,
+            limits=self.limits,
+            link=self.avatar_link,
+            report=self._alert_user,
+            now=self.now(),
+        )
+
+    def _alert_user(self, user_id: str, error: MojianError) -> None:
+        """Something about a user that went wrong behind their back; the log knows them by a pseudonym only."""
+        self.alert("user")(logs.pseudonym(user_id), error)
+
+    @property
+    def avatar_desk(self) -> "avatars.AvatarDesk":
+        from common.services.avatars import AvatarDesk
+
+        return AvatarDesk(
+            users=self.users,
+            credits=self.credits,
+            objects=self.objects,
+            pictures=self.pictures,
+            limits=self.limits,
+            link=self.avatar_link,
+            new_id=self.new_id,
+        )
+
+    def export_desk(self, user_id: UserId) -> "exporting.ExportDesk":
+        from common.services.exporting import ExportDesk
+
+        return ExportDesk(
+            user_id=user_id,
+            belongings=self.belongings,
+            shelf=self.shelf(user_id),
+            objects=self.objects,
+            limits=self.limits,
+            new_id=self.new_id,
+            now=self.now(),
+        )
+
+    @property
+    def leaving_desk(self) -> "leaving.LeavingDesk":
+        from common.services.leaving import LeavingDesk
+
+        return LeavingDesk(
+            erasures=self.erasures,
+            traces=self.traces,
+            objects=self.objects,
+            report=self._alert_user,
+            now=self.now,
         )
 
     def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
@@ -211,6 +273,7 @@ class Desks(Files):
             desk=self.message_desk,
             news=self.news,
             new_id=lambda: self.new_id("m_"),
+            leaving=self.leaving_desk,
             report=self.alert("resume_id"),
             report_message=self.alert("message_id"),
             now=self.now(),

@@ -26,6 +26,12 @@ class Files(Vendors):
         return IsolatedReader(self._shared.env)
 
     @cached_property
+    def pictures(self) -> "ports.Pictures":
+        from common.documents.avatar import AvatarShop
+
+        return AvatarShop()
+
+    @cached_property
     def typesetter(self) -> "ports.Typesetter":
         from common.documents.typesetter import XhtmlTypesetter
 

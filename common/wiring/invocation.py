@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from common import clock, logs
-from common.domain.users import UserId
 from common.errors import MojianError
 from common.settings import CreditsSettings, LimitsSettings, SmsLimitSettings
 from common.wiring.shared import Shared
@@ -76,9 +75,6 @@ class Invocation:
     @property
     def sessions(self) -> "ports.Sessions":
         return self._shared.sessions
-
-    def read_session(self, token: str) -> UserId:
-        return self.sessions.read(token, now=self.now())
 
     def alert(self, field: str) -> Callable[[str, MojianError], None]:
         """Writes a line for the operator about one thing, named by `field`."""

@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from common.domain.users import UserId
+from common.errors import NotLoggedIn
 from common.wiring.invocation import Invocation
 
 if TYPE_CHECKING:
@@ -12,6 +14,22 @@ if TYPE_CHECKING:
 
 class Stores(Invocation):
     """The stores: SQL for the truth, Redis for what may be lost."""
+
+    def read_session(self, token: str) -> UserId:
+        """Raises NotLoggedIn, also with a token that verifies when its account was erased: then it is worth nothing at once.
+
+        The row is asked for once in an invocation.
+        """
+        user_id = self.sessions.read(token, now=self.now())
+        if user_id not in self._seen_users:
+            if not self.users.is_there(user_id):
+                raise NotLoggedIn
+            self._seen_users.add(user_id)
+        return user_id
+
+    @cached_property
+    def _seen_users(self) -> set[UserId]:
+        return set()
 
     @cached_property
     def users(self) -> "ports.UserStore":
@@ -64,6 +82,24 @@ class Stores(Invocation):
         from common.persistence.chat_pieces import RedisChatPieces
 
         return RedisChatPieces(self._shared.redis, self.cipher)
+
+    @cached_property
+    def erasures(self) -> "ports.Erasures":
+        from common.persistence.erasures import SqlErasures
+
+        return SqlErasures(self._shared.database)
+
+    @cached_property
+    def belongings(self) -> "ports.Belongings":
+        from common.persistence.belongings import SqlBelongings
+
+        return SqlBelongings(self._shared.database, self.cipher)
+
+    @cached_property
+    def traces(self) -> "ports.Traces":
+        from common.persistence.traces import RedisTraces
+
+        return RedisTraces(self._shared.redis)
 
     @cached_property
     def outbox(self) -> "ports.Outbox":

@@ -40,6 +40,11 @@ class Vendors(Stores):
         settings = self._shared.read(CosSettings, "COS_")
         return Cos(settings, self._cos_credentials, self._shared.record_call, self.remaining_s)
 
+    def avatar_link(self, key: str) -> str:
+        """The same link all hour, so that phones keep the picture; it lives for another hour. No request is made."""
+        hour = self.now().replace(minute=0, second=0, microsecond=0)
+        return self.objects.download_url(key, filename="avatar.jpg", now=hour, lifetime_s=2 * 3600)
+
     @cached_property
     def client_keys(self) -> "ports.ClientKeys | None":
         """None when no sub-user is configured: the upload form is enough for the mini-program."""
@@ -82,6 +87,12 @@ class Vendors(Stores):
         from common.vendors.wechat import WeChat
 
         return self._shared.healing(lambda: WeChat(self._wechat_settings, self._shared.http, self.access_token))
+
+    @cached_property
+    def open_data(self) -> "ports.OpenData":
+        from common.vendors.wechat import WeChatPeople
+
+        return self._shared.healing(lambda: WeChatPeople(self._wechat_settings, self._shared.http, self.access_token))
 
     @cached_property
     def gates(self) -> "ports.Gates":

@@ -20,6 +20,7 @@ def log_in(request: HttpRequest, app: App) -> Response:
         limits=app.limits,
         per_minute=app.limits_settings.login_per_minute,
         welcome=app.prices.welcome,
+        link=app.avatar_link,
         now=app.now(),
     )
     return Response.ok(session)

@@ -50,7 +50,7 @@ class MiniProgram:
     def __init__(self, api_url: str, urls: dict[str, str], *, user: str = "demo") -> None:
         self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False)
         self._urls = urls
-        self._user = user
+        self.user = user
         self._token: str | None = None
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class MiniProgram:
 
     def login_code(self) -> str:
         """wx.login."""
-        return str(self._phone("wechat", "login_code", {"user": self._user})["code"])
+        return str(self._phone("wechat", "login_code", {"user": self.user})["code"])
 
     def log_in(self) -> dict[str, Any]:
         session: dict[str, Any] = self.call("POST", "/auth/login", {"code": self.login_code()})
@@ -80,7 +80,7 @@ class MiniProgram:
 
     def accept_messages(self, template_id: str) -> None:
         """wx.requestSubscribeMessage, answered with “allow”: one acceptance is one message."""
-        self._phone("wechat", "accept", {"user": self._user, "template_id": template_id})
+        self._phone("wechat", "accept", {"user": self.user, "template_id": template_id})
 
     def open_order(self, product_id: str) -> dict[str, Any]:
         order: dict[str, Any] = self.call("POST", "/pay/prepay", {"product_id": product_id})
@@ -94,6 +94,47 @@ class MiniProgram:
     def me(self) -> dict[str, Any]:
         profile: dict[str, Any] = self.call("GET", "/user/me")
         return profile
+
+    def update_profile(self, profile: dict[str, Any] | None = None, **how: Any) -> dict[str, Any]:
+        """wx.getUserProfile, and all that it gave handed on; `how` makes it go wrong on purpose. Raises Refused."""
+        given = self._phone("wechat", "user_profile", {"user": self.user, "profile": profile, **how})
+        changed: dict[str, Any] = self.call("POST", "/user/update-profile", given)
+        return changed
+
+    def set_nickname(self, nickname: str) -> dict[str, Any]:
+        """The nickname input of today's WeChat. Raises Refused."""
+        changed: dict[str, Any] = self.call("POST", "/user/update-profile", {"userInfo": {"nickName": nickname}})
+        return changed
+
+    def set_avatar(self, content: bytes, filename: str = "avatar.png") -> dict[str, Any]:
+        """chooseAvatar gave a temporary file, and wx.uploadFile sends it. Raises Refused."""
+        own = {"Authorization": f"Bearer {self._token}"}
+        part = {"avatar": (filename, content, "application/octet-stream")}
+        reply = self._http.post("/user/avatar", files=part, headers=own)
+        if reply.status_code >= 400:
+            raise _refusal(reply)
+        changed: dict[str, Any] = reply.json()
+        return changed
+
+    def bind_phone(self, **how: Any) -> dict[str, Any]:
+        """The phone number button, allowed. Raises Refused."""
+        code = self._phone("wechat", "phone_code", {"user": self.user, **how})["code"]
+        changed: dict[str, Any] = self.call("POST", "/user/phone", {"code": code})
+        return changed
+
+    def export(self) -> dict[str, Any]:
+        """Everything that is held about me: follows the redirect to the file. Raises Refused."""
+        reply = self._http.get("/user/export", headers={"Authorization": f"Bearer {self._token}"})
+        if reply.status_code != 302:
+            raise _refusal(reply)
+        stored = self._http.get(reply.headers["location"])
+        stored.raise_for_status()
+        content: dict[str, Any] = stored.json()
+        return content
+
+    def erase(self) -> None:
+        """Erase me. The token is worth nothing afterwards. Raises Refused."""
+        self.call("DELETE", "/user/me")
 
     def ask_for_upload(self, filename: str, size_bytes: int, **options: Any) -> dict[str, Any]:
         ticket: dict[str, Any] = self.call(

@@ -62,6 +62,20 @@ def test_a_rejected_change_is_undone_in_a_new_revision(journey: Journey) -> None
     assert after["optimised"][section][int(index)][member][int(place)] == change["original"]
 
 
+def test_the_layout_that_was_uploaded_with_stays_in_later_revisions(journey: Journey) -> None:
+    chosen = {"accent": "#6a3d9a", "photo": False, "fit": "one_page"}
+    detail = journey.finish(journey.phone.upload(SAMPLE, template="timeline", options=chosen, optimise=False))
+    edited = {**detail["optimised"], "basics": {**detail["optimised"]["basics"], "name": "林小雯"}}
+
+    journey.phone.call("PUT", f"/resume/{detail['resume_id']}", edited)
+    after = journey.finish(detail["resume_id"])
+
+    assert (after["revision"], after["state"]) == ("r2", "ready")
+    assert (after["template"], after["options"]) == ("timeline", chosen)
+    printed = journey.phone.download(f"{detail['resume_id']}.pdf")
+    assert "林小雯" in text_of(printed)
+
+
 def test_a_deleted_resume_leaves_nothing_in_the_bucket(journey: Journey) -> None:
     resume_id = journey.finish(journey.phone.upload(SAMPLE))["resume_id"]
     assert any(resume_id in key for key in journey.stored(""))

@@ -42,6 +42,17 @@ class Phone:
         me = self.call("GET", "/user/me").json
         return me["credits"], me["credits_held"]
 
+    def profile(self, profile: Mapping[str, Any] | None = None, **how: Any) -> dict[str, Any]:
+        """wx.getUserProfile; `how` forges it."""
+        given: dict[str, Any] = self._cloud.control(
+            "wechat", "user_profile", {"user": self.user, "profile": profile, **how}
+        )
+        return given
+
+    def phone_code(self, **how: Any) -> str:
+        """The phone number button, allowed."""
+        return str(self._cloud.control("wechat", "phone_code", {"user": self.user, **how})["code"])
+
     def open_order(self, product_id: str = "credits_10") -> dict[str, Any]:
         order: dict[str, Any] = self.call("POST", "/pay/prepay", {"product_id": product_id}).json
         return order

@@ -26,7 +26,8 @@ def test_login_shows_nothing_of_the_wechat_identity_when_it_succeeds(cloud: Clou
     session = phone.log_in()
 
     (known,) = cloud.control("wechat", "state")["users"]
-    assert set(session["user"]) == {"id", "nickname", "avatar_url", "created_at", "credits", "credits_held"}
+    shown = {"id", "nickname", "avatar_url", "phone", "created_at", "credits", "credits_held"}
+    assert set(session["user"]) == shown
     assert known["openid"] not in str(session)
 
 

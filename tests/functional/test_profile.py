@@ -99,6 +99,6 @@ def test_profile_asks_to_wait_when_the_database_is_down(cloud: Cloud, down: Call
 
 
 def test_profile_is_refused_when_the_method_is_wrong(cloud: Cloud) -> None:
-    answer = cloud.member().call("DELETE", "/user/me")
+    answer = cloud.member().call("PUT", "/user/me")
 
     assert answer.refusal[:2] == (405, "method_not_allowed")

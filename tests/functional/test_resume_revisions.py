@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.functional import files
@@ -215,3 +216,40 @@ def test_revision_is_made_once_when_the_idempotency_key_is_repeated(
 
     assert [answer.json for answer in answers] == [{"revision": "r2"}] * 2
     assert alice.resume(ready)["revision"] == "r2"
+
+
+def test_layout_of_the_upload_is_kept_when_the_resume_is_optimised_again_and_decided_about(
+    cloud: Cloud, alice: Phone
+) -> None:
+    alice.pay(alice.open_order())
+    chosen = {"accent": "#6a3d9a", "density": "compact", "order": ["skills"]}
+    resume_id = alice.finish(files.docx(), template="modern", options=chosen)
+    first = alice.resume(resume_id)
+
+    alice.call("POST", f"/resume/{resume_id}/optimise", {})
+    cloud.follow()
+    alice.call("POST", f"/resume/{resume_id}/changes", {"reject": ["c1"]})
+    cloud.follow()
+
+    last = alice.resume(resume_id)
+    assert (first["template"], first["options"]) == ("modern", chosen)
+    assert (last["revision"], last["state"]) == ("r3", "ready")
+    assert (last["template"], last["options"]) == ("modern", chosen)
+
+
+def test_form_of_a_client_carries_options_when_it_uploads_through_us(cloud: Cloud, alice: Phone) -> None:
+    fields = {"template": "modern", "options": '{"typeface": "serif"}'}
+    request = httpx.Request(
+        "POST",
+        "https://api.example.com/resume/upload",
+        headers={"Authorization": f"Bearer {alice.token}"},
+        data=fields,
+        files={"resume": ("简历.docx", files.docx())},
+    )
+
+    resume_id = cloud.platform.request_web("upload", request).json["resume_id"]
+    cloud.follow()
+
+    detail = alice.resume(resume_id)
+    assert (detail["state"], detail["template"], detail["options"]) == ("ready", "modern", {"typeface": "serif"})
+    assert any("宋体" in warning for warning in detail["warnings"])

@@ -7,7 +7,15 @@ from tests.functional.cloud import Cloud
 from tests.functional.phone import Phone
 from tests.functional.scf import WorkerKilled
 
-NOTHING = {"redelivered": 0, "delivered": 0, "released": 0, "purged": 0}
+NOTHING = {
+    "redelivered": 0,
+    "delivered": 0,
+    "announced": 0,
+    "released": 0,
+    "purged": 0,
+    "erased": 0,
+    "exports_purged": 0,
+}
 
 
 def _key(cloud: Cloud, prefix: str) -> str:

@@ -45,7 +45,7 @@ def test_order_is_not_opened_when_wechat_knows_another_session(cloud: Cloud, pho
     answer = phone.call("POST", "/pay/prepay", {"product_id": "credits_10"})
     phone.log_in()
 
-    assert answer.refusal == (401, "wechat_session_expired", "微信登录状态已过期，请重新登录后再支付")
+    assert answer.refusal == (401, "wechat_session_expired", "微信登录状态已过期，请重新登录后再试")
     assert phone.pay(phone.open_order()) == [200]
 
 

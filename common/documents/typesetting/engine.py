@@ -28,15 +28,15 @@ class PdfMetadata:
     keywords: str
 
 
-def typeset(html: str, metadata: PdfMetadata) -> tuple[bytes, int, str]:
+def typeset(html: str, metadata: PdfMetadata, *, serif: bool = False) -> tuple[bytes, int, str]:
     """The PDF, its page count, and the characters that were drawn as 〓.
 
+    `serif`: the page names the serif pair.
     The whole of `html` but a photo is bounded by MAX_HTML_BYTES. Raises FileHasTooManyPages, DeadlineExceeded.
     """
     if len(html.encode("utf-8")) > MAX_HTML_BYTES:
         raise FileHasTooManyPages(max_pages=MAX_PAGES)
-    with _render_lock:
-        policy = _prepare_engine()
+    with prepared(serif=serif) as policy:
         missing = fonts.missing_from_fonts(html)
         fonts.draw_as_mark(missing)
         content = _convert(html, metadata, policy)
@@ -44,6 +44,16 @@ def typeset(html: str, metadata: PdfMetadata) -> tuple[bytes, int, str]:
     if pages > MAX_PAGES:
         raise FileHasTooManyPages(pages=pages, max_pages=MAX_PAGES)
     return content, pages, missing
+
+
+@contextmanager
+def prepared(*, serif: bool) -> Iterator[Any]:
+    """The engine and its faces for one caller at a time; the access policy of every render."""
+    with _render_lock:
+        policy = _prepare_engine()
+        if serif:
+            fonts.register_serif()
+        yield policy
 
 
 def _convert(html: str, metadata: PdfMetadata, policy: Any) -> bytes:
@@ -60,7 +70,7 @@ def _convert(html: str, metadata: PdfMetadata, policy: Any) -> bytes:
 
 @cache
 def _prepare_engine() -> Any:
-    """Import, repair and configure the engine once per process; the access policy of every render."""
+    """Import, repair and configure the engine once per process."""
     with _without_collector():
         return _prepared()
 

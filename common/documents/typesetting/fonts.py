@@ -18,45 +18,58 @@ SERIF = {"MojianSerif": ("NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")}
 LAST_RESORT = "MojianLastResort"
 GETA_MARK = 0x3013
 SPACE = 0x20
-FONT_FAMILY = ", ".join([*FACES, LAST_RESORT])
 
 
 @cache
-def available_faces() -> dict[str, tuple[str, str]]:
-    """CSS family → (regular file, bold file) of this layer."""
-    has_serif = all((files(FONT_PACKAGE) / file).is_file() for pair in SERIF.values() for file in pair)
-    return {**FACES, **(SERIF if has_serif else {})}
+def has_serif() -> bool:
+    """Whether this layer has the serif pair."""
+    return all((files(FONT_PACKAGE) / file).is_file() for pair in SERIF.values() for file in pair)
+
+
+def available_faces(*, serif: bool) -> dict[str, tuple[str, str]]:
+    """CSS family → (regular file, bold file), in the order in which they are tried; no serif where the layer has none."""
+    return {**(SERIF if serif and has_serif() else {}), **FACES}
 
 
 def font_family(*, serif: bool) -> str:
-    """The CSS value; sans serif where the layer has no serif pair."""
-    return ", ".join([*(family for family in SERIF if serif and family in available_faces()), FONT_FAMILY])
+    """The CSS value."""
+    return ", ".join([*available_faces(serif=serif), LAST_RESORT])
 
 
 @cache
 def register() -> frozenset[int]:
-    """Read and register every face (about 0.2 s, once); the code points they can draw."""
+    """Read and register the faces of every page (about 0.2 s, once); the code points they can draw."""
+    regular_only = FACES["MojianRareHan"][0]
+    _register(LAST_RESORT, (regular_only, regular_only), apart=True)
+    drawable: set[int] = set()
+    for family, pair in FACES.items():
+        faces = _register(family, pair)
+        drawable |= set(faces[0].face.charToGlyph) & set(faces[-1].face.charToGlyph)
+    return frozenset(drawable)
+
+
+@cache
+def register_serif() -> None:
+    """Only for pages that want it: a second pair costs as much time and memory as the first. Raises nothing if absent."""
+    for family, pair in (SERIF if has_serif() else {}).items():
+        _register(family, pair)
+
+
+def _register(family: str, pair: tuple[str, str], *, apart: bool = False) -> list[Any]:
     from reportlab.lib.fonts import addMapping
     from reportlab.pdfbase import pdfmetrics
     from xhtml2pdf.default import DEFAULT_FONT
 
-    drawable: set[int] = set()
-    regular_only = FACES["MojianRareHan"][0]
-    for family, (regular, bold) in {**available_faces(), LAST_RESORT: (regular_only, regular_only)}.items():
-        names = (family, f"{family}-Bold") if bold != regular else (family,)
-        faces = [_read_face(name, file) for name, file in zip(names, (regular, bold), strict=False)]
-        if family == LAST_RESORT:
-            faces = [_apart(face) for face in faces]
-        for face in faces:
-            pdfmetrics.registerFont(face)
-        for mapped in names:
-            for italic in (0, 1):
-                addMapping(mapped, 0, italic, mapped)
-                addMapping(mapped, 1, italic, names[-1])
-        DEFAULT_FONT[family.lower()] = family
-        if family in FACES:
-            drawable |= set(faces[0].face.charToGlyph) & set(faces[-1].face.charToGlyph)
-    return frozenset(drawable)
+    names = (family, f"{family}-Bold") if pair[0] != pair[1] else (family,)
+    faces = [_read_face(name, file) for name, file in zip(names, pair, strict=False)]
+    for face in faces:
+        pdfmetrics.registerFont(_apart(face) if apart else face)
+    for mapped in names:
+        for italic in (0, 1):
+            addMapping(mapped, 0, italic, mapped)
+            addMapping(mapped, 1, italic, names[-1])
+    DEFAULT_FONT[family.lower()] = family
+    return faces
 
 
 def _read_face(name: str, file: str) -> Any:

@@ -20,8 +20,13 @@ def fill(
 
     A published `layout` takes the place of the template's own. Raises LayoutRefused for one that could do more than ours.
     """
-    page = _bundled(template) if layout is None else _published(layout)
-    return page.render(view=view, theme=theme, engine=engine)
+    if layout is None:
+        return _bundled(template).render(view=view, theme=theme, engine=engine)
+    from common.documents.typesetting.safe_page import refuse_page
+
+    page = _published(layout).render(view=view, theme=theme, engine=engine)
+    refuse_page(page)
+    return page
 
 
 @cache

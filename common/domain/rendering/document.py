@@ -11,3 +11,4 @@ class TypesetPdf:
     pages: int
     missing_characters: str  #: characters of the resume that no font can draw
     fit: PageFit | None = None  #: where one page was asked for
+    serif_is_absent: bool = False  #: serif was asked for, and the deployed fonts have none: this is sans

@@ -1,10 +1,10 @@
 """What a user may choose about a layout, and the theme that comes of it."""
 
-from typing import Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
-from common.domain.rendering.theme import SMALLEST_TEXT_PT, Accent, Fit, SectionKind, Theme
+from common.domain.rendering.theme import SMALLEST_TEXT_PT, Accent, Fit, SectionKind, Theme, Typeface
 
 Density = Literal["loose", "normal", "compact"]
 
@@ -16,18 +16,22 @@ _DENSITIES: dict[Density, tuple[float, float, float]] = {
 }
 
 
+Kinds = Annotated[list[SectionKind], Field(max_length=len(get_args(SectionKind)))]
+
+
 class RenderOptions(BaseModel):
-    """`options` of POST /resume/{id}/render. What is absent stays as the template has it; unknown names are refused."""
+    """`options` of uploads and of POST /resume/{id}/render. What is absent is the template's own; unknown names are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     accent: Accent | None = None
     density: Density = "normal"
+    typeface: Typeface | None = None
     photo: bool | None = None
     fit: Fit | None = None
     #: These kinds of section come first, in this order; the others follow in the template's own.
-    order: list[SectionKind] = []
-    hidden: list[SectionKind] = []
+    order: Kinds = []
+    hidden: Kinds = []
 
 
 def styled(theme: Theme, options: RenderOptions) -> Theme:
@@ -37,6 +41,7 @@ def styled(theme: Theme, options: RenderOptions) -> Theme:
         "space": theme.space * space,
         "line_height": round(theme.line_height + line, 3),
         "text_pt": round(max(SMALLEST_TEXT_PT, theme.text_pt + size), 2),
+        "chosen_typeface": options.typeface,
         "photo": theme.photo if options.photo is None else options.photo,
         "fit": options.fit or theme.fit,
         "order": (*options.order, *theme.order),

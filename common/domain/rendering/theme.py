@@ -21,6 +21,8 @@ SectionKind = Literal[
     "references",
     "other",
 ]
+#: The pair of faces: sans (Noto Sans SC; 微软雅黑 and Arial in Word), or serif (Noto Serif SC; 宋体 and Times New Roman).
+Typeface = Literal["sans", "serif"]
 #: free: as many pages as the text needs. one_page: tightened within readable bounds until one page holds it.
 Fit = Literal["free", "one_page"]
 #: How an entry begins: title and date in one row; details on a line of their own; plain text; the date in a left column.
@@ -87,8 +89,11 @@ class Theme(BaseModel):
     line_height: float = Field(ge=0.8, le=3)
     margin_top_mm: float = Field(ge=0, le=60)
     margin_side_mm: float = Field(ge=0, le=60)
-    #: serif needs the layer's serif pair (`./scripts/build fonts --profile serif`), else it is sans.
-    typeface: Literal["sans", "serif"] = "sans"
+    #: Pairs that suit the template, its own first. serif needs its fonts in the layer (`./scripts/build fonts --profile
+    #: serif`); where they are absent the page is sans, and the user is told.
+    typefaces: tuple[Typeface, ...] = Field(default=("sans",), min_length=1)
+    #: What a user chose instead; None: the template's own.
+    chosen_typeface: Typeface | None = None
     space: float = Field(default=1.0, gt=0, le=4)  #: multiplies every vertical distance
     head: EntryHead = "row"
     photo: bool = True
@@ -100,6 +105,10 @@ class Theme(BaseModel):
     #: Kinds that stand in the narrow column, as long as they fit there, and how wide it is.
     aside: tuple[SectionKind, ...] = ()
     aside_mm: float = Field(default=0.0, ge=0, le=100)
+
+    @property
+    def typeface(self) -> Typeface:
+        return self.chosen_typeface or self.typefaces[0]
 
     @property
     def aside_width_mm(self) -> float:

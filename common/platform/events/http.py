@@ -45,6 +45,14 @@ class HttpRequest:
         return self.read_session(token.strip())
 
     @property
+    def owner(self) -> UserId | None:
+        """Who is asking, if they are logged in."""
+        try:
+            return self.user_id
+        except NotLoggedIn:
+            return None
+
+    @property
     def idempotency_scope(self) -> str | None:
         """Names this request however often it is sent: 64 hexadecimal digits from caller, path and Idempotency-Key.
 
@@ -56,10 +64,7 @@ class HttpRequest:
             return None
         if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
             raise InvalidField(field="Idempotency-Key")
-        try:
-            caller: str = self.user_id
-        except NotLoggedIn:
-            caller = self.client_ip
+        caller = self.owner or self.client_ip
         return hashlib.sha256("\n".join((caller, self.path, key)).encode()).hexdigest()
 
     def __getitem__(self, name: str) -> str:

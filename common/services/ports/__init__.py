@@ -1,8 +1,17 @@
 """What the use cases need from the world, as Protocols, one file per part of it; common/wiring knows what stands behind each."""
 
-from common.services.ports.accounts import IdempotencyStore, Identities, RateLimits, Sessions, UserStore
+from common.services.ports.accounts import (
+    IdempotencyStore,
+    Identities,
+    OpenData,
+    Pictures,
+    RateLimits,
+    Sessions,
+    UserStore,
+)
 from common.services.ports.assets import AssetCache, AssetStore
 from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
+from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
@@ -13,6 +22,7 @@ __all__ = [
     "Acceptances",
     "AssetCache",
     "AssetStore",
+    "Belongings",
     "Books",
     "ChatPieces",
     "ChatStore",
@@ -23,6 +33,7 @@ __all__ = [
     "Digests",
     "DocumentReader",
     "Embedder",
+    "Erasures",
     "Gates",
     "IdempotencyStore",
     "Identities",
@@ -32,10 +43,12 @@ __all__ = [
     "News",
     "Objects",
     "Ocr",
+    "OpenData",
     "OrderStore",
     "Outbox",
     "PaymentGate",
     "Phones",
+    "Pictures",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
@@ -45,6 +58,7 @@ __all__ = [
     "TextMessages",
     "TokenIssuer",
     "TokenStore",
+    "Traces",
     "Turns",
     "Typesetter",
     "UserStore",

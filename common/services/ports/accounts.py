@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from common.domain.users import OpenId, User, UserId, WeChatIdentity
+    from common.domain.profiles import SignedProfile, ToldProfile
+    from common.domain.users import OpenId, PhoneNumber, User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):
@@ -17,16 +18,46 @@ class Identities(Protocol):
         """Not safe to repeat: a code works once. Raises LoginCodeInvalid, AccountRefused."""
 
 
+class OpenData(Protocol):
+    """What WeChat says about its own session keys, and the phone numbers behind its codes."""
+
+    def open_profile(self, signed: SignedProfile, *, session_key: str, now: datetime) -> ToldProfile:
+        """Verified, decrypted, and sealed for this app just now. Raises OpenDataRefused."""
+
+    def session_lives(self, openid: OpenId, session_key: str) -> bool:
+        """Whether a session_key is still the one of the phone. Safe to repeat. Raises VendorError."""
+
+    def exchange_phone_code(self, code: str, *, openid: OpenId) -> PhoneNumber:
+        """Not safe to repeat: a code works once. Raises PhoneCodeInvalid, VendorError."""
+
+
 class UserStore(Protocol):
     def find_or_create(self, identity: WeChatIdentity, *, now: datetime) -> tuple[User, bool]:
         """The user of this openid and whether it is new; keeps the newest session_key, encrypted. Safe to race."""
 
-    def find(self, user_id: UserId) -> User | None: ...
+    def find(self, user_id: UserId) -> User | None:
+        """None also for somebody who has left."""
+
+    def is_there(self, user_id: UserId) -> bool:
+        """Whether sessions of this user count."""
+
+    def set_nickname(self, user_id: UserId, nickname: str) -> None: ...
+
+    def set_avatar(self, user_id: UserId, key: str) -> str | None:
+        """The key of the one before. Raises NotLoggedIn for somebody who has left meanwhile."""
+
+    def set_phone(self, user_id: UserId, phone: PhoneNumber, *, now: datetime) -> None:
+        """Encrypted at rest; the one before is forgotten. Raises NotLoggedIn for somebody who has left meanwhile."""
 
     def find_by_openid(self, openid: OpenId) -> User | None: ...
 
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
+
+
+class Pictures(Protocol):
+    def avatar(self, content: bytes) -> bytes:
+        """A square JPEG without metadata, of whatever picture this is. Raises FileRefused and its children."""
 
 
 class Sessions(Protocol):
@@ -49,7 +80,9 @@ class RateLimits(Protocol):
 
 
 class IdempotencyStore(Protocol):
-    def begin(self, key: str, *, fingerprint: str, now: datetime, lease_s: float) -> tuple[int, str] | None:
+    def begin(
+        self, key: str, *, fingerprint: str, now: datetime, lease_s: float, owner: UserId | None = None
+    ) -> tuple[int, str] | None:
         """None: go ahead. Else the first answer (status, body). Raises IdempotencyKeyReused, RequestInProgress."""
 
     def finish(self, key: str, *, status: int, body: str, now: datetime) -> None: ...

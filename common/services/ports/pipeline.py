@@ -37,6 +37,7 @@ class ResumeStore(Protocol):
         now: datetime,
         jd: str | None = None,
         template: str | None = None,
+        options: RenderOptions | None = None,
     ) -> Revision:
         """The next revision becomes current, and credits that `after` still holds go back, in one transaction.
 
@@ -128,5 +129,8 @@ class Typesetter(Protocol):
 
     def previews(self, pdf: bytes, *, width_px: int) -> list[bytes]:
         """One PNG a page."""
+
+    def html(self, resume: Resume, *, template: str, options: RenderOptions, pdf: TypesetPdf) -> bytes:
+        """The page of `pdf` for a browser: whole, without a script or an address to load."""
 
     def docx(self, resume: Resume, *, template: str, options: RenderOptions) -> bytes: ...

@@ -1,9 +1,10 @@
 """WeChat's own API for mini-programs: login, the shared access token, subscription messages."""
 
 from common.vendors.wechat.client import WeChat
+from common.vendors.wechat.people import WeChatPeople
 from common.vendors.wechat.push import Mailbox
 from common.vendors.wechat.settings import PushSettings, WeChatSettings
 from common.vendors.wechat.shipping import ShippingReports
 from common.vendors.wechat.stable_token import StableToken
 
-__all__ = ["Mailbox", "PushSettings", "ShippingReports", "StableToken", "WeChat", "WeChatSettings"]
+__all__ = ["Mailbox", "PushSettings", "ShippingReports", "StableToken", "WeChat", "WeChatPeople", "WeChatSettings"]

@@ -50,7 +50,7 @@ class WeChat:
                 safe_to_repeat=False,
             )
         except VendorUnavailable as error:
-            if _answer_was_lost(error):
+            if answer_was_lost(error):
                 raise LoginCodeInvalid from error
             raise
         session = read_reply(Session, response)
@@ -113,7 +113,7 @@ class WeChat:
         }
 
 
-def _answer_was_lost(error: VendorUnavailable) -> bool:
+def answer_was_lost(error: VendorUnavailable) -> bool:
     return error.facts.get("delivered") == "unknown" and "status" not in error.facts
 
 

@@ -1,7 +1,7 @@
 """WeChat's error codes: code → our error → what the operator does.
 
-Source: the errcode tables of jscode2session, stable_token, subscribeMessage.send, upload_shipping_info and msg_sec_check on
-developers.weixin.qq.com.
+Source: the errcode tables of jscode2session, checksession, getuserphonenumber, stable_token, subscribeMessage.send,
+upload_shipping_info and msg_sec_check on developers.weixin.qq.com.
 """
 
 import re
@@ -20,6 +20,7 @@ from common.errors import (
     VendorRejected,
     VendorReplyInvalid,
     VendorUnavailable,
+    WeChatSessionExpired,
 )
 from common.http.meanings import Meaning
 
@@ -54,6 +55,7 @@ ERRORS: dict[int, Meaning] = {
     43108: Meaning(VendorBusy, "nothing: two messages to one user at once"),
     45168: Meaning(VendorRejected, "nothing: the title holds a sensitive word"),
     47003: Meaning(VendorRejected, _TEMPLATE),
+    87009: Meaning(WeChatSessionExpired, _NEW_LOGIN),
     61010: Meaning(VendorRejected, "nothing: text of a user who has not opened the mini-program for two hours"),
     45002: Meaning(VendorRejected, _BUG),
     40004: Meaning(VendorRejected, _BUG),

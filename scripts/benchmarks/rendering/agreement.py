@@ -12,11 +12,10 @@ from common.domain.resume.model import Resume
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.rendering import paper
 from scripts.benchmarks.rendering.chromium import Chromium, installed
-from scripts.benchmarks.rendering.options import FONT_LAYER, RenderBench
+from scripts.benchmarks.rendering.options import RenderBench
 from scripts.benchmarks.rendering.resumes import samples
 
 LEAST_EQUAL = 0.85
-FONTS = (FONT_LAYER / "mojian_fonts").as_uri()
 _MARKERS = "•‧·●"
 
 
@@ -42,7 +41,7 @@ def figures(options: RenderBench) -> Iterator[Figure]:
 
 def _page(resume: Resume, template: str, folder: Path) -> Path:
     page = folder / "page.html"
-    page.write_text(write_html(resume, template=template, fonts_url=FONTS), "utf-8")
+    page.write_text(write_html(resume, template=template), "utf-8")
     return page
 
 

@@ -17,7 +17,7 @@ from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.rendering.chromium import Chromium, installed
 from scripts.benchmarks.rendering.options import RenderBench
 from scripts.benchmarks.rendering.resumes import one_page, two_pages
-from scripts.benchmarks.rendering.workers import FONTS, Worker, job, start_all
+from scripts.benchmarks.rendering.workers import Worker, job, start_all
 
 #: Of stock xhtml2pdf's time, by pages.
 MOST_OF_STOCK = {1: 0.5, 2: 0.65}
@@ -74,7 +74,7 @@ def _turns(resume: Resume, options: RenderBench, stack: ExitStack) -> dict[str, 
     def print_page(number: int) -> tuple[float, float]:
         changed = resume.model_copy(deep=True)
         changed.basics.label = f"{resume.basics.label} {number}"
-        page.write_text(write_html(changed, template="classic", fonts_url=FONTS.as_uri()), "utf-8")
+        page.write_text(write_html(changed, template="classic"), "utf-8")
         wall, cpu = time.perf_counter(), browser.processor_seconds()
         browser.print_pdf(page)
         return time.perf_counter() - wall, browser.processor_seconds() - cpu

@@ -49,7 +49,7 @@ def main(font_layer: str) -> None:
 
     from common.documents.template_shelf import template_names
     from common.documents.typesetting.engine import PdfMetadata, typeset
-    from common.documents.typesetting.fonts import FONT_FAMILY
+    from common.documents.typesetting.fonts import font_family
     from common.documents.write_docx import write_docx
     from common.documents.write_html import write_html
     from common.documents.write_pdf import write_pdf
@@ -65,9 +65,9 @@ def main(font_layer: str) -> None:
         for template in template_names():
             _try(f"{template} pdf, {name}", partial(write_pdf, resume, template=template))
         _try(f"docx, {name}", partial(write_docx, resume, template="classic"))
-        _try(f"html, {name}", partial(write_html, resume, template="classic", fonts_url="https://example.com/fonts"))
+        _try(f"html, {name}", partial(write_html, resume, template="classic"))
     for name, page in PAGES.items():
-        html = f"<html><body style='font-family: {FONT_FAMILY}'>{page}</body></html>"
+        html = f"<html><body style='font-family: {font_family(serif=False)}'>{page}</body></html>"
         _try(f"engine, {name}", partial(typeset, html, PdfMetadata("", "", "", "")))
 
 

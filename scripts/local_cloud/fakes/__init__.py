@@ -68,7 +68,8 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
 
-    wechat, cos, tencent_cloud = WeChatFake(), CosFake(state_dir, on_object_event), TencentCloudFake()
+    wechat, cos = WeChatFake(), CosFake(state_dir, on_object_event)
+    tencent_cloud = TencentCloudFake(cos.stored)
     tencent_cloud.sts.on_issue = lambda granted: cos.admit_temporary_key(
         granted.secret_id, granted.secret_key, granted.token, granted.expires_at, granted.policy
     )

@@ -12,10 +12,11 @@ from pathlib import Path
 
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
-OPTIONAL = re.compile(
-    r"\$\{env:((?:APP|CREDITS|EMBEDDING|LIMITS|LLM_FALLBACK|OCR|OSS|PAY|SECRETS|SMS|STS"
-    r"|WECHAT_PAGE|WECHAT_PAY|WECHAT_PUSH|WECHAT_TEMPLATE|XPAY)_\w+)\}"
-)
+OPTIONAL_GROUPS = """
+    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR OSS PAY SECRETS SMS STS VPC
+    WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
+""".split()
+OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",

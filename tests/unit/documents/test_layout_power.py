@@ -82,6 +82,11 @@ FETCHING = {
     "object": '<object data="file://{file}"></object><iframe src="file://{file}"></iframe>',
     "entity": '<!DOCTYPE x [<!ENTITY y SYSTEM "file://{file}">]>&y;',
     "script": "<script>document.write('x')</script>",
+    "script in pieces": "<scr{% if view.name == '' %}x{% endif %}ipt>document.write('x')</script>",
+    "script by event": '<p onclick="x()">a</p>',
+    "script by address": '<a href="javascript:x()">a</a>',
+    "another policy": '<meta http-equiv="refresh" content="0;url=http://127.0.0.1:9">',
+    "escaped style": "<style>p {{ background: u\\72l(http://127.0.0.1:9) }}</style>",
 }
 
 
@@ -89,12 +94,15 @@ FETCHING = {
 def test_layout_fetches_nothing_when_it_asks_for_it(attack, tmp_path):
     file = tmp_path / "secret.txt"
     file.write_text(f"{SECRET} {{}} body {{ color: red }}")
-    layout = PAGE.replace("%s", FETCHING[attack].format(file=file))
+    layout = PAGE.replace("%s", FETCHING[attack].replace("{file}", str(file)).replace("{{ ", "{ ").replace(" }}", " }"))
     opened = []
 
+    typesetter = XhtmlTypesetter(Shelf(layout))
     with watching(opened, str(file)):
-        drawn = XhtmlTypesetter(Shelf(layout)).pdf(RESUME, template="classic", options=RenderOptions())
+        drawn = typesetter.pdf(RESUME, template="classic", options=RenderOptions())
+        page = typesetter.html(RESUME, template="classic", options=RenderOptions(), pdf=drawn).decode()
 
+    assert page == XhtmlTypesetter().html(RESUME, template="classic", options=RenderOptions(), pdf=drawn).decode()
     assert drawn.content.startswith(b"%PDF")
     assert SECRET.encode() not in drawn.content
     assert opened == []

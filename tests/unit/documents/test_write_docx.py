@@ -11,7 +11,9 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from common.documents.write_docx import write_docx
+from common.domain.rendering.options import RenderOptions
 from common.domain.rendering.present import present
+from common.domain.rendering.theme import Typeface
 from common.domain.resume.model import Resume
 from common.errors import InvalidField
 from tests.unit.domain.rendering import samples
@@ -53,14 +55,17 @@ def test_date_stands_at_a_right_tab_at_the_margin() -> None:
     assert abs(stop.position - (page.page_width - page.left_margin - page.right_margin)) < 1000
 
 
-def test_east_asian_font_is_named_in_every_style_the_layout_uses() -> None:
-    styles = open_docx(samples.graduate()).styles
+@pytest.mark.parametrize(("typeface", "named"), [(None, ("Arial", "微软雅黑")), ("serif", ("Times New Roman", "宋体"))])
+def test_fonts_are_named_in_every_style_the_layout_uses(typeface: Typeface | None, named: tuple[str, str]) -> None:
+    options = RenderOptions(typeface=typeface)
+    document = Document(io.BytesIO(write_docx(samples.graduate(), template="classic", options=options)))
 
-    fonts = {
-        styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Normal", "Title", "Heading 1", "Entry")
-    }
+    used = {paragraph.style.name for paragraph in document.paragraphs} - {"List Bullet"}
+    fonts = {name: document.styles[name].element.rPr.rFonts for name in {*used, "Normal"}}
 
-    assert fonts == {"微软雅黑"}
+    assert len(fonts) > 5
+    found = {(face.get(qn("w:ascii")), face.get(qn("w:eastAsia"))) for face in fonts.values()}
+    assert found == {named}
 
 
 def test_email_is_a_hyperlink() -> None:

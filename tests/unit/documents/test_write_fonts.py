@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
@@ -11,6 +12,9 @@ from reportlab.pdfbase import pdfmetrics
 
 from common.documents.typesetting import fonts
 from common.documents.write_pdf import write_pdf
+from common.domain.rendering.notes import layout_notes
+from common.domain.rendering.options import RenderOptions
+from common.domain.rendering.theme import Typeface
 from common.domain.resume import Resume
 from scripts import build_fonts
 
@@ -80,12 +84,54 @@ def test_every_profile_pins_all_its_fonts_and_licences(profile: str) -> None:
     assert len(pins["sha256"]) == len(outputs) + len({font["package"] for font in pins["fonts"]})
 
 
-def test_serif_falls_back_to_sans_when_the_layer_has_no_serif_pair() -> None:
-    assert fonts.font_family(serif=True) == fonts.font_family(serif=False) == fonts.FONT_FAMILY
+def with_serif_pair(monkeypatch: pytest.MonkeyPatch, regular: str, bold: str) -> None:
+    """The pair itself is not committed (29 MB): other files of the layer stand for it."""
+    monkeypatch.setattr(fonts, "SERIF", {"MojianSerif": (regular, bold)})
 
 
-def embedded_fonts(text: str) -> set[str]:
-    pdf = write_pdf(Resume.model_validate({"basics": {"name": "李雷", "summary": text}}), template="classic")
+@pytest.fixture(autouse=True)
+def forget_the_serif_pair() -> Iterator[None]:
+    fonts.has_serif.cache_clear()
+    fonts.register_serif.cache_clear()
+    yield
+    fonts.has_serif.cache_clear()
+    fonts.register_serif.cache_clear()
+
+
+def test_serif_pages_are_sans_and_say_so_when_the_layer_has_no_serif_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_serif_pair(monkeypatch, "absent-Regular.ttf", "absent-Bold.ttf")
+    resume = Resume.model_validate({"basics": {"name": "李雷"}})
+
+    serif = write_pdf(resume, template="classic", options=RenderOptions(typeface="serif"))
+    sans = write_pdf(resume, template="classic")
+
+    assert serif.content == sans.content
+    assert (serif.serif_is_absent, sans.serif_is_absent) == (True, False)
+    assert "宋体" in layout_notes(serif)[0]
+    assert layout_notes(sans) == []
+
+
+def test_serif_pages_are_drawn_with_the_pair_when_the_layer_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_serif_pair(monkeypatch, "NotoSansSC-Bold.ttf", "NotoSansSC-Bold.ttf")
+
+    serif, sans = embedded_fonts("三年经验", typeface="serif"), embedded_fonts("三年经验")
+
+    assert serif == {"NotoSansSC-Bold"}
+    assert sans == {"NotoSansSC-Regular", "NotoSansSC-Bold"}
+    assert not write_pdf(Resume(), template="classic", options=RenderOptions(typeface="serif")).serif_is_absent
+
+
+def test_sans_pages_do_not_read_the_serif_pair_when_the_layer_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_serif_pair(monkeypatch, "NotoSansJP-RareHan-Regular.ttf", "NotoSansJP-RareHan-Bold.ttf")
+
+    embedded_fonts("李雷")
+
+    assert fonts.register_serif.cache_info().currsize == 0
+
+
+def embedded_fonts(text: str, *, typeface: Typeface = "sans") -> set[str]:
+    resume = Resume.model_validate({"basics": {"name": "李雷", "summary": text}})
+    pdf = write_pdf(resume, template="classic", options=RenderOptions(typeface=typeface))
     pages = PdfReader(io.BytesIO(pdf.content)).pages
     return {str(font["/BaseFont"]).split("+")[-1] for page in pages for font in page["/Resources"]["/Font"].values()}
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from common.documents import word
 from common.documents.template_shelf import template_names
 from common.documents.typesetting import templates
-from common.documents.typesetting.fonts import FONT_FAMILY
+from common.documents.typesetting.fonts import font_family
 from common.documents.typesetting.length import MAX_CHARACTERS, MAX_TEXTS
 from common.documents.write_docx import write_docx
 from common.documents.write_pdf import write_pdf
@@ -206,7 +206,7 @@ def test_no_file_is_read_even_when_a_template_asks_for_it(tmp_path: Path) -> Non
 
     picture = tmp_path / "secret.svg"
     picture.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>SECRET</text></svg>')
-    body = f'<body style="font-family: {FONT_FAMILY}">'
+    body = f'<body style="font-family: {font_family(serif=False)}">'
     html = f'<html>{body}<img src="{picture}"><img src="{picture.as_uri()}"><p>只有这一行</p></body></html>'
 
     content, _, _ = typeset(html, PdfMetadata("", "", "", ""))

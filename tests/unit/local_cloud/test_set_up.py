@@ -12,7 +12,7 @@ SOURCE = f"set -euo pipefail; source {SET_UP}; echo went on"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-deploy.txt"):
         (tmp_path / name).write_text(f"# {name}\n", encoding="utf-8")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     return tmp_path

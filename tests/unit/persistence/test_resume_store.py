@@ -1,11 +1,15 @@
 """Resumes: rows, revisions, and stages that one worker at a time owns."""
 
 from datetime import timedelta
+from typing import get_args
 
 import pytest
+from sqlalchemy import text
 
 from common.domain.credits import Balance
 from common.domain.pipeline import FIRST_REVISION, ResumeId, Revision
+from common.domain.rendering.options import RenderOptions
+from common.domain.rendering.theme import SectionKind
 from common.errors import Conflict, NotFound
 from common.persistence.resumes import SqlResumeStore
 from tests.unit.persistence.builders import LATER, NOW, a_message, a_resume
@@ -37,6 +41,39 @@ def test_resume_text_survives_when_it_holds_what_databases_refuse(resumes, alice
 
     assert stored.jd == "招聘工程师?😀"
     assert stored.filename == "长" * 255
+
+
+def test_options_are_found_as_they_were_when_added(resumes, alice):
+    every = list(get_args(SectionKind))
+    chosen = RenderOptions(
+        accent="#6a3d9a", density="compact", typeface="serif", photo=False, order=every, hidden=every
+    )
+
+    resumes.add(a_resume(alice, options=chosen))
+
+    assert resumes.find(S1).options == chosen
+
+
+def test_options_of_a_later_version_are_none_when_this_one_does_not_know_them(resumes, alice, database):
+    resumes.add(a_resume(alice, options=RenderOptions(accent="#6a3d9a")))
+    with database.transaction() as connection:
+        connection.execute(text("""UPDATE resumes SET options = '{"paper": "letter"}'"""))
+
+    found = resumes.find(S1)
+
+    assert found.options == RenderOptions()
+
+
+def test_layout_stays_when_a_revision_begins_without_one(resumes, alice):
+    chosen = RenderOptions(accent="#6a3d9a")
+    resumes.add(a_resume(alice, template="modern", options=chosen))
+
+    second = resumes.begin_revision(S1, after=FIRST_REVISION, now=NOW)
+    kept = resumes.find(S1)
+    resumes.begin_revision(S1, after=second, now=NOW, template="classic", options=RenderOptions())
+
+    assert (kept.template, kept.options) == ("modern", chosen)
+    assert (resumes.find(S1).template, resumes.find(S1).options) == ("classic", RenderOptions())
 
 
 def test_resumes_are_listed_newest_first_when_asked_for_one_user(resumes, alice):

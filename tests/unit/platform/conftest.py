@@ -3,7 +3,9 @@
 import base64
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +55,28 @@ def app(env: dict[str, str], database: Path) -> App:
 
 
 @pytest.fixture
-def token(env: dict[str, str]) -> Callable[[str], str]:
+def known(database: Path) -> Callable[[str], None]:
+    """Makes an account of this id."""
+
+    def make(user_id: str) -> None:
+        now = clock.now().strftime("%Y-%m-%d %H:%M:%S.%f")
+        with closing(sqlite3.connect(database)) as connection, connection:
+            row = (user_id, f"o{user_id}", now, now)
+            connection.execute("INSERT OR IGNORE INTO users (id, openid, created_at, seen_at) VALUES (?, ?, ?, ?)", row)
+
+    return make
+
+
+@pytest.fixture
+def token(env: dict[str, str], known: Callable[[str], None]) -> Callable[[str], str]:
     """A session token that the handlers accept."""
     sessions = Shared(env).sessions
-    return lambda user_id: sessions.issue(UserId(user_id), now=clock.now())[0]
+
+    def issue(user_id: str) -> str:
+        known(user_id)
+        return sessions.issue(UserId(user_id), now=clock.now())[0]
+
+    return issue
 
 
 @pytest.fixture

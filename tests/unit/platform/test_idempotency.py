@@ -36,8 +36,9 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def post(app: Any, time: Clock) -> Any:
+def post(app: Any, time: Clock, known: Any) -> Any:
     def call(answer: Any, *, key: str | None = "k1", user: str = "u_han", **changes: Any) -> Response:
+        known(user or "u_han")
         headers = {"authorization": f"Bearer {app.sessions.issue(user, now=time())[0]}"} if user else {}
         headers |= {"idempotency-key": key} if key is not None else {}
         event = {"httpMethod": "POST", "path": "/pay/prepay", "headers": headers, "body": '{"a": 1}'}

@@ -30,6 +30,8 @@ def test_flags_are_options_that_the_service_takes() -> None:
         "#6a3d9a",
         "--density",
         "compact",
+        "--typeface",
+        "serif",
         "--one-page",
         "--order",
         "skills, work",
@@ -39,5 +41,10 @@ def test_flags_are_options_that_the_service_takes() -> None:
 
     options = RenderOptions.model_validate(chosen(*flags), strict=True)
 
-    assert (options.accent, options.density, options.fit) == ("#6a3d9a", "compact", "one_page")
+    assert (options.accent, options.density, options.typeface, options.fit) == (
+        "#6a3d9a",
+        "compact",
+        "serif",
+        "one_page",
+    )
     assert (options.order, options.hidden) == (["skills", "work"], ["interests"])

@@ -17,6 +17,7 @@ from common.persistence.acceptances import SqlAcceptances
 from common.persistence.contacts import SqlContacts
 from common.persistence.credits import SqlCreditStore
 from common.persistence.database import Database
+from common.persistence.erasures import SqlErasures
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
@@ -26,10 +27,20 @@ from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.untold import SqlNews
 from common.persistence.users import SqlUserStore
+from common.services.leaving import LeavingDesk
 from common.services.messaging import MessageDesk
 from common.services.settling import Till
 from tests.builders import NOW, a_row
-from tests.doubles import Clock, FakeGate, FakeGates, FakeMessenger, FakeTexts, MemoryObjects, Reports
+from tests.doubles import (
+    Clock,
+    FakeGate,
+    FakeGates,
+    FakeMessenger,
+    FakeTexts,
+    MemoryObjects,
+    MemoryTraces,
+    Reports,
+)
 
 CREDITS = 10
 
@@ -161,6 +172,21 @@ def message_desk(
 @pytest.fixture
 def answers(database: Database) -> SqlIdempotencyStore:
     return SqlIdempotencyStore(database)
+
+
+@pytest.fixture
+def erasures(database: Database) -> SqlErasures:
+    return SqlErasures(database)
+
+
+@pytest.fixture
+def traces() -> MemoryTraces:
+    return MemoryTraces()
+
+
+@pytest.fixture
+def leaving(erasures: Any, traces: Any, objects: Any, reports: Any, clock: Clock) -> LeavingDesk:
+    return LeavingDesk(erasures, traces, objects, reports, clock)
 
 
 @pytest.fixture

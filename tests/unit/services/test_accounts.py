@@ -11,12 +11,16 @@ from tests.builders import NOW
 from tests.doubles import FakeIdentities, MemoryLimits, PlainSessions
 
 
+def a_link(key: str) -> str:
+    return f"https://bucket/{key}"
+
+
 @pytest.fixture
 def enter(users: Any, credits: Any) -> Any:
     limits = MemoryLimits()
 
     def call(code: str, *, openid: str = "oNew", client_ip: str = "203.0.113.9", **changes: Any) -> LoggedIn:
-        needed = {"per_minute": 2, "welcome": 5, "now": NOW, "limits": limits, **changes}
+        needed = {"per_minute": 2, "welcome": 5, "now": NOW, "limits": limits, "link": a_link, **changes}
         return log_in(
             LogIn(code=code),
             client_ip=client_ip,
@@ -103,6 +107,7 @@ def test_log_in_creates_no_user_when_the_code_is_bad(users, credits):
             limits=MemoryLimits(),
             per_minute=1,
             welcome=5,
+            link=a_link,
             now=NOW,
         )
 
@@ -110,17 +115,17 @@ def test_log_in_creates_no_user_when_the_code_is_bad(users, credits):
 def test_profile_tells_what_can_be_spent_when_some_is_held(han, users, credits):
     credits.place_hold(han.id, "s_01/r1", 4, now=NOW, expires_at=NOW.replace(year=2027))
 
-    profile = show_profile(han.id, users=users, credits=credits)
+    profile = show_profile(han.id, users=users, credits=credits, link=a_link)
 
     assert (profile.credits, profile.credits_held) == (6, 4)
 
 
 def test_profile_shows_no_identity_of_wechat_when_asked(han, users, credits):
-    profile = show_profile(han.id, users=users, credits=credits)
+    profile = show_profile(han.id, users=users, credits=credits, link=a_link)
 
     assert han.openid not in repr(profile)
 
 
 def test_profile_is_refused_when_the_account_is_gone(users, credits):
     with pytest.raises(NotLoggedIn):
-        show_profile(UserId("u_gone"), users=users, credits=credits)
+        show_profile(UserId("u_gone"), users=users, credits=credits, link=a_link)

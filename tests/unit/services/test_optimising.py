@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from common.domain.pipeline import Revision
+from common.domain.rendering.options import RenderOptions
 from common.errors import CredentialRejected, DeadlineExceeded, ModelAnswerInvalid, VendorUnavailable
 from common.services.optimising import TRIES_BEFORE_BASIC, optimise_resume
 from common.services.stages import StageRun
@@ -167,3 +168,12 @@ def test_model_is_asked_when_the_user_changed_their_mind_in_a_later_revision(opt
     optimised = optimise(optimise=False, revision=Revision("r2"))(ScriptedModel(HONEST))
 
     assert optimised["basic"] is False
+
+
+def test_layout_that_was_chosen_is_the_revisions_when_optimised(optimise):
+    options = RenderOptions(accent="#6a3d9a", typeface="serif")
+
+    optimised = optimise(template="modern", options=options)(None)
+
+    assert optimised["template"] == "modern"
+    assert RenderOptions.model_validate(optimised["options"]) == options

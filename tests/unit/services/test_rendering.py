@@ -33,7 +33,7 @@ def render(keep: Any, resumes: Any, objects: Any, clock: Any) -> Any:
 def test_pdf_is_written_last_when_rendered(render, objects):
     render()
 
-    assert [key.rpartition(".")[2] for key in objects.announced] == ["png", "docx", "json", "pdf"]
+    assert [key.rpartition(".")[2] for key in objects.announced] == ["png", "html", "docx", "json", "pdf"]
     assert {key.rpartition(".")[0] for key in objects.announced} == {f"rendered/{render.key.user_id}/s_01/r1"}
 
 
@@ -92,14 +92,14 @@ def test_notes_are_kept_for_the_user_when_a_character_is_missing(render, objects
     assert "㙍" in note
 
 
-def test_options_of_the_revision_reach_the_pdf_and_the_word_file_when_rendered(render, objects):
+def test_options_of_the_revision_reach_every_form_when_rendered(render, objects):
     options = RenderOptions(accent="#6a3d9a")
     optimised = OptimisedResume(resume=a_resume().as_json_resume(), options=options)
     objects.kept[str(render.key)] = optimised.model_dump_json().encode()
 
     render()
 
-    assert render.typesetter.options == [options, options]
+    assert render.typesetter.options == [options] * 3
 
 
 @pytest.fixture

@@ -61,6 +61,37 @@ def test_options_are_stored_with_the_revision_when_another_layout_is_wanted(shel
     assert (new.template, new.options) == ("modern", options)
 
 
+@pytest.mark.parametrize(
+    "revise",
+    [
+        lambda shelf, row: revising.decide_changes(shelf, row.id, ChangeDecisions(reject=["c1"])),
+        lambda shelf, row: revising.replace_resume(shelf, row.id, a_resume().as_json_resume()),
+        lambda shelf, row: revising.optimise_again(shelf, row.id, OptimiseAgain(jd="招 Go 工程师")),
+    ],
+    ids=["changes", "edit", "optimise"],
+)
+def test_layout_stays_chosen_when_the_content_changes(shelf, row, objects, resumes, revise):
+    options = RenderOptions(accent="#6a3d9a", typeface="serif")
+    revising.render_again(shelf, row.id, RenderAgain(template="modern", options=options))
+
+    revised = revise(shelf, row)
+
+    now = resumes.find(row.id)
+    assert (now.revision, now.template, now.options) == (revised.revision, "modern", options)
+    if f"optimised/{row.user_id}/{row.id}/r3.json" in objects.kept:
+        new = OptimisedResume.model_validate(content(objects, row, "optimised", "r3"))
+        assert (new.template, new.options) == ("modern", options)
+
+
+def test_options_are_the_templates_own_again_when_another_layout_is_wanted_without_any(shelf, row, resumes):
+    revising.render_again(shelf, row.id, RenderAgain(template="modern", options=RenderOptions(accent="#6a3d9a")))
+
+    revising.render_again(shelf, row.id, RenderAgain(template="classic"))
+
+    now = resumes.find(row.id)
+    assert (now.template, now.options) == ("classic", RenderOptions())
+
+
 def test_original_comes_back_in_a_new_revision_when_a_change_is_rejected(shelf, row, objects):
     revised = revising.decide_changes(shelf, row.id, ChangeDecisions(reject=["c1"]))
 

@@ -13,7 +13,15 @@ from tests.builders import a_message, a_row
 
 @pytest.fixture
 def tidy(
-    resumes: Any, objects: Any, credits: Any, answers: Any, message_desk: Any, news: Any, clock: Any, reports: Any
+    resumes: Any,
+    objects: Any,
+    credits: Any,
+    answers: Any,
+    message_desk: Any,
+    news: Any,
+    leaving: Any,
+    clock: Any,
+    reports: Any,
 ) -> Any:
     numbers = count(1)
 
@@ -26,6 +34,7 @@ def tidy(
             message_desk,
             news,
             lambda: f"m_9{next(numbers)}",
+            leaving,
             reports,
             reports,
             clock(),
@@ -56,7 +65,7 @@ def test_upload_is_announced_again_when_its_worker_died(dead_worker, objects, ti
 
     counts = tidy()
 
-    assert counts == {"redelivered": 1, "delivered": 0, "announced": 0, "released": 0, "purged": 0}
+    assert {name: count for name, count in counts.items() if count} == {"redelivered": 1}
     assert objects.redelivered == [str(row.upload_key)]
 
 

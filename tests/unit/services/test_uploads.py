@@ -1,11 +1,13 @@
 """Uploads: refused before anything is held, one hold each, and nothing left behind when the bucket cannot take them."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
+from common.domain.rendering.options import RenderOptions
 from common.errors import (
     CreditsExhausted,
     FileEmpty,
@@ -166,3 +168,20 @@ def test_upload_stands_when_only_the_answer_of_the_bucket_was_lost(desk, objects
 
     assert objects.kept == {f"uploads/{han.id}/{receipt.resume_id}/source.docx": b"content"}
     assert credits.balance(han.id).held == 5
+
+
+OPTIONS = {"accent": "#6a3d9a", "density": "compact", "typeface": "serif", "fit": "one_page", "order": ["skills"]}
+
+
+@pytest.mark.parametrize("given", [OPTIONS, json.dumps(OPTIONS)], ids=["JSON body", "text of a form"])
+def test_options_wait_with_the_resume_when_the_upload_is_admitted(ask, resumes, given):
+    ticket = ask(template="modern", options=given)
+
+    row = resumes.find(ticket.resume_id)
+    assert (row.template, row.options) == ("modern", RenderOptions.model_validate(OPTIONS))
+
+
+@pytest.mark.parametrize("wrong", ["{", "[" * 100_000, "[]", "serif", {"typeface": "comic"}, {"order": ["work"] * 14}])
+def test_upload_is_refused_when_its_options_are_none_of_ours(ask, wrong):
+    with pytest.raises(ValidationError):
+        ask(options=wrong)

@@ -9,7 +9,7 @@ from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
 from common.vendors.ocr import TencentOcr, WeChatOcr
 from common.vendors.sms import TencentSms
-from common.vendors.wechat import Mailbox, StableToken, WeChat
+from common.vendors.wechat import Mailbox, StableToken, WeChat, WeChatPeople
 from common.vendors.wechat_pay import WeChatPay
 from common.vendors.wechat_pay_v2 import WeChatPayV2
 from common.vendors.xpay import XPay
@@ -20,6 +20,7 @@ BEHIND = [
     (ports.Ocr, WeChatOcr),
     (ports.Ocr, TencentOcr),
     (ports.Identities, WeChat),
+    (ports.OpenData, WeChatPeople),
     (ports.Messenger, WeChat),
     (ports.TextMessages, TencentSms),
     (ports.ContentCheck, WeChat),

@@ -26,9 +26,21 @@ def install(face: str) -> None:
         font_tables,
         justification,
         line_breaking,
+        long_entries,
+        table_widths,
         to_unicode,
+        widows,
     )
 
-    for repair in (line_breaking, justification, to_unicode, font_tables, default_styles):
+    for repair in (
+        line_breaking,
+        justification,
+        to_unicode,
+        font_tables,
+        default_styles,
+        table_widths,
+        widows,
+        long_entries,
+    ):
         repair.install()
     embedded_faces.install(face)

@@ -36,6 +36,11 @@ _TITLE_AT_END = re.compile(
     rf"(?:^(?:HRBP|HRD|HR|PM|PMO|QA|SRE|DBA|BD|UI|UX|CEO|CTO|COO|CFO)$|^[\u4e00-\u9fffA-Za-z]{{1,10}}(?:师|師|(?<![党团黨團会學学])[员員])|(?:{_CHINESE})|\b(?:{_ENGLISH})s?)\s*(?:[（(][^）)]{{0,30}}[)）]?|[IVX]+|P\d+)?$",
     re.IGNORECASE,
 )
+#: Head of Department, Deputy Director of Studies: what follows is led, so its own words say nothing about the piece.
+_LEADS_WHAT_FOLLOWS = re.compile(
+    r"(?:(?:Deputy|Assistant|Associate|Vice|Acting|Interim|Senior|Global|Regional|Group|Co-?)[- ])*"
+    r"(?:Head|Director|Dean|Chair|President|VP|Manager|Chief|Captain|Lead|Leader) of [A-Z][\w&,/ -]{1,50}"
+)
 _LEAD = re.compile(r"^(?:Senior|Junior|Sr\.?|Jr\.?|Principal|Staff|Chief|Lead|高级|资深|初级|中级|首席)", re.IGNORECASE)
 
 
@@ -46,8 +51,8 @@ def is_position(text: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def ends_as_position(text: str) -> bool:
-    """后端工程师, Research Assistant, 项目管理专家（高级 PM）: the title word closes the text."""
-    return len(text) <= 120 and bool(_TITLE_AT_END.search(text))
+    """后端工程师, Research Assistant, 项目管理专家（高级 PM）, Head of Department: a title word closes or leads the text."""
+    return len(text) <= 120 and bool(_TITLE_AT_END.search(text) or _LEADS_WHAT_FOLLOWS.fullmatch(text))
 
 
 POSITION: FieldTable[Piece] = FieldTable(

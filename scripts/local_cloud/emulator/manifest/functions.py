@@ -13,6 +13,7 @@ from .forms import FunctionNode
 from .layers import LocalLayer, bound_layers
 from .model import CosTrigger, FunctionSpec, HttpTrigger, TimerTrigger
 from .report import Report
+from .surroundings import check_surroundings
 from .values import one_of, settled, switch, text, whole_number
 from .yaml_lines import Node
 
@@ -41,6 +42,7 @@ def read_function(
     kind = one_of(settings, "type", "event", ("event", "web"), "event or web", report)
     if kind == "web":
         check_bootstrap(function, source, report)
+    check_surroundings(settings, report)
     runtime = _runtime(settings, report)
     region = text(settings, "region", "ap-guangzhou", report)
     return FunctionSpec(

@@ -21,6 +21,7 @@ from .model import (
 )
 from .report import Report
 from .routes import read_routes
+from .surroundings import check_certificate
 from .triggers import read_cos, read_http, read_timer
 from .values import text
 
@@ -54,6 +55,7 @@ def read(path: Path, env: Mapping[str, str] | None, report: Report) -> Manifest 
     nodes = function_nodes(document, report)
     placed = _placed_triggers(document, nodes, report)
     functions = _functions(nodes, placed, layers, project, report)
+    check_certificate(document.inputs, report)
     lint_triggers(placed, {key: spec.environment for key, spec in functions.items()}, report)
     return Manifest(
         app=document.app,

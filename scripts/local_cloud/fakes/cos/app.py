@@ -71,16 +71,25 @@ class CosFake(Fake):
             }
             for stored in self._store.after("", "")
         ]
+        rules = self._operations.rules.as_json()
         kept = {"bucket": self.bucket.full_name, "region": self.bucket.region, "public": self._operations.public}
-        return {**kept, "objects": objects}
+        return {**kept, "objects": objects, "rules": rules}
 
     def open_to_everybody(self) -> None:
         """As somebody may have done in the console; a check has to notice. Nobody reads without a signature all the same."""
         self._operations.public = True
 
+    def stored(self, bucket: str, key: str) -> bytes | None:
+        """An object for the platform itself, which needs no signature; `bucket` goes without the appid."""
+        found = self._store.after(key[:-1], "")
+        if bucket != self.bucket.name or key not in {one.key for one in found}:
+            return None
+        return self._store.read(key)[1]
+
     def forget(self) -> None:
         self._operations.public = False
         self._store.clear()
+        self._operations.rules.clear()
 
     def routes(self) -> list[Route]:
         return []

@@ -14,11 +14,12 @@ from scripts.local_cloud.fakes.cos.verify import SignedRequest
 LONGEST_KEY_BYTES = 850
 _VIRTUAL_HOST_TAIL = ".myqcloud.com"
 # Sub-resources and processing switches of the real service that this fake does not imitate.
-_ACCESS = {"policy", "cors", "website", "encryption", "logging", "notification"}
-_LIFE = {"lifecycle", "replication", "restore", "tagging", "versionId", "versioning", "versions"}
+_ACCESS = {"policy", "website", "encryption", "logging", "notification"}
+_LIFE = {"replication", "restore", "tagging", "versionId", "versioning", "versions"}
 _UPLOADS = {"append", "delete", "partNumber", "uploadId", "uploads"}
 _UNKNOWN_PARAMETERS = _ACCESS | _LIFE | _UPLOADS | {"ci-process"}
 _BUCKET_OPERATIONS = {"GET": "ListObjects", "HEAD": "HeadBucket", "POST": "PostObject"}
+_BUCKET_RULES = {"cors": "BucketCors", "lifecycle": "BucketLifecycle"}
 _OBJECT_OPERATIONS = {"GET": "GetObject", "HEAD": "HeadObject", "PUT": "PutObject", "DELETE": "DeleteObject"}
 
 
@@ -65,6 +66,9 @@ def operation_name(request: Request) -> str:
     if request.path == "/" and request.method == "GET" and "acl" in request.args:
         return "GetBucketACL"
     if request.path == "/":
+        for parameter, rules in _BUCKET_RULES.items():
+            if parameter in request.args:
+                return f"{request.method.title()}{rules}"
         return _BUCKET_OPERATIONS.get(request.method, "unknown")
     if request.method == "PUT" and "x-cos-copy-source" in request.headers:
         return "CopyObject"

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from xml.sax.saxutils import escape
 
+from scripts.local_cloud.fakes.cos.bucket_rules import BucketRules
 from scripts.local_cloud.fakes.cos.call import Bucket, Call, copied_key
 from scripts.local_cloud.fakes.cos.errors import CosError
 from scripts.local_cloud.fakes.cos.events import CREATED_BY_COPY, CREATED_BY_POST, CREATED_BY_PUT, REMOVED, ObjectEvent
@@ -35,6 +36,7 @@ class Operations:
         self._notify = notify
         self._now = now
         self.public = False
+        self.rules = BucketRules()
         self.by_name: dict[str, Callable[[Call], Reply]] = {
             "GetObject": self._read,
             "HeadObject": self._read,
@@ -44,6 +46,10 @@ class Operations:
             "ListObjects": self._list,
             "HeadBucket": lambda _call: Reply(),
             "GetBucketACL": lambda _call: self._acl(),
+            "GetBucketCors": lambda _call: xml_reply(self.rules.read("cors")),
+            "GetBucketLifecycle": lambda _call: xml_reply(self.rules.read("lifecycle")),
+            "PutBucketCors": lambda call: self._put_rules(call, "cors"),
+            "PutBucketLifecycle": lambda call: self._put_rules(call, "lifecycle"),
         }
 
     def post(self, form: Form, request_id: str, host: str) -> Reply:
@@ -73,6 +79,13 @@ class Operations:
             f"<CopyObjectResult><ETag>{escape(stored.etag)}</ETag><CRC64>{stored.crc64}</CRC64>"
             f"<LastModified>{iso_time(stored.modified_at)}</LastModified></CopyObjectResult>".encode()
         )
+
+    def _put_rules(self, call: Call, kind: str) -> Reply:
+        if "content-md5" not in call.headers:
+            raise CosError("InvalidDigest", "Content-MD5 is needed here.")
+        _check_digest(call)
+        self.rules.replace(kind, call.body)
+        return Reply()
 
     def _delete(self, call: Call) -> Reply:
         removed = self._store.delete(call.key)

@@ -21,9 +21,13 @@ from scripts.local_cloud.fakes.kit import (
     planned_fault,
     read_control,
 )
+from scripts.local_cloud.fakes.tencent_cloud.cam import CamService
+from scripts.local_cloud.fakes.tencent_cloud.cls import ClsService
 from scripts.local_cloud.fakes.tencent_cloud.errors import TencentCloudError, envelope, refusal
 from scripts.local_cloud.fakes.tencent_cloud.keyring import KeyPair, KeyRing
 from scripts.local_cloud.fakes.tencent_cloud.ocr import OcrService
+from scripts.local_cloud.fakes.tencent_cloud.scf import ScfService
+from scripts.local_cloud.fakes.tencent_cloud.scf.world import World, ZipOf
 from scripts.local_cloud.fakes.tencent_cloud.services import Service
 from scripts.local_cloud.fakes.tencent_cloud.sms import SmsService
 from scripts.local_cloud.fakes.tencent_cloud.sms_account import (
@@ -41,20 +45,30 @@ BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</bod
 
 
 class TencentCloudFake(Fake):
-    """Operations are named as the actions are. `services` by name; each keeps its own memory."""
+    """Operations are named as the actions are. `services` by name; each keeps its own memory.
+
+    `stored_zip` finds code that was uploaded to the bucket; without it there is none.
+    """
 
     name = "tencent_cloud"
     own_fault_kinds: ClassVar[frozenset[str]] = frozenset({"code"})
 
-    def __init__(self) -> None:
+    def __init__(self, stored_zip: ZipOf | None = None) -> None:
         super().__init__()
         self._keys = KeyRing()
-        self.ocr = OcrService()
-        self.sms = SmsService(self.clock)
-        self.ssm = SsmService(self.clock.now)
-        self.sts = StsService(self.clock.now)
-        known: tuple[Service, ...] = (self.ocr, self.sms, self.ssm, self.sts)
-        self.services: dict[str, Service] = {service.name: service for service in known}
+        self.ocr, self.sms, self.cam = OcrService(), SmsService(self.clock), CamService()
+        self.world = World(
+            now=self.clock.now,
+            has_role=self.cam.has_role,
+            has_topic=lambda logset_id, topic_id: self.cls.has_topic(logset_id, topic_id),
+            stored_zip=stored_zip or (lambda _bucket, _key: None),
+        )
+        self.cls = ClsService(self.world.appid)
+        self.scf = ScfService(self.world)
+        self.ssm, self.sts = SsmService(self.clock.now), StsService(self.clock.now)
+        self.services: dict[str, Service] = {
+            service.name: service for service in (self.ocr, self.sms, self.ssm, self.sts, self.scf, self.cam, self.cls)
+        }
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
         """Accept a key pair until `expires_at` (unix seconds), only together with its token."""
@@ -83,6 +97,15 @@ class TencentCloudFake(Fake):
             "tencent_sms": sms,
             "tencent_sts": sts,
             "tencent_ssm": {"SECRETS_BASE_URL": base_url},
+        }
+
+    def deployer_environment(self, base_url: str) -> dict[str, str]:
+        """What ./scripts/deploy needs to deploy here instead of into the cloud."""
+        pair = self._keys.permanent
+        return {
+            "TENCENT_API_ENDPOINT": base_url,
+            "TENCENT_SECRET_ID": pair.secret_id,
+            "TENCENT_SECRET_KEY": pair.secret_key,
         }
 
     def state(self) -> dict[str, Any]:
@@ -114,7 +137,8 @@ class TencentCloudFake(Fake):
         try:
             if wanted and fault and fault.when == "before":
                 raise wanted
-            payload = envelope(self._result(request))
+            with self.lock:
+                payload = envelope(self._result(request))
             if wanted:
                 raise wanted
         except TencentCloudError as error:
@@ -129,6 +153,8 @@ class TencentCloudFake(Fake):
         action = service.actions.get(request.headers.get("X-TC-Action", "")) if service else None
         if service is None or action is None:
             raise TencentCloudError("InvalidAction")
+        if (request.content_length or 0) > service.most_body_bytes:
+            raise TencentCloudError("RequestSizeLimitExceeded")
         if service.permanent_keys_only and request.headers.get("X-TC-Token"):
             raise TencentCloudError("UnauthorizedOperation", "Temporary keys may not ask for others.")
         if request.headers.get("X-TC-Version") != service.version:

@@ -24,6 +24,7 @@ MESSAGES = {
     "LimitExceeded.PhoneNumberCountLimit": "the number of phone numbers in one call exceeds the limit.",
     "MissingParameter.EmptyPhoneNumberSet": "the phone number set is empty.",
     "LimitExceeded.TooLargeFileError": "文件内容太大。",
+    "RequestSizeLimitExceeded": "The request is larger than 10 MB.",
     "RequestLimitExceeded": "请求的次数超过了频率限制。",
     "ResourceUnavailable.InArrears": "账号已欠费。",
     "ResourceUnavailable.ResourcePackageRunOut": "账号资源包耗尽。",

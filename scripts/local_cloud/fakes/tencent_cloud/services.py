@@ -16,6 +16,7 @@ class Service(ABC):
     version: ClassVar[str]
     #: Refuses callers that come with a token, as STS does.
     permanent_keys_only: ClassVar[bool] = False
+    most_body_bytes: ClassVar[int] = 10 * 1024 * 1024
 
     @property
     @abstractmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import secrets
 from collections.abc import Callable
@@ -20,11 +21,12 @@ from scripts.local_cloud.fakes.kit import (
     planned_fault,
 )
 from scripts.local_cloud.fakes.kit_ocr import Recogniser
-from scripts.local_cloud.fakes.wechat import content, ocr, shipping
+from scripts.local_cloud.fakes.wechat import content, ocr, open_data, shipping
 from scripts.local_cloud.fakes.wechat.control import Control
 from scripts.local_cloud.fakes.wechat.errors import WeChatError, envelope
 from scripts.local_cloud.fakes.wechat.limits import Counters, Limits
 from scripts.local_cloud.fakes.wechat.messages import FAILED_TEMPLATE, READY_TEMPLATE, REFUNDED_TEMPLATE, Messages
+from scripts.local_cloud.fakes.wechat.phones import Phones
 from scripts.local_cloud.fakes.wechat.push_letters import Mailbox
 from scripts.local_cloud.fakes.wechat.pushes import Pushes
 from scripts.local_cloud.fakes.wechat.tokens import Token, Tokens
@@ -52,6 +54,7 @@ class WeChatFake(Fake):
     def forget(self) -> None:
         with self.lock:
             self.users = Users(self.appid)
+            self.phones = Phones()
             self.tokens = Tokens()
             self.messages = Messages()
             self.limits = Limits()
@@ -99,6 +102,8 @@ class WeChatFake(Fake):
             ),
             Route("POST", "/cv/ocr/comm", "ocr_comm", self._guarded(self._recognise)),
             Route("POST", "/wxa/msg_sec_check", "msg_sec_check", self._guarded(self._check_text)),
+            Route("GET", "/wxa/checksession", "checksession", self._guarded(self._check_session)),
+            Route("POST", "/wxa/business/getuserphonenumber", "getuserphonenumber", self._guarded(self._tell_phone)),
             Route("POST", "/wxa/sec/order/upload_shipping_info", "upload_shipping_info", self._guarded(self._ship)),
         ]
 
@@ -201,6 +206,21 @@ class WeChatFake(Fake):
         with self.lock:
             shipping.report(_read_json(request), self.users, self.shipped)
         return {"errcode": 0, "errmsg": "ok"}
+
+    def _check_session(self, request: Request) -> dict[str, Any]:
+        if request.args.get("sig_method") != "hmac_sha256":
+            raise WeChatError(87009)
+        with self.lock:
+            key = self.users.find(request.args.get("openid")).session_key
+        if key is None or not hmac.compare_digest(open_data.sign_session(key), request.args.get("signature", "")):
+            raise WeChatError(87009)
+        return {"errcode": 0, "errmsg": "ok"}
+
+    def _tell_phone(self, request: Request) -> dict[str, Any]:
+        body = _read_json(request)
+        with self.lock:
+            told = self.phones.spend(body.get("code"), body.get("openid"), self.appid, self.clock.now())
+        return {"errcode": 0, "errmsg": "ok", "phone_info": told}
 
     def _check_text(self, request: Request) -> dict[str, Any]:
         body = _read_json(request)

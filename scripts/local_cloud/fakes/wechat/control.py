@@ -16,6 +16,7 @@ from scripts.local_cloud.fakes.kit import (
     require,
 )
 from scripts.local_cloud.fakes.wechat.messages import READY_TEMPLATE
+from scripts.local_cloud.fakes.wechat.open_data import FORGERIES as PROFILE_FORGERIES
 from scripts.local_cloud.fakes.wechat.open_data import user_profile
 from scripts.local_cloud.fakes.wechat.push_letters import FORGERIES
 
@@ -37,6 +38,9 @@ class Control:
             "open": self.open,
             "accept": self.accept,
             "user_profile": self.user_profile,
+            "phone": self.phone,
+            "phone_code": self.phone_code,
+            "rotate_session": self.rotate_session,
             "template": self.template,
             "pages": self.pages,
             "limits": self.limits,
@@ -67,14 +71,40 @@ class Control:
         return json_response({"openid": user.openid, "template_id": template_id, "left": left})
 
     def user_profile(self, request: Request) -> Response:
-        """wx.getUserProfile: {"user", "profile"?} -> {"userInfo", "rawData", "signature", "encryptedData", "iv"}."""
-        profile = read_control(request).get("profile") or {"nickName": GREY_NAME, "gender": 0, "avatarUrl": ""}
+        """wx.getUserProfile: {"user", "profile"?, "forge"?} -> {"userInfo", "rawData", "signature", "encryptedData", "iv"}."""
+        wishes = read_control(request)
+        profile = wishes.get("profile") or {"nickName": GREY_NAME, "gender": 0, "avatarUrl": ""}
+        forge = wishes.get("forge")
+        if forge is not None and forge not in PROFILE_FORGERIES:
+            raise ControlError(f"unknown forge {forge!r}; known: {', '.join(sorted(PROFILE_FORGERIES))}")
         now = self._fake.clock.now()
         with self._fake.lock:
             user = self._fake.users.see(_user_name(request), now)
         if user.session_key is None:
             raise ControlError("the user has no session_key yet: log in first")
-        return json_response(user_profile(profile, user.openid, user.session_key, self._fake.appid, now))
+        return json_response(user_profile(profile, user.openid, user.session_key, self._fake.appid, now, forge))
+
+    def phone(self, request: Request) -> Response:
+        """The number of a WeChat account: {"user", "phone": digits or null for none, "country"? = "86"}."""
+        wishes = read_control(request)
+        with self._fake.lock:
+            user = self._fake.users.see(_user_name(request), self._fake.clock.now())
+            self._fake.phones.set_number(user, wishes.get("country", "86"), wishes.get("phone"))
+        return json_response({"openid": user.openid})
+
+    def phone_code(self, request: Request) -> Response:
+        """The phone number button, allowed: {"user", "appid"? of another mini-program} -> {"code"}, or {"errMsg"} without one."""
+        now, appid = self._fake.clock.now(), str(read_control(request).get("appid") or self._fake.appid)
+        with self._fake.lock:
+            code = self._fake.phones.new_code(self._fake.users.see(_user_name(request), now), appid, now)
+        return json_response({"code": code} if code else {"errMsg": "getPhoneNumber:fail no phone number"})
+
+    def rotate_session(self, request: Request) -> Response:
+        """Another device of the user logged in, or wx.login was called and its code never sent: {"user"} -> {"openid"}."""
+        with self._fake.lock:
+            user = self._fake.users.see(_user_name(request), self._fake.clock.now())
+            self._fake.users.rotate(user)
+        return json_response({"openid": user.openid})
 
     def template(self, request: Request) -> Response:
         """Register a template: {"template_id", "keywords": ["thing1", ...] or null} -> all templates."""

@@ -36,6 +36,7 @@ MESSAGES = {
     47003: "argument invalid!",
     48001: "api unauthorized",
     61010: "code is expired",
+    87009: "invalid signature",
     87014: "risky content",
     101000: "invalid image url",
     101002: "decode image failed",

@@ -5,6 +5,7 @@ import pytest
 from common.domain.parsing.fields.email import find_email
 from common.domain.parsing.fields.name import find_name
 from common.domain.parsing.fields.phone import find_phone
+from common.domain.parsing.fields.position import ends_as_position
 from common.domain.parsing.fields.school import find_school
 from common.domain.parsing.pieces import label_pairs
 from common.domain.parsing.rows import number_rows
@@ -88,3 +89,24 @@ def test_name_is_not_found_when_the_text_is_something_else(text: str) -> None:
 )
 def test_school_is_found_without_what_surrounds_it(text: str, school: str) -> None:
     assert find_school(text) == school
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Head of Department",
+        "Deputy Head of English Department",
+        "Director of Sales Team",
+        "Vice President of Division",
+        "Chief of Staff",
+    ],
+)
+def test_title_that_leads_what_follows_is_a_title_whatever_is_led(title: str) -> None:
+    assert ends_as_position(title)
+
+
+@pytest.mark.parametrize(
+    "other", ["Department of Physics", "Platform Team", "head of lettuce", "University of Fernhill"]
+)
+def test_organisation_is_no_title_because_of_what_it_is_called(other: str) -> None:
+    assert not ends_as_position(other)

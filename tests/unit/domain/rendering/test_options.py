@@ -25,6 +25,14 @@ def test_theme_takes_what_is_chosen() -> None:
     assert look.order[:2] == ("skills", "education")
 
 
+def test_own_typeface_is_the_first_that_suits_and_gives_way_to_a_chosen_one() -> None:
+    look = theme("classic")
+
+    chosen = styled(look, RenderOptions(typeface="serif"))
+
+    assert (look.typeface, look.typefaces, chosen.typeface) == ("sans", ("sans", "serif"), "serif")
+
+
 def test_text_stays_readable_when_the_density_is_compact() -> None:
     looks = [styled(theme(name), RenderOptions(density="compact")) for name in template_names()]
 
@@ -40,6 +48,7 @@ def test_text_stays_readable_when_the_density_is_compact() -> None:
         {"accent": "#ffff00"},
         {"accent": "#000000;x"},
         {"density": "tiny"},
+        {"typeface": "宋体"},
         {"photo": "yes"},
         {"fit": "two_pages"},
         {"order": ["hobbies"]},

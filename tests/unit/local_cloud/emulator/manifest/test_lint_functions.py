@@ -133,6 +133,33 @@ RULES = {
         "- name: ${output",
         "lives in ap-guangzhou",
     ),
+    "retries_too_many": ("role: sample-ingest", "retryNum: 3", "retryNum: 3", "0 to 2 retries"),
+    "message_lives_too_long": ("role: sample-ingest", "msgTTL: 21601", "msgTTL: 21601", "60 to 21600 seconds"),
+    "message_lives_too_short": ("role: sample-ingest", "msgTTL: 59", "msgTTL: 59", "60 to 21600 seconds"),
+    "dead_letters_of_unknown_kind": (
+        "role: sample-ingest",
+        "deadLetter: { type: TOPIC, name: x }",
+        "deadLetter:",
+        "CMQ-QUEUE or CMQ-TOPIC",
+    ),
+    "dead_letters_without_a_queue": (
+        "role: sample-ingest",
+        "deadLetter: { type: CMQ-QUEUE }",
+        "deadLetter:",
+        "both type and name",
+    ),
+    "log_topic_without_its_set": (
+        "role: sample-ingest",
+        "cls: { topicId: x }",
+        "cls:",
+        "cls needs both logsetId and topicId",
+    ),
+    "network_without_subnet": (
+        "role: sample-ingest",
+        "vpcConfig: { vpcId: vpc-1 }",
+        "vpcConfig:",
+        "vpcConfig needs both vpcId and subnetId",
+    ),
     "event_function_shares_its_instance": (
         "role: sample-ingest",
         "instanceConcurrencyConfig: { maxConcurrency: 2 }",
