@@ -36,8 +36,9 @@ def write_html(
 ) -> str:
     """The lines end where those of the PDF end (at least 85 % of them, `./scripts/bench render --only agreement`).
 
-    `fit`: what came of it in the PDF of the same resume and options; found out again when it is not given; `look`: as write_pdf takes it. The page is whole
-    (no file, no address), so it may be kept and opened anywhere; a policy allows it no script and no connection.
+    `fit`: what came of it in the PDF of the same resume and options; found out again when it is not given.
+    `look`: as write_pdf takes it. The page is whole (no file, no address), so it may be kept and opened anywhere; a policy allows
+    it no script and no connection.
 
     Raises InvalidField(field="template"), FileHasTooManyPages.
     """
