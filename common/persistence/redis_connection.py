@@ -18,12 +18,15 @@ PAUSE_S = 1.0
 
 
 class RedisConnection:
-    """`prefix` goes before every key, so that deployments can share a server."""
+    """`prefix` goes before every key, so that deployments can share a server. `pause_s`: how long a silent one is left alone."""
 
-    def __init__(self, url: str, *, prefix: str = "mojian:", timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, url: str, *, prefix: str = "mojian:", timeout_s: float = TIMEOUT_S, pause_s: float = PAUSE_S
+    ) -> None:
         self._url = url
         self._prefix = prefix
         self._timeout_s = timeout_s
+        self._pause_s = pause_s
         self._asleep_until = 0.0
 
     def key(self, *parts: str) -> str:
@@ -41,7 +44,7 @@ class RedisConnection:
             yield self._client
         except RedisError as error:
             if isinstance(error, (ConnectionLost, TimeoutError)):
-                self._asleep_until = monotonic() + PAUSE_S
+                self._asleep_until = monotonic() + self._pause_s
             raise StoreUnavailable(store="redis", code=type(error).__name__) from None
 
     def close(self) -> None:

@@ -163,7 +163,7 @@ def redis_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def redis(redis_url: str) -> Iterator[RedisConnection]:
-    opened = RedisConnection(redis_url, prefix=f"mojian-test-{secrets.token_hex(6)}:")
+    opened = RedisConnection(redis_url, prefix=f"mojian-test-{secrets.token_hex(6)}:", pause_s=0)
     yield opened
     with opened.client() as client:
         for key in client.scan_iter(opened.key("*")):
