@@ -15,6 +15,7 @@ from scripts.deployment.parts.functions import plan_functions
 from scripts.deployment.parts.layers import plan_layers
 from scripts.deployment.parts.leftovers import plan_leftovers
 from scripts.deployment.parts.logs import plan_logs
+from scripts.deployment.parts.old import plan_old
 from scripts.deployment.parts.retries import plan_retries
 from scripts.deployment.parts.roles import RightsOf, plan_roles
 from scripts.deployment.parts.storage import plan_bucket
@@ -32,7 +33,8 @@ def make_plan(session: Session, options: Options, rights_of: RightsOf, migration
     has_topic = plan_logs(session)
     if everything:
         plan_bucket(session)
-    plan_layers(session, {layer.name: layer for function in functions for layer in function.layers}.values())
+    layers = list({layer.name: layer for function in functions for layer in function.layers}.values())
+    plan_layers(session, layers)
     if migrations:
         plan_database(session, migrations, session.settings.values.get("DATABASE_URL", ""))
     plan_functions(session, functions)
@@ -46,6 +48,7 @@ def make_plan(session: Session, options: Options, rights_of: RightsOf, migration
         if has_topic:
             plan_alarms(session)
         plan_leftovers(session, prune=options.prune)
+    plan_old(session, functions, layers)
 
 
 def chosen(session: Session, keys: tuple[str, ...]) -> tuple[WantedFunction, ...]:
