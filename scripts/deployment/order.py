@@ -16,6 +16,7 @@ from scripts.deployment.parts.layers import plan_layers
 from scripts.deployment.parts.leftovers import plan_leftovers
 from scripts.deployment.parts.logs import plan_logs
 from scripts.deployment.parts.old import plan_old
+from scripts.deployment.parts.reserved import plan_reserved
 from scripts.deployment.parts.retries import plan_retries
 from scripts.deployment.parts.roles import RightsOf, plan_roles
 from scripts.deployment.parts.storage import plan_bucket
@@ -40,6 +41,7 @@ def make_plan(session: Session, options: Options, rights_of: RightsOf, migration
     plan_functions(session, functions)
     plan_versions(session, functions)
     plan_retries(session, functions)
+    plan_reserved(session, functions)
     remove_urls = plan_triggers(session, functions)
     if everything:
         plan_domain(session)

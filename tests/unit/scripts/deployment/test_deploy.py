@@ -275,6 +275,20 @@ def test_old_versions_go_and_the_newest_and_those_in_use_stay(deployed: World, m
     assert [one["number"] for one in deployed.tencent.state()["scf"]["layers"]["sample-base-dev"]] == [4]
 
 
+def test_concurrency_is_limited_where_the_manifest_says_so_and_nowhere_else(deployed: World) -> None:
+    deployed.rewrite("src: store, timeout: 60", "src: store, timeout: 60, reservedMem: 1280")
+
+    code = deployed.deploy()
+    written = deployed.calls(writing=True)
+    deployed.forget_calls()
+    again = deployed.deploy()
+
+    reserved = {name: one["reserved_mb"] for name, one in deployed.functions().items()}
+    assert (code, written) == (0, ["PutReservedConcurrencyConfig"])
+    assert (again, deployed.calls(writing=True)) == (0, [])
+    assert reserved == {"hello": None, "store": 1280, "tick": None}
+
+
 def test_packages_are_built_when_there_are_none(world: World) -> None:
     listed = world.project / "build" / "packages" / "manifest.json"
     kept = listed.read_text("utf-8")
