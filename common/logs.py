@@ -53,9 +53,10 @@ def _plain_item(value: object) -> object:
 
 def quiet_libraries() -> None:
     """The platform sets the root logger to DEBUG, and some libraries then print URLs with their tokens."""
-    logging.getLogger().setLevel(logging.WARNING)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for name, level in (("", logging.WARNING), *((name, logging.ERROR) for name in _NOISY)):
+        logger = logging.getLogger(name)
+        if logger.level != level:  # setting it makes every logger of the process forget what it knows
+            logger.setLevel(level)
 
 
 def pseudonym(user_id: str) -> str:

@@ -1,7 +1,7 @@
 """A warm handler without I/O, event in and answer out, beside Powertools' API Gateway resolver on the same event.
 
-Microseconds of the processor for one request with a path parameter, a query and a JSON body that is read as a model; both write their
-log line. Powertools runs twice: as its documentation advises (validation and Logger), and its bare resolver for comparison.
+Microseconds of the processor for one request with a path parameter, a query and a JSON body that is read as a model; both write
+their log line. Powertools runs twice: as its documentation advises (validation and Logger), and its bare resolver.
 """
 
 import argparse
@@ -48,9 +48,16 @@ def run(arguments: argparse.Namespace) -> Iterator[Figure]:
     if len({json.dumps(answer, sort_keys=True) for answer in answers.values()}) != 1:
         raise SystemExit(f"overhead: the candidates do not answer the same: {answers}")
     value = {name: statistics.median(times) * 1e6 for name, times in seconds.items()}
-    peer = {"peer": "Powertools", "peer_value": value["powertools"], "at_most": MOST_OF_PEER}
     note = f"fastest {min(seconds['ours']) * 1e6:.0f} and {min(seconds['powertools']) * 1e6:.0f}"
-    yield Figure("event to answer", value["ours"], "us", note=note, **peer)
+    yield Figure(
+        "event to answer",
+        value["ours"],
+        "us",
+        peer="Powertools",
+        peer_value=value["powertools"],
+        at_most=MOST_OF_PEER,
+        note=note,
+    )
     yield Figure("Powertools' resolver alone", value["powertools_bare"], "us", note="no validation, no log line")
 
 

@@ -1,7 +1,7 @@
 """A process that answers one event many times, warm, and prints what the median block of a hundred took for each.
 
-Started as `python -S -s program.py FOLDERS MODULE EVENT BLOCKS`; FOLDERS are joined by `:` and come first on the import path. Log lines
-go nowhere, as formatted text. Prints {"seconds", "answer"} of one event. Standard library only.
+Started as `python -S -s program.py FOLDERS MODULE EVENT BLOCKS`; FOLDERS are joined by `:` and come first on the import path. Log
+lines go nowhere, as formatted text. Prints {"seconds", "answer"} of one event. Standard library only.
 """
 
 import gc
