@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
         layers, built = Build(runtime, compiler, arguments.out, Path("build/wheels"), _say).run()
         manifest = json.loads((arguments.out / "manifest.json").read_text("utf-8"))
         if compiler:
-            _prove(manifest, compiler)
+            _prove(manifest, compiler, arguments.out)
         if arguments.unpack:
             write_hosted_project(manifest, arguments.out / runtime.name / "project")
     except BuildFailed as error:
@@ -74,9 +74,10 @@ def _function_row(one: Built, layers: list[Built]) -> tuple[str, ...]:
     )
 
 
-def _prove(manifest: Mapping[str, Any], interpreter: Path) -> None:
-    """Raises BuildFailed."""
+def _prove(manifest: Mapping[str, Any], interpreter: Path, out: Path) -> None:
+    """Nobody shall deploy what fails, so its list goes. Raises BuildFailed."""
     if found := list(problems(manifest, interpreter)):
+        (out / "manifest.json").unlink()
         raise BuildFailed("\n".join(["imported alone, with their layers only, these packages fail:", *found]))
     _say(f"every function's package imports alone in a clean {interpreter.name} with only its layers")
 

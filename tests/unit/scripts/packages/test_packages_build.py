@@ -142,3 +142,4 @@ def test_build_fails_with_one_clear_line_when_the_project_is_not_whole(
     assert run.returncode == 1
     assert said in run.stderr
     assert "Traceback" not in run.stderr
+    assert not (project / "build/packages/manifest.json").exists()
