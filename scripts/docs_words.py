@@ -1,5 +1,7 @@
 """The words of docs/settings.md and docs/errors.md that no code can know: what a setting is for, what an operator does."""
 
+from pathlib import Path
+
 #: Variable → what it is. Every variable that a settings class, serverless.yml or a command reads has a line here.
 SETTINGS: dict[str, str] = {
     "STAGE": "Stage of the deployment; part of every function's name (`dev`, `prod`).",
@@ -35,6 +37,7 @@ SETTINGS: dict[str, str] = {
     "LIMITS_LOGIN_PER_MINUTE": "Logins a minute from one address.",
     "LIMITS_UPLOADS_PER_HOUR": "Uploads an hour of one user.",
     "LIMITS_CHAT_PER_MINUTE": "Messages a minute of one user to the advisor.",
+    "LIMITS_SHARES_PER_HOUR": "Shares an hour of one user.",
     "LIMITS_UPLOAD_MAX_MB": "Largest upload, in MiB (at most 10; the reader itself stops at 10).",
     "LIMITS_STAGE_LEASE_S": "Seconds one worker has for a stage before another may take it over.",
     "LIMITS_MESSAGE_LEASE_S": "Seconds a message belongs to the worker that prepares it, before another may take over.",
@@ -52,6 +55,7 @@ SETTINGS: dict[str, str] = {
     "WECHAT_TEMPLATE_REFUNDED": "Template id of “退款成功”; keywords `thing1`, `amount2`, `time3`. Empty: no such message.",
     "WECHAT_PAGE_ORDERS": "Page that a tap on a message about an order opens.",
     "WECHAT_PAGE_READY": "Page that a tap on the message opens; it gets `?id=<resume>`.",
+    "WECHAT_PAGE_SHARE": "Page that shows a shared resume; it gets `?token=…`, or the token as `scene` of a mini-program code.",
     "WECHAT_MINIPROGRAM_STATE": "Version a tap on the message opens: `developer`, `trial` or `formal`.",
     "WECHAT_PAY_MCHID": "Merchant number.",
     "WECHAT_PAY_CERT_SERIAL": "Serial number of the merchant certificate.",
@@ -139,6 +143,21 @@ SETTINGS: dict[str, str] = {
     "TEST_REDIS_URL": "Redis server for `./scripts/test --services`.",
 }
 
+#: The settings of every job board; a board is a mapping file, and its name is their prefix.
+BOARD_SETTINGS = {
+    "BASE_URL": "Address of the interface that the contract with {board} names. Empty: the board is not asked.",
+    "KEY_ID": "Client id or API key of that contract.",
+    "SECRET": "Client secret or signing key of that contract.",
+    "TIMEOUT_S": "Seconds for one answer of {board}; then the others' jobs are shown without it.",
+    "PER_MINUTE": "Requests a minute to {board}, of all users together: what the contract allows.",
+    "CACHE_S": "Seconds for which an answer of {board} counts as fresh.",
+}
+SETTINGS |= {
+    f"{board.stem.upper()}_{field}": words.format(board=board.stem)
+    for board in sorted(Path("common/vendors/job_boards/boards").glob("*.json"))
+    for field, words in BOARD_SETTINGS.items()
+}
+
 _NOTHING = "Nothing: the caller can act on the message."
 _WAIT = "Nothing at first: it is repeated. If it stays, see the vendor's status page and the `call` lines of the log."
 _FILE = "Nothing: the user picks another file. Many of them from one source: ask for a sample."
@@ -162,6 +181,7 @@ ACTIONS: dict[str, str] = {
     "credits_exhausted": _NOTHING,
     "account_refused": "Nothing: WeChat blocks this account.",
     "not_found": _NOTHING,
+    "job_source_closed": "Sign a contract with the board and set its `…_BASE_URL`, `…_KEY_ID`, `…_SECRET`.",
     "method_not_allowed": _NOTHING,
     "conflict": "Nothing: the client reads the resource again and repeats what is still wanted.",
     "idempotency_key_reused": "Tell the client's developers: a new request needs a new key.",
@@ -194,6 +214,11 @@ ACTIONS: dict[str, str] = {
     "vendor_quota_exhausted": "Buy quota or top up the account at the vendor; for WeChat's OCR wait for tomorrow.",
     "vendor_object_missing": "Nothing for a deleted resume. Else look for a lifecycle rule on the bucket.",
     "object_already_exists": "Nothing: a repetition found its work done.",
+    "account_limited": "Look into the console of the mini-program (违规记录) and answer in time.",
+    "share_gone": _NOTHING,
+    "share_not_ready": "Nothing: sweep checks it again. Many at once: look at the `call` lines of msg_sec_check.",
+    "person_not_seen": "Nothing: docs/content-safety.md says what becomes of such a text.",
+    "content_unchecked": "Look at the `call` lines of msg_sec_check: until WeChat answers, nothing new is shown to others.",
     "content_refused": "Nothing: the user changes the text.",
     "vendor_reply_invalid": "The vendor changed its answers: compare them with the models in its folder.",
     "model_answer_invalid": "Nothing for single ones: rules take over. Many: the model id changed; see DEEPSEEK_MODEL.",

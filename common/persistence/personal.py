@@ -20,12 +20,15 @@ from common.persistence.tables import (
     credit_ledger,
     erasures,
     idempotency_keys,
+    media_checks,
+    media_traces,
     order_events,
     orders,
     outbox,
     refunds,
     resume_stages,
     resumes,
+    shares,
     users,
 )
 
@@ -74,6 +77,26 @@ PERSONAL: tuple[PersonalTable, ...] = (
     PersonalTable(acceptances, _by_user(acceptances), "goes at once", section="acceptances"),
     PersonalTable(contacts, _by_user(contacts), "goes at once", section="contacts", sealed=("phone",)),
     PersonalTable(outbox, _by_user(outbox), "goes at once", section="messages", inner=("lease_until", "due_at")),
+    PersonalTable(
+        media_traces,
+        _by(media_traces.c.object_key, media_checks.c.object_key, media_checks.c.user_id),
+        "goes at once",
+    ),
+    PersonalTable(
+        media_checks,
+        _by_user(media_checks),
+        "goes at once",
+        section="picture_checks",
+        inner=("openid", "next_check_at"),
+    ),
+    PersonalTable(
+        shares,
+        _by_user(shares),
+        "goes at once",
+        section="shares",
+        sealed=("token",),
+        inner=("token_sha256", "next_check_at"),
+    ),
     PersonalTable(
         resume_stages,
         _by(resume_stages.c.resume_id, resumes.c.id, resumes.c.user_id),
@@ -128,6 +151,7 @@ REDIS_FAMILIES: dict[str, str] = {
     "chat": "by turn: pieces of an answer, half an hour",
     "turns": "by value: who waits for the model, until the lease ends",
     "sms_code": "nobody: digests of codes under digests of numbers, five minutes",
+    "visit": "nobody: a digest of who saw which shared page, a day",
     "cache": "by name: values with a user in their key",
     "lock": "by name: nothing but a lease",
 }

@@ -43,6 +43,13 @@ class Files(Vendors):
         return TemplateShelf()
 
     @cached_property
+    def share_card(self) -> bytes:
+        """The picture of a shared card: the same for everybody, so that nothing of anybody is in it."""
+        from common.domain import sharing
+
+        return (Path(str(sharing.__file__)).parent / "card.png").read_bytes()
+
+    @cached_property
     def prompts(self) -> "Prompts":
         from common.domain import optimising
         from common.domain.optimising.messages import Prompts

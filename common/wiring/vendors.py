@@ -1,6 +1,6 @@
 """The vendors' clients, each behind its port."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,18 @@ class Vendors(Stores):
         from common.vendors.wechat import WeChatPeople
 
         return WeChatPeople(self._wechat_settings, self._shared.http, self.access_token)
+
+    @cached_property
+    def mini_codes(self) -> "ports.CodePictures":
+        from common.vendors.wechat import MiniCodes
+
+        return MiniCodes(self._wechat_settings, self._shared.http, self.access_token)
+
+    @cached_property
+    def picture_check(self) -> "ports.PictureCheck":
+        from common.vendors.wechat import PictureChecks
+
+        return PictureChecks(self._wechat_settings, self._shared.http, self.access_token)
 
     @cached_property
     def gates(self) -> "ports.Gates":
@@ -220,6 +232,16 @@ class Vendors(Stores):
             if settings.is_set and not self._shared.app_settings.offline
             else None
         )
+
+    @cached_property
+    def job_boards(self) -> "Sequence[ports.JobBoard]":
+        """One for every mapping file; those without a contract's key are there and closed."""
+        from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
+
+        return [
+            JobBoard(mapping, self._shared.read(BoardSettings, mapping.prefix), self._shared.http, self.cache)
+            for mapping in load_mappings()
+        ]
 
     @cached_property
     def _providers(self) -> "ports.LanguageModel":

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 
 from common.errors import BadRequest, InvalidField, NotLoggedIn
-from common.wiring import UserId
+from common.wiring import UserId, Visitor
 
 LONGEST_KEY = 128
 
@@ -51,6 +51,14 @@ class HttpRequest:
             return self.user_id
         except NotLoggedIn:
             return None
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who is asking where nobody has to be logged in: nobody without a token, and with one that is no good any more."""
+        try:
+            return Visitor(self.user_id, self.client_ip)
+        except NotLoggedIn:
+            return Visitor(None, self.client_ip)
 
     @property
     def idempotency_scope(self) -> str | None:

@@ -9,20 +9,25 @@ from common.services.ports.accounts import (
     Sessions,
     UserStore,
 )
-from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
+from common.services.ports.chat import ChatPieces, ChatStore
+from common.services.ports.jobs import Cache, JobBoard, Locks
 from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
+from common.services.ports.moderation import ContentCheck
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
 from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
+from common.services.ports.sharing import CodePictures, MediaChecks, PictureCheck, ShareStore, Visits
 
 __all__ = [
     "Acceptances",
     "Belongings",
     "Books",
+    "Cache",
     "ChatPieces",
     "ChatStore",
+    "CodePictures",
     "ContentCheck",
     "CountedModel",
     "CreditStore",
@@ -33,7 +38,10 @@ __all__ = [
     "Gates",
     "IdempotencyStore",
     "Identities",
+    "JobBoard",
     "LanguageModel",
+    "Locks",
+    "MediaChecks",
     "Messenger",
     "ModelDesk",
     "News",
@@ -44,11 +52,13 @@ __all__ = [
     "Outbox",
     "PaymentGate",
     "Phones",
+    "PictureCheck",
     "Pictures",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
+    "ShareStore",
     "SmsCodes",
     "SmsConsents",
     "TextMessages",
@@ -58,4 +68,5 @@ __all__ = [
     "Turns",
     "Typesetter",
     "UserStore",
+    "Visits",
 ]

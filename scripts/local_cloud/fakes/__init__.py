@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scripts.local_cloud.fakes.boss import BossFake
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.cos.events import ObjectEvent
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
+    from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Fakes:
     deepseek: DeepSeekFake
     cos: CosFake
     tencent_cloud: TencentCloudFake
+    zhaopin: ZhaopinFake
+    boss: BossFake
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
         """The keys of a function's role are good for everything at Tencent Cloud."""
@@ -50,12 +54,15 @@ class Fakes:
                 self.deepseek,
                 self.cos,
                 self.tencent_cloud,
+                self.zhaopin,
+                self.boss,
             )
         )
 
 
 def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
     """Build every fake. Keys and objects live under `state_dir`, so they survive a restart; the rest is in memory."""
+    from scripts.local_cloud.fakes.boss import BossFake
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
@@ -63,6 +70,7 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
+    from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 
     wechat, cos = WeChatFake(), CosFake(state_dir, on_object_event)
     return Fakes(
@@ -73,4 +81,6 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         deepseek=DeepSeekFake(),
         cos=cos,
         tencent_cloud=TencentCloudFake(cos.stored),
+        zhaopin=ZhaopinFake(),
+        boss=BossFake(),
     )
