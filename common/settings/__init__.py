@@ -10,13 +10,16 @@ from common.settings.groups import (
     SessionSettings,
     SmsLimitSettings,
 )
+from common.settings.layered import LayeredEnvironment, Overlaid
 from common.settings.production import production_problems
 
 __all__ = [
     "AppSettings",
     "CreditsSettings",
     "DataKeySettings",
+    "LayeredEnvironment",
     "LimitsSettings",
+    "Overlaid",
     "PaySettings",
     "SessionSettings",
     "SmsLimitSettings",

@@ -45,7 +45,6 @@ class Desks(Files):
 
     @cached_property
     def upload_rules(self) -> "uploads.UploadRules":
-        from common.documents.template_shelf import template_names
         from common.services.uploads import UploadRules
 
         return UploadRules(
@@ -53,7 +52,7 @@ class Desks(Files):
             hold_for=timedelta(hours=self.prices.hold_hours),
             max_bytes=self.limits_settings.upload_max_mb * 1024 * 1024,
             per_hour=self.limits_settings.uploads_per_hour,
-            templates=tuple(template_names()),
+            templates=self.template_shelf,
         )
 
     def object_key(self, record: "CosRecord") -> ObjectKey:
@@ -93,6 +92,7 @@ class Desks(Files):
             limits=self.limits,
             new_id=self.new_id,
             now=self.now(),
+            client_keys=self.client_keys,
         )
 
     def shelf(self, user_id: UserId) -> "library.Shelf":

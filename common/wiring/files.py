@@ -9,10 +9,11 @@ from common.domain.pipeline import ResumeRow
 from common.wiring.vendors import Vendors
 
 if TYPE_CHECKING:
+    from common.documents.template_shelf import BundledShelf
     from common.domain.chat.messages import ChatPrompts
     from common.domain.optimising.messages import Prompts
     from common.domain.rendering.document import TypesetPdf
-    from common.services import ports, templates
+    from common.services import ports
 
 
 class Files(Vendors):
@@ -34,13 +35,11 @@ class Files(Vendors):
     def typesetter(self) -> "ports.Typesetter":
         from common.documents.typesetter import XhtmlTypesetter
 
-        return XhtmlTypesetter()
+        return XhtmlTypesetter(self.template_shelf, self._shared.report_template)
 
-    @cached_property
-    def template_shelf(self) -> "templates.TemplateShelf":
-        from common.documents.template_shelf import TemplateShelf
-
-        return TemplateShelf()
+    @property
+    def template_shelf(self) -> "BundledShelf":
+        return self._shared.template_shelf
 
     @cached_property
     def share_card(self) -> bytes:

@@ -9,6 +9,7 @@ from common.services.ports.accounts import (
     Sessions,
     UserStore,
 )
+from common.services.ports.assets import AssetCache, AssetStore
 from common.services.ports.chat import ChatPieces, ChatStore
 from common.services.ports.jobs import Cache, JobBoard, Locks
 from common.services.ports.leaving import Belongings, Erasures, Traces
@@ -17,16 +18,19 @@ from common.services.ports.models import CountedModel, Embedder, LanguageModel, 
 from common.services.ports.moderation import ContentCheck
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
 from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
-from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
+from common.services.ports.pipeline import ClientKeys, DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 from common.services.ports.sharing import CodePictures, MediaChecks, PictureCheck, ShareStore, Visits
 
 __all__ = [
     "Acceptances",
+    "AssetCache",
+    "AssetStore",
     "Belongings",
     "Books",
     "Cache",
     "ChatPieces",
     "ChatStore",
+    "ClientKeys",
     "CodePictures",
     "ContentCheck",
     "CountedModel",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.cos.events import ObjectEvent
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.kit import Fake
+    from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
@@ -31,6 +32,7 @@ class Fakes:
     xpay: XPayFake
     deepseek: DeepSeekFake
     cos: CosFake
+    oss: OssFake
     tencent_cloud: TencentCloudFake
     zhaopin: ZhaopinFake
     boss: BossFake
@@ -53,6 +55,7 @@ class Fakes:
                 self.xpay,
                 self.deepseek,
                 self.cos,
+                self.oss,
                 self.tencent_cloud,
                 self.zhaopin,
                 self.boss,
@@ -65,6 +68,7 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.boss import BossFake
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
+    from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
@@ -73,6 +77,10 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 
     wechat, cos = WeChatFake(), CosFake(state_dir, on_object_event)
+    tencent_cloud = TencentCloudFake(cos.stored)
+    tencent_cloud.sts.on_issue = lambda granted: cos.admit_temporary_key(
+        granted.secret_id, granted.secret_key, granted.token, granted.expires_at, granted.policy
+    )
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
@@ -80,7 +88,8 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
         cos=cos,
-        tencent_cloud=TencentCloudFake(cos.stored),
+        oss=OssFake(),
+        tencent_cloud=tencent_cloud,
         zhaopin=ZhaopinFake(),
         boss=BossFake(),
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL_GROUPS = """
-    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC
+    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR OSS PAY SECRETS SMS STS VPC
     WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
 """.split()
 OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
@@ -27,6 +27,7 @@ SECRET_OF_GROUP = {
     "wechat_pay_v2": "WECHAT_PAY_V2_API_KEY",
     "xpay": "XPAY_APP_KEY",
     "deepseek": "DEEPSEEK_API_KEY",
+    "oss": "OSS_ACCESS_KEY_SECRET",
     "tencent_cloud": "OCR_SECRET_KEY",
     "zhaopin": "ZHAOPIN_SECRET",
     "boss": "BOSS_SECRET",
@@ -44,6 +45,7 @@ REAL_VENDORS = {
     "zhaopin": {},
     "boss": {},
     "tencent_sms": {"SMS_BASE_URL": "https://sms.tencentcloudapi.com"},
+    "oss": {"OSS_ENDPOINT": ""},
 }
 PREFIXES = (
     "APP_",
@@ -53,10 +55,13 @@ PREFIXES = (
     "EMBEDDING_",
     "OCR_",
     "SMS_",
+    "OSS_",
     "CREDITS_",
     "LIMITS_",
     "PAY_",
     "XPAY_",
+    "SECRETS_",
+    "STS_",
     "SESSION_",
     "DATA_",
 )
