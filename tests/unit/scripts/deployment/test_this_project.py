@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from common.domain.leaving import PERSONAL_PREFIXES
 from scripts.deployment.__main__ import Deployer, rehearse
 from scripts.deployment.needs import check_needs
 from scripts.deployment.options import parse_options
@@ -100,6 +101,7 @@ def test_whole_project_is_deployed_and_then_left_alone(world: World) -> None:
     assert len(domain["EndpointsConfig"]) == len(INPUTS["customDomain"]["endpointsConfig"])
     assert {one["configuration"]["ClsTopicId"] for one in deployed.values()} == {ENVIRONMENT["CLS_TOPIC_ID"]}
     assert all(one["configuration"]["VpcConfig"]["VpcId"] for one in deployed.values())
+    assert {one["configuration"]["PublicNetConfig"]["EipConfig"]["EipStatus"] for one in deployed.values()} == {"ENABLE"}
     assert all(one["configuration"]["Role"] in state["cam"]["roles"] for one in deployed.values())
 
 
@@ -112,6 +114,12 @@ def test_missing_secret_is_told_before_anything_is_done(world: World) -> None:
     assert world.calls() == []
     assert "WECHAT_SECRET is not set: " in world.said[-1]
     assert "login" in world.said[-1]
+
+
+def test_rights_reach_every_prefix_that_the_product_writes_to() -> None:
+    prefixes = set(bucket_prefixes())
+
+    assert prefixes == set(PERSONAL_PREFIXES)
 
 
 def test_functions_without_the_bucket_have_no_rights_at_all() -> None:
