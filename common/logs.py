@@ -27,6 +27,7 @@ LONGEST_TEXT = 500
 MOST_ITEMS = 50
 
 _NOISY = ("httpx", "httpcore", "qcloud_cos", "urllib3", "alembic", "xhtml2pdf", "fontTools", "PIL")
+_QUIET = ((logging.getLogger(), logging.WARNING), *((logging.getLogger(name), logging.ERROR) for name in _NOISY))
 
 
 def write(kind: str, fields: Mapping[str, object]) -> None:
@@ -54,9 +55,9 @@ def _plain_item(value: object) -> object:
 
 def quiet_libraries() -> None:
     """The platform sets the root logger to DEBUG, and some libraries then print URLs with their tokens."""
-    logging.getLogger().setLevel(logging.WARNING)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for logger, level in _QUIET:
+        if logger.level != level:  # setting it makes every logger of the process forget what it knows
+            logger.setLevel(level)
 
 
 def pseudonym(user_id: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from scripts.local_cloud.mini_program import MiniProgram
 from scripts.local_cloud.stack import Stack
+from tests.e2e.packaged_project import packaged_project
 
 SAMPLE = Path("scripts/local_cloud/samples/resume_zh.docx")
 COST = 5
@@ -64,9 +65,15 @@ def start(stack: Stack, user: str) -> Journey:
     return journey
 
 
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as it is deployed: every function has the part of common that it reaches, and nothing more."""
+    return packaged_project(tmp_path_factory.mktemp("project"))
+
+
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("cloud"), **FAST) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Stack]:
+    with Stack(tmp_path_factory.mktemp("cloud"), project, **FAST) as running:
         yield running
 
 
