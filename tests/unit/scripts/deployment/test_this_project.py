@@ -141,6 +141,17 @@ def test_provider_that_is_used_needs_its_keys_and_so_does_one_that_is_half_fille
     assert (code, told) == (1, {"WECHAT_PAY_V2_API_KEY", "XPAY_OFFER_ID"})
 
 
+def test_secret_may_be_missing_when_it_can_stand_in_ssm(world: World) -> None:
+    world.environment |= {"SECRETS_PROVIDER": "ssm", "WECHAT_SECRET": "", "SESSION_KEYS": "", "COS_BUCKET": ""}
+
+    code = deploy(world)
+
+    assert code == 1
+    assert "COS_BUCKET" in world.said[-1]
+    assert "WECHAT_SECRET" not in world.said[-1]
+    assert "SESSION_KEYS" not in world.said[-1]
+
+
 def test_prefixes_of_the_bucket_are_those_that_an_erasure_empties() -> None:
     prefixes = set(bucket_prefixes())
 
