@@ -1,10 +1,13 @@
 """Job boards, and the cache in front of them."""
 
+from __future__ import annotations
+
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from common.domain.jobs import Job, JobListing, JobQuery, JobRef
+if TYPE_CHECKING:
+    from common.domain.jobs import Job, JobListing, JobQuery, JobRef
 
 
 class JobBoard(Protocol):

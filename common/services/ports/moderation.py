@@ -1,9 +1,12 @@
 """Is something fit to be shown?"""
 
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.moderation import Finding, Scene
-from common.domain.users import OpenId
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.moderation import Finding, Scene
+    from common.domain.users import OpenId
 
 
 class ContentCheck(Protocol):

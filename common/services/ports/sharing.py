@@ -1,13 +1,16 @@
 """Shares, the pictures on them, and who came to see them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from common.domain.moderation import Finding, MediaCheck, Scene
-from common.domain.pipeline import ResumeId
-from common.domain.sharing import Share, ShareId, ShareState
-from common.domain.users import OpenId, UserId
+if TYPE_CHECKING:
+    from common.domain.moderation import Finding, MediaCheck, Scene
+    from common.domain.pipeline import ResumeId
+    from common.domain.sharing import Share, ShareId, ShareState
+    from common.domain.users import OpenId, UserId
 
 
 class ShareStore(Protocol):
