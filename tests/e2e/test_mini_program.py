@@ -38,7 +38,7 @@ def test_the_snippets_of_a_mini_program_walk_the_whole_journey(journey: Journey)
     seen = walk(journey, user="walker")
 
     assert seen["user"]["credits"] > 0
-    assert seen["profile"]["nickname"] == "微信用户"
+    assert seen["profile"]["nickname"] == "晓舟"
     assert seen["paidAsWritten"] is False, "an order that nobody opened, under a signature that nobody made"
     assert seen["order"]["state"] == "granted"
     assert seen["downloadedAsWritten"] == {"statusCode": 404, "opens": False}
@@ -46,7 +46,7 @@ def test_the_snippets_of_a_mini_program_walk_the_whole_journey(journey: Journey)
     assert seen["file"]["statusCode"] == 200
     assert seen["shared"]["menu"] is True
     assert seen["shared"]["opened"]["statusCode"] == 200
-    assert (seen["shared"]["withdrawn"], seen["shared"]["gone"]) == (204, 404)
+    assert (seen["shared"]["withdrawn"], seen["shared"]["gone"]) == (204, 410)
 
 
 @needs_node

@@ -110,7 +110,7 @@ async function share(phone, id) {
 }
 
 async function main() {
-  const phone = new Phone(world, { file: world.file })
+  const phone = new Phone(world, { file: world.file, profile: { nickName: '晓舟', gender: 0, avatarUrl: '' } })
   const user = await logIn(phone)
   const profile = await fillInProfile(phone)
   const paidAsWritten = await payAsWritten(phone)

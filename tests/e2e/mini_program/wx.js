@@ -16,7 +16,7 @@ const OWN_HOSTS = ['api.example.com', 'example.com']
 class Phone {
   /**
    * @param {{api: string, fakes: Object<string, string>, user: string, till: string}} world addresses, and who holds the phone
-   * @param {{file?: string, pays?: boolean}} hand what the user chooses when asked
+   * @param {{file?: string, pays?: boolean, profile?: object}} hand what the user chooses when asked
    */
   constructor(world, hand = {}) {
     this.world = world
@@ -83,7 +83,7 @@ function makeWx(phone) {
     getUserProfile: (options) =>
       phone.begin('getUserProfile', options, () => {
         if (!options.desc) throw new Error('desc must not be empty')
-        return phone.control('wechat', 'user_profile', { user: phone.world.user })
+        return phone.control('wechat', 'user_profile', { user: phone.world.user, profile: phone.hand.profile })
       }),
 
     request: (options) => phone.begin('request', options, () => request(phone, options)),
