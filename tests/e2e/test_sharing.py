@@ -68,3 +68,14 @@ def test_photo_is_on_the_page_only_when_wechat_has_passed_it(
 
     assert judged == state
     assert bool(stranger.open_share(share["token"])["photo"]) is is_shown
+
+
+@pytest.mark.parametrize("nickname", ["赌博网站", "加微信领取"])
+def test_nickname_that_wechat_would_not_show_is_refused(journey: Journey, nickname: str) -> None:
+    journey.phone.set_nickname("晓舟")
+
+    with pytest.raises(Refused) as caught:
+        journey.phone.set_nickname(nickname)
+
+    assert (caught.value.status, caught.value.code) == (422, "content_refused")
+    assert journey.phone.me()["nickname"] == "晓舟"
