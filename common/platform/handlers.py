@@ -13,7 +13,7 @@ from common.platform.answering import HttpUse, Refuse, answered
 from common.platform.errors_outside import envelope, facts_for_log, is_worth_repeating, log_facts
 from common.platform.events.cos import CosRecord, read_cos_event
 from common.platform.events.http import HttpRequest, read_http_event
-from common.platform.events.invoke import read_invoke_event
+from common.platform.events.invoke import origin_of, read_invoke_event
 from common.platform.events.timer import TimerEvent, read_timer_event
 from common.platform.invocation import Invocation
 from common.wiring import App, Shared
@@ -35,6 +35,11 @@ class _Instance:
     def begin(self, context: Mapping[str, Any]) -> Invocation:
         logs.quiet_libraries()
         return Invocation.from_context(context, cold=self._shared is None)
+
+    @property
+    def origin(self) -> str | None:
+        """Of the invocation under way: the request that began its chain, where that is known and another one."""
+        return (self._shared.origin if self._shared else "") or None
 
     def open(self, invocation: Invocation) -> App:
         """A fresh App per invocation: the platform refreshes the temporary keys in the environment each time.
@@ -80,6 +85,8 @@ def cos_handler(use: CosUse) -> Handler:
     def work(event: Any, app: App) -> Result:
         records = [record for record in read_cos_event(read_invoke_event(event)) if not record.is_folder]
         later = [error for record in records if (error := _attempt(use, record, app)) is not None]
+        origins = {record.origin for record in records}
+        app.follow(origins.pop() if len(origins) == 1 else "")
         if later:
             raise later[0]
         return {"records": len(records)}
@@ -89,14 +96,15 @@ def cos_handler(use: CosUse) -> Handler:
 
 def _attempt(use: CosUse, record: CosRecord, app: App) -> Exception | None:
     """The error that makes the event worth repeating, if there is one."""
+    app.follow(record.origin)
     try:
         outcome = use(record, app)
     except Exception as error:
         repeat = is_worth_repeating(error)
-        logs.write("repeat" if repeat else "dropped", {"request_id": app.request_id, **log_facts(error)})
+        app.note("repeat" if repeat else "dropped", log_facts(error))
         return error if repeat else None
     if outcome is not None:
-        logs.write("record", {"request_id": app.request_id, "outcome": outcome})
+        app.note("record", {"outcome": outcome})
     return None
 
 
@@ -105,7 +113,12 @@ def timer_handler(use: TimerUse) -> Handler:
 
 
 def invoke_handler(use: InvokeUse) -> Handler:
-    return _asynchronous("invoke", lambda event, app: dict(use(read_invoke_event(event), app)))
+    def work(event: Any, app: App) -> Result:
+        told = read_invoke_event(event)
+        app.follow(origin_of(told))
+        return dict(use(told, app))
+
+    return _asynchronous("invoke", work)
 
 
 def _asynchronous(trigger: str, work: Callable[[Any, App], Result]) -> Handler:
@@ -118,12 +131,14 @@ def _asynchronous(trigger: str, work: Callable[[Any, App], Result]) -> Handler:
             result = work(event, instance.open(invocation))
         except Exception as error:
             repeat = is_worth_repeating(error)
-            _log(invocation, trigger, "repeat" if repeat else "dropped", log_facts(error))
+            _log(
+                invocation, trigger, "repeat" if repeat else "dropped", {"origin": instance.origin, **log_facts(error)}
+            )
             if repeat:
                 raise InternalError(code_seen=facts_for_log(error)["code"]) from None
             return {"dropped": 1}
         counts = {name: value for name, value in result.items() if isinstance(value, int)}
-        _log(invocation, trigger, "ok", counts)
+        _log(invocation, trigger, "ok", {"origin": instance.origin, **counts})
         return result
 
     return main_handler

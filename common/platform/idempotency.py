@@ -57,7 +57,7 @@ def _quietly(act: Callable[[], None], app: App) -> None:
     try:
         act()
     except MojianError as error:
-        logs.write("alert", {"request_id": app.request_id, **log_facts(error)})
+        app.note("alert", log_facts(error))
 
 
 def _sealed(response: Response, app: App) -> str:

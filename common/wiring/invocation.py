@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common import clock, logs
+from common import clock
 from common.errors import MojianError
 from common.settings import CreditsSettings, LimitsSettings, SmsLimitSettings
 from common.wiring.shared import Shared
@@ -30,9 +30,21 @@ class Invocation:
     ) -> None:
         self._shared = shared
         self._keys = keys or shared.env
-        shared.remaining_s, shared.request_id = remaining_s, request_id
+        shared.remaining_s, shared.request_id, shared.origin = remaining_s, request_id, ""
         self.request_id = request_id
         self.remaining_s = remaining_s
+
+    @property
+    def origin(self) -> str:
+        return self._shared.origin
+
+    def follow(self, origin: str) -> None:
+        """From here on the work belongs to the chain that the request `origin` began."""
+        self._shared.origin = origin
+
+    def note(self, kind: str, fields: Mapping[str, object]) -> None:
+        """One line of the log that bears the invocation's ids."""
+        self._shared.note(kind, fields)
 
     def now(self) -> datetime:
         return clock.now()
@@ -78,12 +90,11 @@ class Invocation:
 
     def alert(self, field: str) -> Callable[[str, MojianError], None]:
         """Writes a line for the operator about one thing, named by `field`."""
-        own = {"request_id": self.request_id, "level": "error"}
 
         def write(name: str, error: MojianError) -> None:
             named: dict[str, object] = {
                 fact: error.facts[fact] for fact in ("mismatch", "contradiction") if fact in error.facts
             }
-            logs.write("alert", {**own, **named, field: name, "code": error.code})
+            self.note("alert", {"level": "error", **named, field: name, "code": error.code})
 
         return write

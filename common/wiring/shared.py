@@ -23,12 +23,15 @@ Group = TypeVar("Group", bound=BaseModel)
 
 
 class Shared:
-    """What one process keeps between invocations: connections. `remaining_s` and `request_id` are the current one's."""
+    """What one process keeps between invocations: connections. `remaining_s` and the ids are the current one's.
+
+    `origin` is the id of the request that began the chain this invocation belongs to, where that was another one.
+    """
 
     def __init__(self, env: Mapping[str, str] | None = None) -> None:
         self.env = environment() if env is None else env
         self.remaining_s: Callable[[], float] = lambda: 60.0
-        self.request_id = ""
+        self.request_id = self.origin = ""
         if self.app_settings.env == "production" and (problems := production_problems(self.env)):
             raise SettingsInvalid(problems=problems)
 
@@ -94,4 +97,13 @@ class Shared:
             "latency_ms": call.latency_ms,
             "code": call.error,
         }
-        logs.write("call", {"request_id": self.request_id, **fields, **call.usage})
+        self.note("call", {**fields, **call.usage})
+
+    @property
+    def chain(self) -> str:
+        """What everything that follows from this invocation is known by."""
+        return self.origin or self.request_id
+
+    def note(self, kind: str, fields: Mapping[str, object]) -> None:
+        """One line of the log that bears the invocation's ids."""
+        logs.write(kind, {"request_id": self.request_id, "origin": self.origin or None, **fields})
