@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from common import logs
 from common.errors import MojianError
 from common.platform.errors_outside import log_facts
 from common.platform.events.http import HttpRequest

@@ -23,7 +23,8 @@ def upload_form(
     lifetime_s: int,
     metadata: Mapping[str, str],
 ) -> UploadForm:
-    """A POST Object form that takes exactly this key, 1 to `max_bytes` bytes, for `lifetime_s` seconds, and gives the object `metadata`.
+    """A POST Object form that takes exactly this key, 1 to `max_bytes` bytes, for `lifetime_s` seconds; the object bears
+    `metadata`.
 
     POST Object overwrites silently and nothing in a form forbids it: `key` has to be fresh and unguessable.
     """
