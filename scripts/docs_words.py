@@ -20,7 +20,7 @@ SETTINGS: dict[str, str] = {
     "APP_BASE_URL": "Public https address of the API; WeChat Pay sends notifications to `/pay/notify/…` below it.",
     "APP_OFFLINE": "`true` never asks the language model: rules parse, nothing is reworded, nothing is charged.",
     "DATABASE_URL": "SQLAlchemy URL of SQLite, MySQL 8 or PostgreSQL; the driver is chosen for you.",
-    "REDIS_URL": "Redis for rate limits; what it holds may be lost.",
+    "REDIS_URL": "Redis for rate limits and counts; what it holds may be lost.",
     "SESSION_KEYS": "Key ring that signs session tokens: `k2:<base64url of 32 bytes>,k1:…`; the first one signs, all verify.",
     "SESSION_DAYS": "Days until a session token ends.",
     "DATA_KEYS": "Key ring that encrypts personal data (AES-256-GCM), in the form of `SESSION_KEYS`.",

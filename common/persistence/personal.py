@@ -129,5 +129,6 @@ REDIS_FAMILIES: dict[str, str] = {
     "turns": "by value: who waits for the model, until the lease ends",
     "sms_code": "nobody: digests of codes under digests of numbers, five minutes",
     "cache": "by name: values with a user in their key",
+    "calls": "nobody: counts of calls by vendor and minute, an hour",
     "lock": "by name: nothing but a lease",
 }

@@ -36,11 +36,6 @@ class _Instance:
         logs.quiet_libraries()
         return Invocation.from_context(context, cold=self._shared is None)
 
-    @property
-    def origin(self) -> str | None:
-        """Of the invocation under way: the request that began its chain, where that is known and another one."""
-        return (self._shared.origin if self._shared else "") or None
-
     def open(self, invocation: Invocation) -> App:
         """A fresh App per invocation: the platform refreshes the temporary keys in the environment each time.
 
@@ -49,11 +44,14 @@ class _Instance:
         self._shared = self._shared or Shared()
         return App(self._shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id)
 
-
-def _log(invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str, object]) -> None:
-    own = {"function": invocation.function, "request_id": invocation.request_id, "cold": invocation.cold}
-    timing = {"trigger": trigger, "outcome": outcome, "duration_ms": invocation.elapsed_ms()}
-    logs.write("invocation", {**own, **timing, **facts})
+    def end(self, invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str, object]) -> None:
+        """The one line that says what became of it; what was counted on the way is handed in."""
+        shared = self._shared
+        own = {"function": invocation.function, "request_id": invocation.request_id, "cold": invocation.cold}
+        chain = {"origin": (shared.origin if shared else "") or None, "trigger": trigger, "outcome": outcome}
+        logs.write("invocation", {**own, **chain, "duration_ms": invocation.elapsed_ms(), **facts})
+        if shared:
+            shared.flush_calls()
 
 
 def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
@@ -69,7 +67,7 @@ def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
 
         response, facts = answered(use, opened, invocation, refuse)
         outcome = "ok" if response.status < 400 else "refused"
-        _log(invocation, "http", outcome, {**facts, "status": response.status, "outcome": outcome})
+        instance.end(invocation, "http", outcome, {**facts, "status": response.status, "outcome": outcome})
         return response.for_platform(invocation.request_id)
 
     return main_handler
@@ -131,14 +129,12 @@ def _asynchronous(trigger: str, work: Callable[[Any, App], Result]) -> Handler:
             result = work(event, instance.open(invocation))
         except Exception as error:
             repeat = is_worth_repeating(error)
-            _log(
-                invocation, trigger, "repeat" if repeat else "dropped", {"origin": instance.origin, **log_facts(error)}
-            )
+            instance.end(invocation, trigger, "repeat" if repeat else "dropped", log_facts(error))
             if repeat:
                 raise InternalError(code_seen=facts_for_log(error)["code"]) from None
             return {"dropped": 1}
         counts = {name: value for name, value in result.items() if isinstance(value, int)}
-        _log(invocation, trigger, "ok", {"origin": instance.origin, **counts})
+        instance.end(invocation, trigger, "ok", counts)
         return result
 
     return main_handler

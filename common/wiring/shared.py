@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from common import logs
+from common import clock, logs
 from common.errors import SettingsInvalid
 from common.settings import AppSettings, DataKeySettings, SessionSettings, environment, production_problems, read_group
 
 if TYPE_CHECKING:
     from common.http import CallRecord, HttpClient
+    from common.persistence.call_windows import RedisCallWindows
     from common.persistence.database import Database
     from common.persistence.redis_connection import RedisConnection
     from common.security.encryption import Cipher
@@ -87,8 +88,20 @@ class Shared:
         ring = KeyRing.parse(settings.keys.get_secret_value(), setting="SESSION_KEYS")
         return SessionTokens(ring, lifetime=timedelta(days=settings.days))
 
+    @cached_property
+    def call_windows(self) -> "RedisCallWindows":
+        from common.persistence.call_windows import RedisCallWindows
+
+        return RedisCallWindows(self.redis)
+
+    def flush_calls(self) -> None:
+        """At an invocation's end. One without a call to a vendor does not even load the counter."""
+        if "call_windows" in self.__dict__:
+            self.call_windows.flush(now=clock.now())
+
     def record_call(self, call: "CallRecord") -> None:
-        """One line per call to a vendor."""
+        """One line per call to a vendor, and one more in the counts of the minute."""
+        self.call_windows.count(call.vendor, call.operation, call.latency_ms, call.error)
         fields = {
             "vendor": call.vendor,
             "operation": call.operation,
