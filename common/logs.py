@@ -15,6 +15,7 @@ from collections.abc import Mapping
 FIELDS = frozenset(
     """
     kind level function request_id origin trigger outcome status code duration_ms cold user method path
+    incident subject value incidents build
     stage revision resume_id order row message_id conversation_id attempts pages missing_characters problems count
     vendor operation latency_ms vendor_code vendor_request_id input_tokens output_tokens cache_hit_tokens cost_microyuan
     mismatch contradiction store error where released delivered announced redelivered purged asked granted closed refunded told

@@ -118,6 +118,7 @@ PERSONAL: tuple[PersonalTable, ...] = (
 
 #: Tables without anybody in them, and why.
 IMPERSONAL: dict[str, str] = {
+    "incidents": "names of thresholds and vendors, numbers and times",
     "access_tokens": "the mini-program's own token",
     "past_welcomes": "digests of openids, which lead to no account and no other row",
 }

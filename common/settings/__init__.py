@@ -2,6 +2,7 @@
 
 from common.settings.env import environment, names_of, read_all, read_group
 from common.settings.groups import (
+    AlertSettings,
     AppSettings,
     CreditsSettings,
     DataKeySettings,
@@ -13,6 +14,7 @@ from common.settings.groups import (
 from common.settings.production import production_problems
 
 __all__ = [
+    "AlertSettings",
     "AppSettings",
     "CreditsSettings",
     "DataKeySettings",

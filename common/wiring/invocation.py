@@ -68,6 +68,10 @@ class Invocation:
     def stage(self) -> str:
         return self._shared.app_settings.env
 
+    @property
+    def build(self) -> str:
+        return self._shared.app_settings.build
+
     @cached_property
     def prices(self) -> CreditsSettings:
         return self._shared.read(CreditsSettings, "CREDITS_")

@@ -1,9 +1,9 @@
 """Calls to vendors as counts: a histogram of latencies and a count of each error, by vendor and operation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from common.errors import ContentRefused, ObjectAlreadyExists, VendorError, VendorObjectMissing
+from common.errors import ContentRefused, ObjectAlreadyExists, VendorError, VendorObjectMissing, VendorRejected
 from common.errors.base import error_of
 
 #: Upper bounds of the histogram, in milliseconds; what took longer is in the last one, which has none.
@@ -36,13 +36,18 @@ class VendorCalls:
         return sum(self.histogram.values())
 
     @property
-    def failures(self) -> int:
-        """Errors that say the vendor does not do its work; a refusal of what a user wanted is none."""
-        return sum(count for code, count in self.errors.items() if is_failure(code))
+    def failed_percent(self) -> int:
+        """Calls in which the vendor did not do its work."""
+        return self._percent(is_failure)
 
     @property
-    def failed_percent(self) -> int:
-        return round(100 * self.failures / self.calls) if self.calls else 0
+    def rejected_percent(self) -> int:
+        """Calls that the vendor refused; what a user wanted and may not have is none of them."""
+        return self._percent(is_rejection)
+
+    def _percent(self, counts: Callable[[str], bool]) -> int:
+        found = sum(count for code, count in self.errors.items() if counts(code))
+        return round(100 * found / self.calls) if self.calls else 0
 
     def quantile_ms(self, share: float) -> int:
         """The bound that at least this share of the calls kept; twice the last bound for those without one."""
@@ -55,7 +60,14 @@ class VendorCalls:
 
 
 def is_failure(code: str) -> bool:
-    return isinstance(error_of(code), VendorError) and code not in ANSWERS
+    """Down, slow, overrun, or talking nonsense."""
+    error = error_of(code)
+    return isinstance(error, VendorError) and not isinstance(error, VendorRejected)
+
+
+def is_rejection(code: str) -> bool:
+    """It works, and wants nothing of this: our key, our request, our account."""
+    return isinstance(error_of(code), VendorRejected) and code not in ANSWERS
 
 
 def by_vendor(counts: Counts) -> dict[str, VendorCalls]:

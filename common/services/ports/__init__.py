@@ -14,13 +14,17 @@ from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
+from common.services.ports.monitoring import AlertChannel, Backlog, CallWindows, Incidents
 from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
 from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 
 __all__ = [
     "Acceptances",
+    "AlertChannel",
+    "Backlog",
     "Belongings",
     "Books",
+    "CallWindows",
     "ChatPieces",
     "ChatStore",
     "ContentCheck",
@@ -33,6 +37,7 @@ __all__ = [
     "Gates",
     "IdempotencyStore",
     "Identities",
+    "Incidents",
     "LanguageModel",
     "Messenger",
     "ModelDesk",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.kit import Fake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
+    from scripts.local_cloud.fakes.webhooks import WebhooksFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
@@ -30,6 +31,7 @@ class Fakes:
     deepseek: DeepSeekFake
     cos: CosFake
     tencent_cloud: TencentCloudFake
+    webhooks: WebhooksFake
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
         """The keys of a function's role are good for everything at Tencent Cloud."""
@@ -50,6 +52,7 @@ class Fakes:
                 self.deepseek,
                 self.cos,
                 self.tencent_cloud,
+                self.webhooks,
             )
         )
 
@@ -59,6 +62,7 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
+    from scripts.local_cloud.fakes.webhooks import WebhooksFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
@@ -73,4 +77,5 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         deepseek=DeepSeekFake(),
         cos=cos,
         tencent_cloud=TencentCloudFake(cos.stored),
+        webhooks=WebhooksFake(),
     )

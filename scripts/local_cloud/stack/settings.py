@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL_GROUPS = """
-    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC
+    ALERT APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC
     WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
 """.split()
 OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
@@ -26,6 +26,8 @@ SECRET_OF_GROUP = {
     "deepseek": "DEEPSEEK_API_KEY",
     "tencent_cloud": "OCR_SECRET_KEY",
     "tencent_sms": "SMS_SECRET_KEY",
+    "wecom_robot": "ALERT_WECOM_KEY",
+    "feishu_robot": "ALERT_FEISHU_TOKEN",
 }
 """Set the secret, and the group is the user's own: it talks to the real vendor and its fake is left aside. COS has no
 entry: without its fake no object would ever start a function here."""
@@ -37,8 +39,11 @@ REAL_VENDORS = {
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
     "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
     "tencent_sms": {"SMS_BASE_URL": "https://sms.tencentcloudapi.com"},
+    "wecom_robot": {"ALERT_WECOM_BASE_URL": "https://qyapi.weixin.qq.com"},
+    "feishu_robot": {"ALERT_FEISHU_BASE_URL": "https://open.feishu.cn"},
 }
 PREFIXES = (
+    "ALERT_",
     "APP_",
     "WECHAT_",
     "DEEPSEEK_",
