@@ -13,6 +13,9 @@ OVER = "over"
 #: Errors of ours that are a vendor's honest answer: it works.
 ANSWERS = frozenset(kind.code for kind in (ContentRefused, ObjectAlreadyExists, VendorObjectMissing))
 
+#: Refusals that are everyday life: WeChat refuses a message of which the user accepted none (43101).
+EVERYDAY = frozenset({"wechat/send_message/!vendor_rejected"})
+
 #: Name of a count → how often. `vendor/operation/500` counts calls of 200 to 500 ms, `vendor/operation/!code` errors.
 Counts = Mapping[str, int]
 
@@ -77,6 +80,8 @@ def by_vendor(counts: Counts) -> dict[str, VendorCalls]:
         vendor, _, rest = name.partition("/")
         last = rest.rpartition("/")[2]
         calls = found.setdefault(vendor, VendorCalls())
+        if name in EVERYDAY:
+            continue
         if last.startswith("!"):
             calls.errors[last[1:]] = calls.errors.get(last[1:], 0) + count
         elif last == OVER or last.isdecimal():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.domain.monitoring.calls import BOUNDS_MS, VendorCalls, by_vendor, is_failure, names_of
+from common.domain.monitoring.calls import BOUNDS_MS, VendorCalls, by_vendor, is_failure, is_rejection, names_of
 
 
 @pytest.mark.parametrize(
@@ -14,9 +14,17 @@ def test_call_is_in_one_bucket_when_it_took_so_long(latency_ms, bound):
 
 
 def test_operations_are_one_vendor_when_counts_are_read():
-    found = by_vendor({"wechat/login/50": 2, "wechat/send/500": 3, "wechat/send/!vendor_busy": 1, "cos/read/over": 4})
+    counts = {
+        "wechat/login/50": 2,
+        "wechat/send/500": 3,
+        "wechat/send/!vendor_busy": 1,
+        "wechat/send/!vendor_rejected": 2,
+    }
 
-    assert (found["wechat"].calls, found["wechat"].failures, found["wechat"].failed_percent) == (5, 1, 20)
+    found = by_vendor({**counts, "cos/read/over": 4})
+
+    wechat = found["wechat"]
+    assert (wechat.calls, wechat.failed_percent, wechat.rejected_percent) == (5, 20, 40)
     assert found["cos"].calls == 4
 
 
@@ -25,21 +33,24 @@ def test_unknown_names_are_left_out_when_counts_are_read():
 
 
 @pytest.mark.parametrize(
-    ("code", "fails"),
+    ("code", "fails", "rejects"),
     [
-        ("vendor_unavailable", True),
-        ("credential_rejected", True),
-        ("vendor_object_missing", False),
-        ("object_already_exists", False),
-        ("content_refused", False),
-        ("login_code_invalid", False),
-        ("too_many_requests", False),
-        ("internal", False),
-        ("never_heard_of", False),
+        ("vendor_unavailable", True, False),
+        ("vendor_busy", True, False),
+        ("vendor_reply_invalid", True, False),
+        ("credential_rejected", False, True),
+        ("vendor_rejected", False, True),
+        ("vendor_object_missing", False, False),
+        ("object_already_exists", False, False),
+        ("content_refused", False, False),
+        ("login_code_invalid", False, False),
+        ("too_many_requests", False, False),
+        ("internal", False, False),
+        ("never_heard_of", False, False),
     ],
 )
-def test_only_a_vendor_that_does_not_work_fails_when_a_call_ends_in_an_error(code, fails):
-    assert is_failure(code) is fails
+def test_failures_and_rejections_are_told_apart_when_a_call_ends_in_an_error(code, fails, rejects):
+    assert (is_failure(code), is_rejection(code)) == (fails, rejects)
 
 
 def test_quantile_is_the_bound_that_enough_calls_kept_when_some_are_slow():

@@ -24,6 +24,7 @@ def test_bundle_holds_every_vendor_with_settings_of_its_own_when_built(pay_state
         "deepseek",
         "cos",
         "tencent_cloud",
+        "webhooks",
     ]
     assert len(names) == len(set(names))
     assert all(settings)
