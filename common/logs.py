@@ -11,6 +11,7 @@ import math
 import sys
 import traceback
 from collections.abc import Mapping
+from datetime import datetime, timezone
 
 FIELDS = frozenset(
     """
@@ -30,9 +31,10 @@ _NOISY = ("httpx", "httpcore", "qcloud_cos", "urllib3", "alembic", "xhtml2pdf", 
 
 
 def write(kind: str, fields: Mapping[str, object]) -> None:
-    """Print one line; unknown fields and empty values are left out. Never raises for what is in a field."""
+    """Print one line and when; unknown fields and empty values are left out. Never raises for what is in a field."""
     kept = {name: _plain(value) for name, value in fields.items() if name in FIELDS and value is not None}
-    line = json.dumps({**kept, "kind": kind}, ensure_ascii=False)
+    moment = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+    line = json.dumps({"ts": moment, **kept, "kind": kind}, ensure_ascii=False)
     sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
 
