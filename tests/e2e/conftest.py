@@ -1,6 +1,7 @@
 """Journeys through the local cloud: the real functions in processes of their own, driven over HTTP like a phone would."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from scripts.local_cloud.mini_program import MiniProgram
 from scripts.local_cloud.stack import Stack
+from tests.e2e.log_scan import scan
 
 SAMPLE = Path("scripts/local_cloud/samples/resume_zh.docx")
 COST = 5
@@ -64,9 +66,19 @@ def start(stack: Stack, user: str) -> Journey:
     return journey
 
 
+@contextmanager
+def watched(stack: Stack) -> Iterator[Stack]:
+    """A cloud whose logs are looked through when its tests have ended: nothing secret or personal may be in them."""
+    with stack as running:
+        yield running
+        running.wait_idle(30)
+        _, found = scan(running)
+        assert found == set()
+
+
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("cloud"), **FAST) as running:
+    with watched(Stack(tmp_path_factory.mktemp("cloud"), **FAST)) as running:
         yield running
 
 
