@@ -1,4 +1,4 @@
-"""Time and identity: the three things tests replace. Everything else asks here."""
+"""Time and identity: the things tests replace. Everything else asks here."""
 
 import secrets
 import time
@@ -18,6 +18,11 @@ def new_id(prefix: str = "") -> str:
     """26 characters that sort by creation time and cannot be guessed (48 bits of time, 80 random), after `prefix`."""
     value = (int(time.time() * 1000) << 80) | secrets.randbits(80)
     return prefix + "".join(_ALPHABET[(value >> shift) & 31] for shift in range(125, -1, -5))
+
+
+def new_token() -> str:
+    """27 characters of base64url: 160 random bits, whoever has them may come in."""
+    return secrets.token_urlsafe(20)
 
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

@@ -16,11 +16,12 @@ from datetime import datetime, timezone
 FIELDS = frozenset(
     """
     kind level function request_id origin trigger outcome status code duration_ms cold user method path
+    stage revision resume_id order row message_id conversation_id share_id object_key attempts pages
+    missing_characters problems count
     incident subject value incidents build
-    stage revision resume_id order row message_id conversation_id attempts pages missing_characters problems count
     vendor operation latency_ms vendor_code vendor_request_id input_tokens output_tokens cache_hit_tokens cost_microyuan
-    mismatch contradiction store error where released delivered announced redelivered purged asked granted closed refunded told
-    contradictions stuck open_orders waiting_messages renewed records messages erased exports_purged
+    mismatch contradiction store error where released delivered announced redelivered purged checked asked granted closed refunded
+    told contradictions stuck open_orders waiting_messages renewed records messages erased exports_purged
     """.split()
 )
 
@@ -28,6 +29,7 @@ LONGEST_TEXT = 500
 MOST_ITEMS = 50
 
 _NOISY = ("httpx", "httpcore", "qcloud_cos", "urllib3", "alembic", "xhtml2pdf", "fontTools", "PIL")
+_QUIET = ((logging.getLogger(), logging.WARNING), *((logging.getLogger(name), logging.ERROR) for name in _NOISY))
 
 
 def write(kind: str, fields: Mapping[str, object]) -> None:
@@ -56,9 +58,9 @@ def _plain_item(value: object) -> object:
 
 def quiet_libraries() -> None:
     """The platform sets the root logger to DEBUG, and some libraries then print URLs with their tokens."""
-    logging.getLogger().setLevel(logging.WARNING)
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.ERROR)
+    for logger, level in _QUIET:
+        if logger.level != level:  # setting it makes every logger of the process forget what it knows
+            logger.setLevel(level)
 
 
 def pseudonym(user_id: str) -> str:

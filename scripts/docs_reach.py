@@ -21,6 +21,9 @@ FOR_SESSION = ("App.read_session",)
 FOR_ROUTES = ("App.limits", "App.limits_settings")
 FOR_POST = ("App.idempotency", "App.cipher", "App.read_session")
 
+#: The prefix of a settings class that is read once for every mapping file beside it.
+FAMILY = "*"
+
 _NAME = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 
 
@@ -123,10 +126,10 @@ def _used(node: ast.Attribute, owner: str) -> set[str]:
 
 
 def _group(call: ast.Call) -> dict[str, str]:
-    """`….read(Group, "PREFIX_")` or `read_group(Group, "PREFIX_", …)`."""
+    """`….read(Group, "PREFIX_")` or `read_group(Group, "PREFIX_", …)`; a prefix that is no constant is one of a family."""
     if ast.unparse(call.func).rpartition(".")[2] not in ("read", "read_group") or len(call.args) < 2:
         return {}
     group, prefix = call.args[:2]
     if isinstance(group, ast.Name) and isinstance(prefix, ast.Constant) and isinstance(prefix.value, str):
         return {group.id: prefix.value}
-    return {}
+    return {group.id: FAMILY} if isinstance(group, ast.Name) and ast.unparse(prefix).endswith(".prefix") else {}

@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from scripts.docs_reach import group_prefixes
+from scripts.docs_reach import FAMILY, group_prefixes
 from scripts.docs_words import SETTINGS
 
 MANIFEST = Path("serverless.yml")
@@ -38,7 +38,7 @@ DEPLOYING = (
 )
 DEPLOYING_SECRET = ("ALARM_WEBHOOK_URL", "TENCENT_SECRET_ID", "TENCENT_SECRET_KEY", "TENCENT_TOKEN")
 PLATFORM = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
-TOOLS = ("MOJIAN_PYTHON", "TEST_MYSQL_URL", "TEST_POSTGRES_URL", "TEST_REDIS_URL")
+TOOLS = ("OSS_SIGNING_KEY", "MOJIAN_PYTHON", "TEST_MYSQL_URL", "TEST_POSTGRES_URL", "TEST_REDIS_URL")
 
 #: Fields of a settings class that wiring fills from other variables.
 DERIVED = (
@@ -86,7 +86,8 @@ def _sections() -> dict[str, list[Setting]]:
         "Stores": [Setting(name, "required", secret=True, required=True) for name in STORES],
     }
     for group, rows in fields.items():
-        groups[f"{prefix_of(group)}…"] = rows
+        for prefix in prefixes_of(group):
+            groups[f"{prefix}…"] = [row for row in rows if row.name.startswith(prefix)]
     groups["Put in by the platform"] = [Setting(name, "—", secret=True, required=False) for name in PLATFORM]
     groups["Read by commands only"] = [_plain(name) for name in TOOLS]
     return groups
@@ -123,7 +124,11 @@ def _readers(name: str, declared: Mapping[str, set[str]]) -> str:
 def group_settings() -> dict[type[BaseModel], list[Setting]]:
     """Settings class → its variables, in the order of the sources."""
     return {
-        group: [_setting(f"{prefix_of(group)}{name.upper()}", field) for name, field in group.model_fields.items()]
+        group: [
+            _setting(f"{prefix}{name.upper()}", field)
+            for prefix in prefixes_of(group)
+            for name, field in group.model_fields.items()
+        ]
         for group in settings_groups()
     }
 
@@ -145,6 +150,14 @@ def _groups_in(module: str) -> Iterator[type[BaseModel]]:
     for _, kind in inspect.getmembers(importlib.import_module(module), inspect.isclass):
         if issubclass(kind, BaseModel) and kind.__module__ == module and kind.model_fields:
             yield kind
+
+
+def prefixes_of(group: type[BaseModel]) -> list[str]:
+    """One, or one for every mapping file of a family: `boards/zhaopin.json` beside the class reads ZHAOPIN_*."""
+    if group_prefixes().get(group.__name__) != FAMILY:
+        return [prefix_of(group)]
+    beside = Path(inspect.getfile(group)).parent
+    return [f"{file.stem.upper()}_" for file in sorted(beside.glob("*/*.json"))]
 
 
 def prefix_of(group: type[BaseModel]) -> str:

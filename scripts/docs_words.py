@@ -1,5 +1,7 @@
 """The words of docs/settings.md and docs/errors.md that no code can know: what a setting is for, what an operator does."""
 
+from pathlib import Path
+
 #: Variable → what it is. Every variable that a settings class, serverless.yml or a command reads has a line here.
 SETTINGS: dict[str, str] = {
     "STAGE": "Stage of the deployment; part of every function's name (`dev`, `prod`).",
@@ -26,6 +28,11 @@ SETTINGS: dict[str, str] = {
     "ALERT_FEISHU_BASE_URL": "Address of Feishu.",
     "ALERT_FEISHU_TOKEN": "Last part of the address of the robot in the operators' Feishu chat. Empty: none.",
     "ALERT_FEISHU_SECRET": "Its 签名校验.",
+    "SECRETS_PROVIDER": "`environment`, or `ssm`: what no variable says is looked up in Tencent Cloud's Secrets Manager.",
+    "SECRETS_PREFIX": "Begins the names of our secrets: `<prefix>-stores`, `<prefix>-wechat-pay` and so on.",
+    "SECRETS_REGION": "Region of the secrets.",
+    "SECRETS_BASE_URL": "Address of Tencent Cloud's Secrets Manager.",
+    "SECRETS_CACHE_S": "Seconds until a process looks for a newer version of a secret.",
     "DATABASE_URL": "SQLAlchemy URL of SQLite, MySQL 8 or PostgreSQL; the driver is chosen for you.",
     "REDIS_URL": "Redis for rate limits and counts; what it holds may be lost.",
     "SESSION_KEYS": "Key ring that signs session tokens: `k2:<base64url of 32 bytes>,k1:…`; the first one signs, all verify.",
@@ -42,6 +49,7 @@ SETTINGS: dict[str, str] = {
     "LIMITS_LOGIN_PER_MINUTE": "Logins a minute from one address.",
     "LIMITS_UPLOADS_PER_HOUR": "Uploads an hour of one user.",
     "LIMITS_CHAT_PER_MINUTE": "Messages a minute of one user to the advisor.",
+    "LIMITS_SHARES_PER_HOUR": "Shares an hour of one user.",
     "LIMITS_UPLOAD_MAX_MB": "Largest upload, in MiB (at most 10; the reader itself stops at 10).",
     "LIMITS_STAGE_LEASE_S": "Seconds one worker has for a stage before another may take it over.",
     "LIMITS_MESSAGE_LEASE_S": "Seconds a message belongs to the worker that prepares it, before another may take over.",
@@ -51,6 +59,17 @@ SETTINGS: dict[str, str] = {
     "COS_BUCKET": "The private bucket, in its name-appid form.",
     "COS_REGION": "Region of the bucket, the functions and the layers: a bucket starts functions of its own region only.",
     "COS_ENDPOINT": "Empty: the real host. `http://127.0.0.1:<port>`: connect there; the Host header stays the real one.",
+    "STS_SECRET_ID": "Key id of the sub-user that clients' temporary keys are made from. Empty: clients get upload forms only.",
+    "STS_SECRET_KEY": "Belongs to `STS_SECRET_ID`.",
+    "STS_BASE_URL": "Address of Tencent Cloud's STS.",
+    "STS_REGION": "Region of Tencent Cloud's STS.",
+    "OSS_BUCKET": "Bucket of published resume templates at Alibaba Cloud OSS. Empty: the bundled templates are all there is.",
+    "OSS_REGION": "Region of that bucket, such as `cn-hangzhou`.",
+    "OSS_CNAME": "Our own host name for that bucket; new accounts need one for buckets in mainland China.",
+    "OSS_ENDPOINT": "Empty: the real host. `http://127.0.0.1:<port>`: connect there; the Host header stays the real one.",
+    "OSS_ACCESS_KEY_ID": "Key id of a RAM user who may read the bucket; whoever publishes has another.",
+    "OSS_ACCESS_KEY_SECRET": "Belongs to `OSS_ACCESS_KEY_ID`.",
+    "OSS_PUBLIC_KEY": "Whose signature on a manifest counts: base64 of an Ed25519 public key (`./scripts/assets key`).",
     "WECHAT_APPID": "App id of the mini-program.",
     "WECHAT_SECRET": "App secret of the mini-program.",
     "WECHAT_BASE_URL": "Address of WeChat's server API; its OCR is asked there too.",
@@ -59,6 +78,7 @@ SETTINGS: dict[str, str] = {
     "WECHAT_TEMPLATE_REFUNDED": "Template id of “退款成功”; keywords `thing1`, `amount2`, `time3`. Empty: no such message.",
     "WECHAT_PAGE_ORDERS": "Page that a tap on a message about an order opens.",
     "WECHAT_PAGE_READY": "Page that a tap on the message opens; it gets `?id=<resume>`.",
+    "WECHAT_PAGE_SHARE": "Page that shows a shared resume; it gets `?token=…`, or the token as `scene` of a mini-program code.",
     "WECHAT_MINIPROGRAM_STATE": "Version a tap on the message opens: `developer`, `trial` or `formal`.",
     "WECHAT_PAY_MCHID": "Merchant number.",
     "WECHAT_PAY_CERT_SERIAL": "Serial number of the merchant certificate.",
@@ -141,10 +161,26 @@ SETTINGS: dict[str, str] = {
     "TENCENTCLOUD_SECRETID": "Temporary key of the function's role, put in by the platform, new with every invocation.",
     "TENCENTCLOUD_SECRETKEY": "Belongs to `TENCENTCLOUD_SECRETID`.",
     "TENCENTCLOUD_SESSIONTOKEN": "Belongs to `TENCENTCLOUD_SECRETID`.",
+    "OSS_SIGNING_KEY": "Signs what `./scripts/assets publish` publishes: base64 of an Ed25519 private key. No function has it.",
     "MOJIAN_PYTHON": "Interpreter that `scripts/_set_up` makes the `.venv` with.",
     "TEST_MYSQL_URL": "MySQL or MariaDB server for `./scripts/test --services`.",
     "TEST_POSTGRES_URL": "PostgreSQL server for `./scripts/test --services`.",
     "TEST_REDIS_URL": "Redis server for `./scripts/test --services`.",
+}
+
+#: The settings of every job board; a board is a mapping file, and its name is their prefix.
+BOARD_SETTINGS = {
+    "BASE_URL": "Address of the interface that the contract with {board} names. Empty: the board is not asked.",
+    "KEY_ID": "Client id or API key of that contract.",
+    "SECRET": "Client secret or signing key of that contract.",
+    "TIMEOUT_S": "Seconds for one answer of {board}; then the others' jobs are shown without it.",
+    "PER_MINUTE": "Requests a minute to {board}, of all users together: what the contract allows.",
+    "CACHE_S": "Seconds for which an answer of {board} counts as fresh.",
+}
+SETTINGS |= {
+    f"{board.stem.upper()}_{field}": words.format(board=board.stem)
+    for board in sorted(Path("common/vendors/job_boards/boards").glob("*.json"))
+    for field, words in BOARD_SETTINGS.items()
 }
 
 _NOTHING = "Nothing: the caller can act on the message."
@@ -170,6 +206,7 @@ ACTIONS: dict[str, str] = {
     "credits_exhausted": _NOTHING,
     "account_refused": "Nothing: WeChat blocks this account.",
     "not_found": _NOTHING,
+    "job_source_closed": "Sign a contract with the board and set its `…_BASE_URL`, `…_KEY_ID`, `…_SECRET`.",
     "method_not_allowed": _NOTHING,
     "conflict": "Nothing: the client reads the resource again and repeats what is still wanted.",
     "idempotency_key_reused": "Tell the client's developers: a new request needs a new key.",
@@ -202,6 +239,11 @@ ACTIONS: dict[str, str] = {
     "vendor_quota_exhausted": "Buy quota or top up the account at the vendor; for WeChat's OCR wait for tomorrow.",
     "vendor_object_missing": "Nothing for a deleted resume. Else look for a lifecycle rule on the bucket.",
     "object_already_exists": "Nothing: a repetition found its work done.",
+    "account_limited": "Look into the console of the mini-program (违规记录) and answer in time.",
+    "share_gone": _NOTHING,
+    "share_not_ready": "Nothing: sweep checks it again. Many at once: look at the `call` lines of msg_sec_check.",
+    "person_not_seen": "Nothing: docs/content-safety.md says what becomes of such a text.",
+    "content_unchecked": "Look at the `call` lines of msg_sec_check: until WeChat answers, nothing new is shown to others.",
     "content_refused": "Nothing: the user changes the text.",
     "vendor_reply_invalid": "The vendor changed its answers: compare them with the models in its folder.",
     "model_answer_invalid": "Nothing for single ones: rules take over. Many: the model id changed; see DEEPSEEK_MODEL.",

@@ -10,6 +10,7 @@ from typing import Any, cast
 from common.domain.chat import Turn
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
 from common.domain.messages import KINDS, Message, MessageKind
+from common.domain.moderation import Finding, Scene
 from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.parsing.source import OcrItem, SourceDocument
 from common.domain.phones import PhoneNumber
@@ -21,7 +22,6 @@ from common.domain.tokens import AccessToken
 from common.domain.uploads import UploadForm
 from common.domain.users import OpenId, UserId, WeChatIdentity
 from common.errors import (
-    ContentRefused,
     FileTooLarge,
     LoginCodeInvalid,
     NotFound,
@@ -419,18 +419,34 @@ class PlainDigests:
 
 
 class WordCheck(Failing):
-    """Finds one word risky, and remembers what it was shown."""
+    """Finds one word risky and another one worth a review, and remembers what it was shown and for which place."""
 
-    def __init__(self, word: str = "违禁") -> None:
+    def __init__(self, word: str = "违禁", *, doubtful: str = "加微信") -> None:
         super().__init__()
-        self._word = word
+        self._word, self._doubtful = word, doubtful
         self.seen: list[str] = []
+        self.scenes: list[Scene] = []
 
-    def check_text(self, text: str, *, openid: OpenId) -> None:
+    def check_text(self, text: str, *, openid: OpenId, scene: Scene) -> Finding:
         self._may_fail("check_text")
         self.seen.append(text)
+        self.scenes.append(scene)
         if self._word in text:
-            raise ContentRefused(vendor_code=20006)
+            return Finding("risky", 20006)
+        return Finding("review", 10001) if self._doubtful in text else Finding()
+
+
+class FakePictureCheck(Failing):
+    """Takes every question, and answers none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def check_picture(self, url: str, *, openid: OpenId, scene: Scene) -> str:
+        self._may_fail("check_picture")
+        self.asked.append(url)
+        return f"trace-{len(self.asked)}"
 
 
 class MemoryPieces:

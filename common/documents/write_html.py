@@ -2,7 +2,7 @@
 
 from html import escape
 
-from common.documents.template_shelf import theme
+from common.documents.template_shelf import Look, theme
 from common.documents.typesetting.web_fonts import font_faces
 from common.documents.write_pdf import page_html, write_pdf
 from common.domain.rendering.arrange import arrange, in_columns
@@ -27,21 +27,28 @@ _AS_ON_PAPER = "body { line-break: strict; overflow-wrap: anywhere; } p, li { te
 
 
 def write_html(
-    resume: Resume, *, template: str, options: RenderOptions | None = None, fit: PageFit | None = None
+    resume: Resume,
+    *,
+    template: str,
+    options: RenderOptions | None = None,
+    fit: PageFit | None = None,
+    look: Look | None = None,
 ) -> str:
     """The lines end where those of the PDF end (at least 85 % of them, `./scripts/bench render --only agreement`).
 
-    `fit`: what came of it in the PDF of the same resume and options; found out again when it is not given. The page is whole
-    (no file, no address), so it may be kept and opened anywhere; a policy allows it no script and no connection.
+    `fit`: what came of it in the PDF of the same resume and options; found out again when it is not given.
+    `look`: as write_pdf takes it. The page is whole (no file, no address), so it may be kept and opened anywhere; a policy allows
+    it no script and no connection.
 
     Raises InvalidField(field="template"), FileHasTooManyPages.
     """
-    style = styled(theme(template), options or RenderOptions())
+    chosen = look or Look(theme(template))
+    style = styled(chosen.theme, options or RenderOptions())
     if style.fit == "one_page":
-        fit = fit or write_pdf(resume, template=template, options=options).fit
+        fit = fit or write_pdf(resume, template=template, options=options, look=look).fit
         style = tightened(style, fit.step) if fit else style
     view = in_columns(arrange(present(resume, language=style.language), style), style)
-    page = page_html(view, template, style)
+    page = page_html(view, template, style, chosen.layout)
     faces = font_faces(page, serif=style.typeface == "serif")
     title = f"<title>{escape(view.document_title)}</title>"
     styles = "\n".join([*faces, _AS_ON_PAPER, *(_narrow_column(style) if style.aside else []), _sheet(style)])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from common.documents.pdf_pages_over import lines_over
-from common.documents.template_shelf import theme
+from common.documents.template_shelf import Look, theme
 from common.documents.typesetting import fonts, photo, templates
 from common.documents.typesetting.engine import PdfMetadata, typeset
 from common.documents.typesetting.length import refuse_a_book
@@ -22,17 +22,22 @@ from common.domain.resume.model import Resume
 _WORD_WRAP = "-pdf-word-wrap: CJK;"
 
 
-def write_pdf(resume: Resume, *, template: str, options: RenderOptions | None = None) -> TypesetPdf:
+def write_pdf(
+    resume: Resume, *, template: str, options: RenderOptions | None = None, look: Look | None = None
+) -> TypesetPdf:
     """An A4 PDF whose text extracts as it was written; the same resume and options give the same bytes.
+
+    `look` is that of the template on another shelf than the bundled one.
 
     Raises InvalidField(field="template"), FileHasTooManyPages, DeadlineExceeded.
     """
-    style = styled(theme(template), options or RenderOptions())
+    chosen = look or Look(theme(template))
+    style = styled(chosen.theme, options or RenderOptions())
     view = arrange(present(resume, language=style.language), style)
     serif = style.typeface == "serif"
 
-    def draw(look: Theme) -> TypesetPdf:
-        html = page_html(in_columns(view, look), template, look)
+    def draw(drawn: Theme) -> TypesetPdf:
+        html = page_html(in_columns(view, drawn), template, drawn, chosen.layout)
         content, pages, missing = typeset(html, _metadata(view), serif=serif)
         return TypesetPdf(content, pages, missing, serif_is_absent=serif and not fonts.has_serif())
 
@@ -59,7 +64,7 @@ def _on_one_page(view: ResumeView, style: Theme, draw: Callable[[Theme], Typeset
     return replace(best, fit=PageFit(fits=True, step=best_step))
 
 
-def page_html(view: ResumeView, template: str, style: Theme) -> str:
+def page_html(view: ResumeView, template: str, style: Theme, layout: str | None = None) -> str:
     """The page that the engine, or a browser, sets. Raises InvalidField(field="template"), FileHasTooManyPages."""
     refuse_a_book(view)
     picture = photo.prepare(view.photo)
@@ -70,7 +75,7 @@ def page_html(view: ResumeView, template: str, style: Theme) -> str:
     if picture:
         engine.update(photo_width_mm=picture.width_mm, photo_height_mm=picture.height_mm)
     shown = replace(view, photo=picture.data_uri if picture else None)
-    return templates.fill(template, shown, style, engine=engine)
+    return templates.fill(template, shown, style, engine=engine, layout=layout)
 
 
 def _metadata(view: ResumeView) -> PdfMetadata:

@@ -14,7 +14,7 @@ PAUSE, MONEY_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
 EXPORTS = "exports"
 
 #: Every prefix of the private bucket that has users under it; the user's id is the next part of the key.
-PERSONAL_PREFIXES = ("uploads", *pipeline.WRITES.values(), avatars.PREFIX, EXPORTS)
+PERSONAL_PREFIXES = ("uploads", *pipeline.WRITES.values(), avatars.PREFIX, EXPORTS, "shared")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,9 @@ FIRST_REVISION = Revision("r1")
 READS: dict[Stage, str] = {"parse": "uploads", "optimise": "parsed", "render": "optimised"}
 WRITES: dict[Stage, str] = {"parse": "parsed", "optimise": "optimised", "render": "rendered"}
 
+#: Under each of them lies <user>/<resume>/; nothing starts at what is shared.
+PREFIXES = ("uploads", *WRITES.values(), "shared")
+
 _RUNNING: dict[Stage, ResumeState] = {"parse": "parsing", "optimise": "optimising", "render": "rendering"}
 _DONE: dict[Stage, ResumeState] = {"parse": "parsed", "optimise": "optimised", "render": "ready"}
 _PROGRESS: dict[ResumeState, int] = {
@@ -78,11 +81,16 @@ class ObjectKey:
     @property
     def prefixes(self) -> list[str]:
         """Everything of this resume lies under these."""
-        return [f"{prefix}/{self.user_id}/{self.resume_id}/" for prefix in ("uploads", *WRITES.values())]
+        return [f"{prefix}/{self.user_id}/{self.resume_id}/" for prefix in PREFIXES]
 
     def at(self, prefix: str, extension: str, *, page: int = 1) -> "ObjectKey":
         """The key of another stage's object of the same revision."""
         return ObjectKey(prefix, self.user_id, self.resume_id, self.revision, extension, page)
+
+
+def photo_key(user_id: UserId, resume_id: ResumeId) -> ObjectKey:
+    """The portrait of the uploaded document, for every revision; not .json, so it starts no stage."""
+    return ObjectKey("parsed", user_id, resume_id, FIRST_REVISION, "jpg")
 
 
 def next_revision(revision: Revision) -> Revision:
@@ -151,8 +159,7 @@ class ResumeRow:
 
     @property
     def photo_key(self) -> ObjectKey:
-        """The portrait of the uploaded document, for every revision; not .json, so it starts no stage."""
-        return ObjectKey("parsed", self.user_id, self.id, FIRST_REVISION, "jpg")
+        return photo_key(self.user_id, self.id)
 
     def key(self, prefix: str, extension: str) -> ObjectKey:
         """The object of this resume's current revision under `prefix`."""

@@ -1,5 +1,7 @@
 """What WeChat's message push tells of: one event of the mini-program, after its signature was verified."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,5 +18,13 @@ class PushedEvent:
 
     @property
     def key(self) -> str:
-        """The same for every repetition of the event. Source: developers.weixin.qq.com, 消息推送 (排重)."""
-        return f"push/{self.sender}/{self.created_at}/{self.name}"
+        """The same for every repetition of the event: MsgId where there is one, else sender, time and name.
+
+        Two events of one kind in one second differ in what they tell, so that counts too, without the number of the try.
+        Source: developers.weixin.qq.com, 消息推送 (排重).
+        """
+        if message_id := self.told.get("MsgId"):
+            return f"push/{message_id}"
+        content = {name: value for name, value in self.told.items() if name != "RetryTimes"}
+        told = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        return f"push/{self.sender}/{self.created_at}/{self.name}/{told}"

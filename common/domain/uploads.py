@@ -1,6 +1,6 @@
 """Uploads straight from the phone to the bucket."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 #: Endings of the files we read, as users write them. An ending proves nothing: what a file is, its content decides.
@@ -21,3 +21,17 @@ class UploadForm:
     name: str
     form_data: dict[str, str]
     expires_at: datetime
+
+
+@dataclass(frozen=True)
+class UploadKeys:
+    """Temporary keys for the client's own COS SDK: `put_object` of `key` in `bucket` and nothing else. Times are unix seconds."""
+
+    bucket: str
+    region: str
+    key: str
+    tmp_secret_id: str
+    tmp_secret_key: str = field(repr=False)
+    security_token: str = field(repr=False)
+    starts_at: int
+    expires_at: int

@@ -54,6 +54,14 @@ class PhoneNumber:
         return shown if self.country == "86" else f"+{self.country} {shown}"
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who need not be logged in. `address` is empty where the platform does not tell it."""
+
+    user_id: UserId | None
+    address: str
+
+
 class LogIn(BaseModel):
     """POST /auth/login."""
 

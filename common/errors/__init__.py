@@ -15,6 +15,8 @@ MojianError
 │   ├── CreditsExhausted             402
 │   ├── AccountRefused               403
 │   ├── NotFound                     404
+│   │   └── JobSourceClosed               a job board without a contract
+│   ├── ShareGone                    410  expired, withdrawn or refused
 │   ├── MethodNotAllowed             405
 │   ├── Conflict                     409
 │   │   ├── IdempotencyKeyReused          same key, another body
@@ -22,6 +24,7 @@ MojianError
 │   │   ├── AnswerInProgress              the advisor still answers the message before
 │   │   ├── AnswerLost                    broken off before it began, too long ago to go on
 │   │   ├── ResumeNotReady
+│   │   ├── ShareNotReady                 nobody could check it yet
 │   │   ├── PhoneMissing                  messages by SMS need a bound phone
 │   │   └── StageBusy                     retryable: another worker holds the lease of this stage
 │   ├── TooManyRequests              429
@@ -36,6 +39,7 @@ MojianError
 ├── NotificationRefused              401  a payment notification that is not what it claims
 ├── VendorError                      502  somebody else's system
 │   ├── VendorUnavailable            503  retryable: timeouts, 5xx, connection lost
+│   │   ├── ContentUnchecked              what others would see, and nobody can check it now
 │   │   └── OcrUnavailable                final: nobody is there to read a picture
 │   ├── VendorBusy                   503  retryable: the vendor's rate limit
 │   ├── VendorRejected                    final: the vendor said no to this request
@@ -43,6 +47,7 @@ MojianError
 │   │   ├── VendorQuotaExhausted          paid quota used up
 │   │   ├── VendorObjectMissing           the thing we asked the vendor for is not there
 │   │   ├── ObjectAlreadyExists           create-only write of a key that exists
+│   │   ├── PersonNotSeen                 WeChat has not seen them for two hours, so it does not check their texts
 │   │   └── ContentRefused                content safety
 │   ├── VendorReplyInvalid                retryable: an answer that breaks the vendor's own contract
 │   │   └── ModelAnswerInvalid            the model's text is not what was asked for
@@ -50,6 +55,7 @@ MojianError
 └── InternalError                    500  ours; its facts never leave the log
     ├── SettingsInvalid
     ├── BooksContradicted                 the vendor and our books, or two rows of them, disagree
+    ├── AccountLimited                    reported: WeChat punishes the mini-program
     ├── SmsCapReached                503  our own ceiling of a day
     ├── StoreUnavailable             503  retryable: database or Redis
     └── DeadlineExceeded             503  retryable: the invocation has no time left
@@ -66,6 +72,7 @@ from common.errors.callers import (
     CreditsExhausted,
     IdempotencyKeyReused,
     InvalidField,
+    JobSourceClosed,
     LoginCodeInvalid,
     MethodNotAllowed,
     NotFound,
@@ -78,6 +85,8 @@ from common.errors.callers import (
     PhoneRefused,
     RequestInProgress,
     ResumeNotReady,
+    ShareGone,
+    ShareNotReady,
     SmsCodeWrong,
     StageBusy,
     TooManyRequests,
@@ -100,6 +109,7 @@ from common.errors.files import (
     UploadMissing,
 )
 from common.errors.ours import (
+    AccountLimited,
     BooksContradicted,
     DeadlineExceeded,
     InternalError,
@@ -109,10 +119,12 @@ from common.errors.ours import (
 )
 from common.errors.vendors import (
     ContentRefused,
+    ContentUnchecked,
     CredentialRejected,
     ModelAnswerInvalid,
     ObjectAlreadyExists,
     OcrUnavailable,
+    PersonNotSeen,
     SignatureInvalid,
     VendorBusy,
     VendorError,
@@ -124,6 +136,7 @@ from common.errors.vendors import (
 )
 
 __all__ = [
+    "AccountLimited",
     "AccountRefused",
     "AnswerInProgress",
     "AnswerLost",
@@ -132,6 +145,7 @@ __all__ = [
     "CallerError",
     "Conflict",
     "ContentRefused",
+    "ContentUnchecked",
     "CredentialRejected",
     "CreditsExhausted",
     "DeadlineExceeded",
@@ -148,6 +162,7 @@ __all__ = [
     "IdempotencyKeyReused",
     "InternalError",
     "InvalidField",
+    "JobSourceClosed",
     "LoginCodeInvalid",
     "MethodNotAllowed",
     "ModelAnswerInvalid",
@@ -159,6 +174,7 @@ __all__ = [
     "ObjectAlreadyExists",
     "OcrUnavailable",
     "OpenDataRefused",
+    "PersonNotSeen",
     "PhoneCodeInvalid",
     "PhoneInvalid",
     "PhoneMissing",
@@ -167,6 +183,8 @@ __all__ = [
     "RequestInProgress",
     "ResumeNotReady",
     "SettingsInvalid",
+    "ShareGone",
+    "ShareNotReady",
     "SignatureInvalid",
     "SmsCapReached",
     "SmsCodeWrong",

@@ -91,6 +91,19 @@ class NotFound(CallerError):
     message = "没有找到相关内容"
 
 
+class ShareGone(CallerError):
+    code = "share_gone"
+    status = 410
+    message = "这份分享已过期或已被收回"
+
+
+class JobSourceClosed(NotFound):
+    """A job board that this deployment has no contract with."""
+
+    code = "job_source_closed"
+    message = "这个职位来源尚未开通"
+
+
 class MethodNotAllowed(CallerError):
     code = "method_not_allowed"
     status = 405
@@ -126,6 +139,11 @@ class AnswerLost(Conflict):
 class ResumeNotReady(Conflict):
     code = "resume_not_ready"
     message = "简历还在处理中，请稍候"
+
+
+class ShareNotReady(Conflict):
+    code = "share_not_ready"
+    message = "这份分享正在审核，请稍后再看"
 
 
 class PhoneMissing(Conflict):

@@ -32,6 +32,12 @@ class DeadlineExceeded(InternalError):
     message = "处理超时，请稍后再试"
 
 
+class AccountLimited(InternalError):
+    """Reported, never shown: WeChat warns the mini-program or limits it. What for stands in its console."""
+
+    code = "account_limited"
+
+
 class SmsCapReached(InternalError):
     """Our own ceiling for one day, so that an attack costs no more than that."""
 

@@ -59,6 +59,19 @@ class ContentRefused(VendorRejected):
     message = "内容未通过安全审核，请修改后重试"
 
 
+class PersonNotSeen(VendorRejected):
+    """WeChat checks texts only of people who opened the mini-program within the last two hours."""
+
+    code = "person_not_seen"
+
+
+class ContentUnchecked(VendorUnavailable):
+    """For what others would see: nothing is shown that nobody could check."""
+
+    code = "content_unchecked"
+    message = "内容安全检查暂时无法完成，请稍后再试"
+
+
 class VendorReplyInvalid(VendorError):
     code = "vendor_reply_invalid"
     retryable = True

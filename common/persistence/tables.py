@@ -1,55 +1,41 @@
 """The schema. Rules that must hold under concurrency are constraints here, not code elsewhere."""
 
-from typing import Any
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String
 
-from sqlalchemy import (
-    Boolean,
-    CheckConstraint,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-)
-from sqlalchemy.schema import SchemaItem
+from common.persistence.columns import LONG_TEXT, ChosenOptions, LongUserText, UserText
+from common.persistence.sharing_tables import media_checks, media_traces, shares
+from common.persistence.table_parts import MYSQL, metadata
+from common.persistence.table_parts import check as _check
+from common.persistence.table_parts import ident as _id
+from common.persistence.table_parts import table as _table
+from common.persistence.table_parts import unique as _unique
+from common.persistence.table_parts import when as _when
 
-from common.persistence.columns import LONG_TEXT, ChosenOptions, LongUserText, UserText, UtcTime
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-#: MySQL compares text without regard to case unless told otherwise, and an openid differs by case.
-MYSQL: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin"}
-
-
-def _table(name: str, *parts: SchemaItem) -> Table:
-    return Table(name, metadata, *parts, **MYSQL)
-
-
-def _id(name: str, *parts: SchemaItem, **options: Any) -> Column[str]:
-    return Column(name, String(64), *parts, **options)
-
-
-def _when(name: str, *, nullable: bool = False) -> Column[Any]:
-    return Column(name, UtcTime, nullable=nullable)
-
-
-def _check(rule: str, name: str) -> CheckConstraint:
-    return CheckConstraint(rule, name=name)
-
-
-def _unique(table: str, *columns: str) -> Index:
-    return Index(f"uq_{table}_{'_'.join(columns)}", *columns, unique=True)
-
+__all__ = [
+    "MYSQL",
+    "acceptances",
+    "access_tokens",
+    "chat_turns",
+    "contacts",
+    "conversations",
+    "credit_accounts",
+    "credit_holds",
+    "credit_ledger",
+    "erasures",
+    "idempotency_keys",
+    "media_checks",
+    "media_traces",
+    "metadata",
+    "order_events",
+    "orders",
+    "outbox",
+    "past_welcomes",
+    "refunds",
+    "resume_stages",
+    "resumes",
+    "shares",
+    "users",
+]
 
 users = _table(
     "users",

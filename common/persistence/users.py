@@ -82,6 +82,15 @@ class SqlUserStore(Store):
         row = connection.execute(select(users).where(users.c.openid == openid)).mappings().one_or_none()
         return self._user(connection, row) if row else None
 
+    @writing
+    def forget_profile(self, connection: Connection, openid: OpenId) -> str | None:
+        """Nickname and avatar; the key of the picture, which nobody needs any more. For somebody we do not know, nothing."""
+        key: str | None = connection.scalar(
+            select(users.c.avatar_key).where(users.c.openid == openid).with_for_update()
+        )
+        connection.execute(update(users).where(users.c.openid == openid).values(nickname=None, avatar_key=None))
+        return key
+
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
         sealed = self._sealed_key(user_id)

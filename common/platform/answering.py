@@ -7,7 +7,7 @@ from common.platform.events.http import HttpRequest
 from common.platform.idempotency import answer_once
 from common.platform.invocation import Invocation
 from common.platform.responses import Response
-from common.security.masking import mask_text
+from common.security.masking import mask_path
 from common.wiring import App
 
 HttpUse = Callable[[HttpRequest, App], Response]
@@ -25,7 +25,7 @@ def answered(
     try:
         request, app = opened()
         path = request.path
-        facts = {"method": request.method, "path": mask_text(path)}
+        facts = {"method": request.method, "path": mask_path(path)}
         lease_s = invocation.remaining_s() + 5
         response = answer_once(request, app, lambda: use(request, app), lease_s=lease_s)
         return _unless_known(request, response), {**facts, "outcome": "ok"}

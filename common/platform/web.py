@@ -64,8 +64,12 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
         headers = _headers(environ)
         invocation = _invocation(headers)
         keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
-        app = App(shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id, keys=keys)
-        response, facts = answered(use, lambda: (_request(environ, headers, app), app), invocation)
+
+        def opened() -> tuple[HttpRequest, App]:
+            app = App(shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id, keys=keys)
+            return _request(environ, headers, app), app
+
+        response, facts = answered(use, opened, invocation)
 
         def note() -> None:
             own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}

@@ -6,6 +6,7 @@ _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _ID_CARD = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d){8}(?!\d)")
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{16,}(?:\.[\w-]{8,}){2}(?![\w-])|(?i:bearer) +[\w.~+/=-]+")
+_SHARE_TOKEN = re.compile(r"(?<=^/share/)(?!card\.png$)[^/]+")
 
 
 def mask_phone(phone: str | None) -> str:
@@ -31,6 +32,11 @@ def mask_token(token: str | None) -> str:
     """The first four characters of a long secret, and its length."""
     text = token or ""
     return f"{text[:4]}…({len(text)})" if len(text) >= 16 else "***"
+
+
+def mask_path(path: str) -> str:
+    """The path of a request, without the token that opens a share: whoever reads the log could open it too."""
+    return mask_text(_SHARE_TOKEN.sub("***", path))
 
 
 def mask_text(text: str | None) -> str:

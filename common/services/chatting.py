@@ -15,12 +15,12 @@ from common.domain.chat.events import ended, position, said, started
 from common.domain.chat.messages import Briefing
 from common.domain.credits import Hold
 from common.domain.pipeline import ResumeId
-from common.errors import AnswerLost, IdempotencyKeyReused, MojianError, NotFound, NotLoggedIn, ResumeNotReady, error_of
+from common.domain.users import UserId
+from common.errors import AnswerLost, IdempotencyKeyReused, MojianError, NotFound, ResumeNotReady, error_of
 from common.services.chat_answer import LEASE_S, Advisor, Answer
 from common.services.library import Shelf
-from common.services.moderating import Moderator, Report
-from common.services.ports import CreditStore, RateLimits, UserStore
-from common.services.ports.chat import ContentCheck
+from common.services.moderating import Moderator
+from common.services.ports import CreditStore, RateLimits
 
 #: Credits of an answer that never began are given back after so long, unless its client comes back before.
 HOLD_FOR = timedelta(minutes=10)
@@ -72,12 +72,10 @@ class ChatDesk:
 
     advisor: Advisor
     shelf: Shelf
-    users: UserStore
+    moderator: Callable[[UserId, str], Moderator]
     credits: CreditStore
-    content: ContentCheck
     limits: RateLimits
     per_minute: int
-    report: Report
     new_id: Callable[[str], str]
 
     def own(self, conversation_id: str) -> Conversation:
@@ -86,13 +84,6 @@ class ChatDesk:
         if found is None or found.user_id != self.advisor.user_id:
             raise NotFound(what="conversation")
         return found
-
-    def moderator(self, conversation: Conversation) -> Moderator:
-        """Raises NotLoggedIn when the account behind a valid token is gone."""
-        user = self.users.find(self.advisor.user_id)
-        if user is None:
-            raise NotLoggedIn
-        return Moderator(self.content, user.openid, self.report, subject=conversation.id)
 
     def briefing(self, conversation: Conversation) -> Briefing:
         """Raises ResumeNotReady while nothing of the resume has been read."""
@@ -119,8 +110,8 @@ def ask(command: AskAdvisor, turn_id: TurnId, *, desk: ChatDesk) -> Iterator[Cha
         return _followed(desk.own(known.conversation_id), known, desk, at=0)
     desk.limits.hit(f"chat:{desk.advisor.user_id}", limit=desk.per_minute, window_s=60)
     conversation = _conversation(command, desk)
-    briefing, moderator = desk.briefing(conversation), desk.moderator(conversation)
-    moderator.require(command.message)
+    briefing, moderator = desk.briefing(conversation), desk.moderator(desk.advisor.user_id, conversation.id)
+    moderator.require(command.message, "message")
     turn = _begun(Turn(turn_id, conversation.id, command.message, *_times(desk)), conversation, desk)
     return Answer(turn, conversation, briefing, desk.advisor, moderator, "").events()
 
@@ -236,7 +227,7 @@ def _gone_on(conversation: Conversation, turn: Turn, desk: ChatDesk, kept: str) 
         lost = Ending("failed", "", "keep", error_code=AnswerLost.code)
         desk.advisor.chats.end(turn, lost, cost=desk.advisor.cost, now=desk.advisor.now())
         raise AnswerLost
-    briefing, moderator = desk.briefing(conversation), desk.moderator(conversation)
+    briefing, moderator = desk.briefing(conversation), desk.moderator(desk.advisor.user_id, conversation.id)
     yield from Answer(turn, conversation, briefing, desk.advisor, moderator, kept).events()
 
 

@@ -36,6 +36,11 @@ def leave(user_id: UserId, *, desk: LeavingDesk) -> None:
         _go_on(Erasure(user_id, asked_at=now, attempts=1), desk)
 
 
+def leave_later(user_id: UserId, *, desk: LeavingDesk) -> None:
+    """As `leave`, for whoever has no time to wait: the account is nobody's at once, the timer does the rest."""
+    desk.erasures.begin(user_id, now=desk.now(), lease_s=0)
+
+
 def go_on_leaving(desk: LeavingDesk) -> int:
     """Rounds that are due; how many accounts are gone for good."""
     due = desk.erasures.claim(now=desk.now(), lease_s=LEASE_S, limit=AT_ONCE)

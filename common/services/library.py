@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from common.domain.jobs import JobRef
 from common.domain.pipeline import (
     FIRST_REVISION,
     ObjectKey,
@@ -69,9 +70,16 @@ class ResumeDetail(ResumeSummary):
     previews: list[str]
 
 
+def _no_job(ref: JobRef) -> str:
+    raise NotFound(what="job", source=ref.source)
+
+
 @dataclass(frozen=True)
 class Shelf:
-    """One user's view of the store; `messages` maps an error code to the text that the user reads."""
+    """One user's view of the store; `messages` maps an error code to the text that the user reads.
+
+    `job_text` gives a board's job as the text to write for; raises NotFound, JobSourceClosed, VendorError.
+    """
 
     user_id: UserId
     resumes: ResumeStore
@@ -80,6 +88,7 @@ class Shelf:
     rules: UploadRules
     credits: CreditStore
     now: datetime
+    job_text: Callable[[JobRef], str] = field(default=_no_job)
 
     def own(self, resume_id: str) -> ResumeRow:
         """Raises NotFound, for other people's resumes too."""

@@ -1,7 +1,7 @@
-"""Content checks on both sides of a conversation: a message before anybody answers it, an answer while it is being made.
+"""Content checks: what people write and what is made for them, each by the policy of the place where it is shown.
 
-A check that nobody can make (WeChat is down, or has not seen the person for two hours) lets the text through and is
-reported: a conversation is seen by one person only, and the model's host has a review of its own.
+A check that nobody can make (WeChat is down, or has not seen the person for two hours) is always reported; what becomes
+of the text is a row of common/domain/moderation.py:POLICIES.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,11 +9,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from types import TracebackType
 
-from common.domain.users import OpenId
-from common.errors import ContentRefused, MojianError, VendorError
-from common.services.ports.chat import ContentCheck
+from common.domain.moderation import POLICIES, Ruling, Use, windows, worst
+from common.domain.users import OpenId, UserId
+from common.errors import ContentRefused, ContentUnchecked, MojianError, NotLoggedIn, PersonNotSeen, VendorError
+from common.services.ports import ContentCheck, UserStore
 
-#: So much of an answer is checked at a time, with so much of what stood before it: a word cut in two is seen whole.
+#: So much of an answer is checked at a time, with so much of what stood before it.
 WINDOW, OVERLAP = 300, 50
 LONGEST_WINDOW = 2000
 
@@ -21,19 +22,43 @@ Report = Callable[[str, MojianError], None]
 
 
 class Moderator:
-    """For one person's conversation; `subject` names it in reports."""
+    """For the texts of one person; `subject` names in reports what is checked."""
 
     def __init__(self, check: ContentCheck, openid: OpenId, report: Report, *, subject: str) -> None:
         self._check, self._openid, self._report, self._subject = check, openid, report, subject
 
-    def require(self, text: str) -> None:
-        """Raises ContentRefused."""
+    def rule(self, text: str, use: Use) -> Ruling:
+        """Of a text of any length, window by window until one is refused. Raises nothing of the vendor's."""
+        rulings: list[Ruling] = []
+        for window in windows(text):
+            rulings.append(self._ruling(window, use))
+            if rulings[-1] == "refused":
+                break
+        return worst(rulings)
+
+    def require(self, text: str, use: Use) -> None:
+        """For what is shown at once or not at all. Raises ContentRefused; ContentUnchecked where it would be held."""
+        ruling = self.rule(text, use)
+        if ruling == "refused":
+            raise ContentRefused(use=use)
+        if ruling == "held":
+            raise ContentUnchecked(use=use)
+
+    def _ruling(self, window: str, use: Use) -> Ruling:
+        policy = POLICIES[use]
         try:
-            self._check.check_text(text, openid=self._openid)
-        except ContentRefused:
-            raise
+            return policy.on(self._check.check_text(window, openid=self._openid, scene=policy.scene).suggestion)
         except VendorError as error:
             self._report(self._subject, error)
+            return policy.unseen if isinstance(error, PersonNotSeen) else policy.outage
+
+
+def moderator_of(user_id: UserId, *, users: UserStore, check: ContentCheck, report: Report, subject: str) -> Moderator:
+    """Raises NotLoggedIn when the account behind a valid token is gone."""
+    user = users.find(user_id)
+    if user is None:
+        raise NotLoggedIn
+    return Moderator(check, user.openid, report, subject=subject)
 
 
 class AnswerChecks:
@@ -78,4 +103,4 @@ class AnswerChecks:
         while self._checked < len(self._text):
             window = self._text[max(0, self._checked - OVERLAP) : self._checked + LONGEST_WINDOW]
             self._checked = min(len(self._text), self._checked + LONGEST_WINDOW)
-            self._running.append(self._thread.submit(self._moderator.require, window))
+            self._running.append(self._thread.submit(self._moderator.require, window, "answer"))

@@ -12,9 +12,12 @@ from common.domain.optimising.messages import Prompts, optimise_messages
 from common.domain.pipeline import ResumeRow
 from common.domain.resume import Resume
 from common.domain.scoring import quality
+from common.domain.users import UserId
 from common.errors import VendorError
 from common.services.asking import ask_model, ask_together
 from common.services.matching import match_job
+from common.services.moderating import Moderator
+from common.services.moderating_rewrites import LEFT_OUT_WARNING, without_risky
 from common.services.ports import CreditStore, Embedder, LanguageModel, ModelDesk
 from common.services.publishing import JSON, MAX_JSON_BYTES
 from common.services.stages import StageRun, run_stage
@@ -34,14 +37,21 @@ def optimise_resume(
     prompts: Prompts,
     credits: CreditStore,
     embedder: Embedder | None = None,
+    moderator: Callable[[UserId, str], Moderator] | None = None,
 ) -> str:
-    """Reads parsed/…/<revision>.json, writes optimised/…/<revision>.json. `model` is None when working offline."""
+    """Reads parsed/…/<revision>.json, writes optimised/…/<revision>.json. `model` is None when working offline.
+
+    `moderator` is for the words of the model, by user and resume; the person's own are theirs.
+    """
 
     def work(row: ResumeRow, attempt: int) -> None:
         resume = Resume.model_validate_json(run.objects.read(str(run.key), max_bytes=MAX_JSON_BYTES))
         # Later tries exist only because earlier ones died, and a model that is too slow is what they die of.
         wanted = model.of(row.user_id) if model and row.wants_model and attempt <= TRIES_BEFORE_BASIC else None
         suggestions = ask_for_suggestions(resume, row.jd, wanted, prompts, last_try=attempt == TRIES_BEFORE_BASIC)
+        if suggestions is not None and moderator is not None:
+            suggestions, is_less = without_risky(suggestions, moderator(row.user_id, row.id))
+            resume.meta.x_cn.warnings += [LEFT_OUT_WARNING] * is_less
         optimised = optimised_resume(resume, suggestions, row, today=f"{run.now():%Y-%m}", embedder=embedder)
         if wanted:
             run.report_usage(row.id, wanted.usage)

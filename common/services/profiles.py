@@ -100,7 +100,7 @@ def _rename(user: User, told: str, desk: ProfileDesk) -> None:
     if not 1 <= len(nickname) <= LONGEST_NICKNAME:
         raise InvalidField(field="userInfo.nickName", reason=f"1 to {LONGEST_NICKNAME} characters")
     if nickname != user.nickname:
-        Moderator(desk.content, user.openid, desk.report, subject=user.id).require(nickname)
+        Moderator(desk.content, user.openid, desk.report, subject=user.id).require(nickname, "nickname")
         desk.users.set_nickname(user.id, nickname)
 
 

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from common.domain.pushes import PushedEvent
 from common.errors import BooksContradicted
-from common.services import payments, subscriptions
+from common.services import payments, push_events, subscriptions
 from common.services.ports import IdempotencyStore
+from common.services.push_events import EventDesk
 from common.services.settling import Till
 from common.services.subscriptions import SubscriptionDesk
 
@@ -41,6 +42,7 @@ class PushDesk:
     mailbox: Mailbox
     till: Till
     once: IdempotencyStore
+    events: EventDesk
     subscriptions: SubscriptionDesk
     note: Callable[[str], None]
 
@@ -97,10 +99,20 @@ def once(use: Use) -> Use:
     return guarded
 
 
+def _plain(use: Callable[..., None]) -> Use:
+    """For a use that needs neither the post nor the till."""
+    return lambda event, _post, desk: use(event, desk=desk.events)
+
+
 EVENTS: dict[str, Use] = {
     "xpay_goods_deliver_notify": _payment,
     "xpay_refund_notify": _payment,
     "xpay_complaint_notify": once(_complaint),
+    "wxa_media_check": _plain(push_events.take_picture_answer),
+    "user_authorization_revoke": once(_plain(push_events.take_revocation)),
+    "user_info_modified": once(_plain(push_events.take_change)),
+    "user_authorization_cancellation": once(_plain(push_events.take_cancellation)),
+    "wxa_punish_event": once(_plain(push_events.take_punishment)),
     "subscribe_msg_popup_event": once(_popup),
     "subscribe_msg_change_event": once(_change),
     "subscribe_msg_sent_event": once(_report),

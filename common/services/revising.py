@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from common.domain.jobs import JobRef
 from common.domain.matching import match
 from common.domain.optimising.applying import apply_changes
 from common.domain.optimising.changes import OptimisedResume
@@ -39,9 +40,11 @@ class ChangeDecisions(BaseModel):
 
 
 class OptimiseAgain(BaseModel):
-    """POST /resume/{id}/optimise."""
+    """POST /resume/{id}/optimise: for a text, for a job of a board by its `ref`, or for no job in particular."""
 
     jd: str | None = Field(default=None, max_length=8000)
+    job_id: str | None = Field(default=None, max_length=140)
+    source: str | None = Field(default=None, max_length=32)
 
 
 class RenderAgain(BaseModel):
@@ -109,10 +112,13 @@ def _publish(shelf: Shelf, row: ResumeRow, optimised: OptimisedResume) -> Revise
 
 
 def optimise_again(shelf: Shelf, resume_id: str, command: OptimiseAgain) -> Revised:
-    """From what was read, for another job; costs credits. Raises CreditsExhausted, ResumeNotReady."""
+    """From what was read, for another job; costs credits. A board's job stays with the revision as its text is now.
+
+    Raises InvalidField, NotFound, JobSourceClosed, VendorError, CreditsExhausted, ResumeNotReady.
+    """
     row = _finished(shelf, resume_id)
     parsed = _newest(shelf, row, "parsed")
-    revision = shelf.resumes.begin_revision(row.id, after=row.revision, now=shelf.now, jd=command.jd)
+    revision = shelf.resumes.begin_revision(row.id, after=row.revision, now=shelf.now, jd=_jd_of(shelf, command))
     begun = replace(row, revision=revision)
     try:
         _hold(shelf, begun.charge_key())
@@ -126,6 +132,14 @@ def optimise_again(shelf: Shelf, resume_id: str, command: OptimiseAgain) -> Revi
         shelf.credits.release_hold(begun.charge_key(), now=shelf.now)
         raise
     return Revised(revision)
+
+
+def _jd_of(shelf: Shelf, command: OptimiseAgain) -> str | None:
+    if not command.job_id:
+        return command.jd
+    if command.jd:
+        raise InvalidField(field="job_id", reason="jd or job_id, one of them")
+    return shelf.job_text(JobRef.of(command.job_id, command.source))
 
 
 def _hold(shelf: Shelf, charge_key: str) -> None:

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
 from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
 from common.services.announcing import announce_untold
+from common.services.checking_pictures import PictureDesk, ask_again
 from common.services.exporting import purge_exports
 from common.services.leaving import LeavingDesk, go_on_leaving
 from common.services.messaging import MessageDesk, deliver_due
 from common.services.ports import CreditStore, IdempotencyStore, News, Objects, ResumeStore
+from common.services.sharing_again import ShareBroom, check_held, clear_ended
 
 #: How long the platform may take to deliver an event before we ask the bucket to announce the object again.
 GRACE_S = 180.0
@@ -30,6 +32,8 @@ class Broom:
     credits: CreditStore
     answers: IdempotencyStore
     desk: MessageDesk
+    shares: ShareBroom
+    pictures: PictureDesk
     news: News
     new_id: Callable[[], str]
     leaving: LeavingDesk
@@ -45,9 +49,10 @@ def sweep(broom: Broom) -> dict[str, int]:
         "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
         "announced": announce_untold(broom.news, desk=broom.desk, new_id=broom.new_id, report=broom.report_message),
         "released": broom.credits.release_expired(now=broom.now),
-        "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST),
+        "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST) + clear_ended(broom.shares),
         "erased": go_on_leaving(broom.leaving),
         "redelivered": _restart_stuck(broom) + _announce_silent(broom),
+        "checked": check_held(broom.shares) + ask_again(broom.pictures),
         "exports_purged": _purge_exports(broom),
     }
 

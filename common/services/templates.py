@@ -14,8 +14,11 @@ class TemplateShelf(Protocol):
     def themes(self) -> Mapping[str, Theme]:
         """Every template by its name, in the order they are shown in."""
 
+    def picture(self, name: str) -> str | None:
+        """A link to a page in this template, where there is one."""
+
     def preview(self, name: str) -> bytes:
-        """A page in this template as a small PNG. Raises InvalidField for a name that is not on the shelf."""
+        """The same as a small PNG, where there is no link. Raises InvalidField for a name that is not on the shelf."""
 
 
 @dataclass(frozen=True)
@@ -41,26 +44,29 @@ class TemplateOptions:
 
 @dataclass(frozen=True)
 class TemplateSummary:
+    """`picture`: a link to the preview where the asset store has it; otherwise GET /templates/{name} holds the picture itself."""
+
     name: str
     title: str
     title_en: str
     about: str
     about_en: str
     options: TemplateOptions
+    picture: str | None
 
 
 @dataclass(frozen=True)
 class TemplateDetail(TemplateSummary):
-    """`preview` is a data: URI of a PNG, which an <image> of a mini-program takes as it is."""
+    """`preview` is a link into the asset store, or a data: URI of a PNG: an <image> of a mini-program takes either."""
 
     preview: str
 
 
 def list_templates(shelf: TemplateShelf) -> list[TemplateSummary]:
-    return [_summary(name, theme) for name, theme in shelf.themes().items()]
+    return [_summary(name, theme, shelf) for name, theme in shelf.themes().items()]
 
 
-def _summary(name: str, theme: Theme) -> TemplateSummary:
+def _summary(name: str, theme: Theme, shelf: TemplateShelf) -> TemplateSummary:
     return TemplateSummary(
         name=name,
         title=theme.title.zh,
@@ -81,13 +87,19 @@ def _summary(name: str, theme: Theme) -> TemplateSummary:
             hidden=theme.hidden,
             sections=get_args(SectionKind),
         ),
+        picture=shelf.picture(name),
     )
 
 
 def show_template(name: str, shelf: TemplateShelf) -> TemplateDetail:
-    """With its picture, as text: a function URL is not documented to answer with bytes. Raises NotFound."""
+    """With its picture, as a link or as text: a function URL is not documented to answer with bytes. Raises NotFound."""
     theme = shelf.themes().get(name)
     if theme is None:
         raise NotFound(what="template")
-    picture = base64.b64encode(shelf.preview(name)).decode("ascii")
-    return TemplateDetail(**vars(_summary(name, theme)), preview=f"data:image/png;base64,{picture}")
+    summary = _summary(name, theme, shelf)
+    preview = summary.picture or _as_text(shelf.preview(name))
+    return TemplateDetail(**vars(summary), preview=preview)
+
+
+def _as_text(picture: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}"

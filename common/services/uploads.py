@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -11,10 +11,10 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
 from common.domain.rendering.options import RenderOptions
-from common.domain.uploads import READABLE_ENDINGS, UploadForm, ending_of
+from common.domain.uploads import READABLE_ENDINGS, UploadForm, UploadKeys, ending_of
 from common.domain.users import UserId
 from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
-from common.services.ports import CreditStore, Objects, RateLimits, ResumeStore
+from common.services.ports import ClientKeys, CreditStore, Objects, RateLimits, ResumeStore
 from common.services.publishing import publish
 
 FORM_LIFETIME_S = 900
@@ -37,7 +37,7 @@ def _clean_name(name: object) -> object:
 
 
 class RequestUpload(BaseModel):
-    """POST /resume/upload-url, and the text fields of POST /resume/upload."""
+    """POST /resume/upload-url, and the text fields of POST /resume/upload. `sdk` asks for temporary keys too, for a COS SDK."""
 
     filename: Annotated[str, BeforeValidator(_clean_name)] = Field(min_length=1, max_length=255)
     size: int = Field(ge=0)
@@ -45,12 +45,14 @@ class RequestUpload(BaseModel):
     template: str = Field(default="classic", max_length=40)
     options: Annotated[RenderOptions, BeforeValidator(_from_form)] = RenderOptions()
     optimise: bool = True
+    sdk: bool = False
 
 
 @dataclass(frozen=True)
 class UploadTicket:
     resume_id: ResumeId
     upload: UploadForm
+    keys: UploadKeys | None = None
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,13 @@ class UploadReceipt:
 
 @dataclass(frozen=True)
 class UploadRules:
-    """Prices and limits; `cost` in credits."""
+    """Prices and limits; `cost` in credits. `templates` holds the names that may be chosen."""
 
     cost: int
     hold_for: timedelta
     max_bytes: int
     per_hour: int
-    templates: tuple[str, ...]
+    templates: Container[str]
 
 
 @dataclass(frozen=True)
@@ -80,12 +82,19 @@ class UploadDesk:
     limits: RateLimits
     new_id: Callable[[str], str]
     now: datetime
+    client_keys: ClientKeys | None = None
 
 
 def request_upload(command: RequestUpload, *, user_id: UserId, desk: UploadDesk) -> UploadTicket:
-    """Raises FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, CreditsExhausted, TooManyRequests."""
+    """Raises FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, CreditsExhausted, TooManyRequests.
+
+    `sdk` where there are no keys to give is an InvalidField: the form would do.
+    """
+    if command.sdk and desk.client_keys is None:
+        raise InvalidField(field="sdk")
     row = _admit(command, user_id, desk)
     try:
+        keys = _keys(row, desk) if command.sdk else None
         form = desk.objects.upload_form(
             str(row.upload_key),
             max_bytes=desk.rules.max_bytes,
@@ -96,7 +105,14 @@ def request_upload(command: RequestUpload, *, user_id: UserId, desk: UploadDesk)
     except MojianError:
         _forget(row, desk)
         raise
-    return UploadTicket(row.id, form)
+    return UploadTicket(row.id, form, keys)
+
+
+def _keys(row: ResumeRow, desk: UploadDesk) -> UploadKeys | None:
+    if desk.client_keys is None:
+        return None
+    key, max_bytes = str(row.upload_key), desk.rules.max_bytes
+    return desk.client_keys.for_upload(key, max_bytes=max_bytes, now=desk.now, lifetime_s=FORM_LIFETIME_S)
 
 
 def _admit(command: RequestUpload, user_id: UserId, desk: UploadDesk) -> ResumeRow:

@@ -11,6 +11,7 @@ from common.settings.groups import (
     SessionSettings,
     SmsLimitSettings,
 )
+from common.settings.layered import LayeredEnvironment, Overlaid
 from common.settings.production import production_problems
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "AppSettings",
     "CreditsSettings",
     "DataKeySettings",
+    "LayeredEnvironment",
     "LimitsSettings",
+    "Overlaid",
     "PaySettings",
     "SessionSettings",
     "SmsLimitSettings",

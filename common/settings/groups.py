@@ -58,6 +58,7 @@ class LimitsSettings(SettingsGroup):
     login_per_minute: int = Field(default=20, ge=1)
     uploads_per_hour: int = Field(default=20, ge=1)
     chat_per_minute: int = Field(default=10, ge=1)
+    shares_per_hour: int = Field(default=20, ge=1)
     upload_max_mb: int = Field(default=10, ge=1, le=10)
     stage_lease_s: float = Field(default=200, gt=0)
     stage_grace_s: float = Field(default=180, ge=0)

@@ -1,17 +1,19 @@
-"""What production refuses: an address of this machine, plain http, a database in a file. All problems at once."""
+"""What production refuses: a missing secret, an address of this machine, plain http, a database in a file. All at once."""
 
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from common.settings.env import ABSENT
+from common.settings.secret_documents import NEEDED, NEEDED_TO_SELL, NEEDED_TO_THINK
 
 ADDRESSES = ("_BASE_URL", "_ENDPOINT")
 
 
 def production_problems(env: Mapping[str, str]) -> list[str]:
     """Empty when `env` is fit for production; values never appear in the answer."""
-    problems = [
+    problems = [f"{name}: missing" for name in _needed(env) if env[name].strip() in ABSENT]
+    problems += [
         f"{name}: must be https and not on this machine"
         for name, value in sorted(env.items())
         if name.endswith(ADDRESSES) and value.strip() not in ABSENT and not _is_public(value)
@@ -26,6 +28,17 @@ def production_problems(env: Mapping[str, str]) -> list[str]:
     if sells and env.get("APP_BASE_URL", "").strip() in ABSENT:
         problems.append("APP_BASE_URL: missing, so WeChat Pay would not know where to notify us")
     return problems
+
+
+def _needed(env: Mapping[str, str]) -> list[str]:
+    """Of the variables that this function is given, those that it cannot do without, set or not."""
+    given = set(env)
+    provider = env.get("PAY_PROVIDER", "").strip()
+    thinks = env.get("APP_OFFLINE", "").strip().lower() not in ("true", "1", "yes", "on")
+    sells = "PAY_PROVIDER" in given
+    wanted = [*NEEDED, *(NEEDED_TO_THINK if thinks else ())]
+    wanted += NEEDED_TO_SELL.get(provider or "v3", ()) if sells else ()
+    return [name for name in wanted if name in given]
 
 
 def _is_public(url: str) -> bool:

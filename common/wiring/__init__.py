@@ -4,8 +4,8 @@ Shared → what a process keeps. Invocation → Stores → Vendors → Files →
 before it. A new port is one lazy property in the file of its kind.
 """
 
-from common.domain.users import UserId
+from common.domain.users import UserId, Visitor
 from common.wiring.app import App
 from common.wiring.shared import Shared
 
-__all__ = ["App", "Shared", "UserId"]
+__all__ = ["App", "Shared", "UserId", "Visitor"]

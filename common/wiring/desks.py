@@ -5,28 +5,35 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common import logs
+from common import clock, logs
 from common.domain.pipeline import ObjectKey, ResumeId, Stage
 from common.domain.users import UserId
 from common.errors import MojianError, message_of
 from common.wiring.files import Files
 
 if TYPE_CHECKING:
+    from common.domain.jobs import JobRef
     from common.domain.language_model import ModelUsage
     from common.domain.monitoring.incidents import Incident
     from common.platform.events.cos import CosRecord
     from common.services import (
         avatars,
         chatting,
+        checking_pictures,
         exporting,
         inbox,
+        jobs,
         leaving,
         library,
         messaging,
+        moderating,
         monitoring,
         profiles,
         push,
+        push_events,
         settling,
+        sharing_again,
+        sharing_desk,
         sms_codes,
         stages,
         subscriptions,
@@ -40,7 +47,6 @@ class Desks(Files):
 
     @cached_property
     def upload_rules(self) -> "uploads.UploadRules":
-        from common.documents.template_shelf import template_names
         from common.services.uploads import UploadRules
 
         return UploadRules(
@@ -48,7 +54,7 @@ class Desks(Files):
             hold_for=timedelta(hours=self.prices.hold_hours),
             max_bytes=self.limits_settings.upload_max_mb * 1024 * 1024,
             per_hour=self.limits_settings.uploads_per_hour,
-            templates=tuple(template_names()),
+            templates=self.template_shelf,
         )
 
     def object_key(self, record: "CosRecord") -> ObjectKey:
@@ -88,6 +94,7 @@ class Desks(Files):
             limits=self.limits,
             new_id=self.new_id,
             now=self.now(),
+            client_keys=self.client_keys,
         )
 
     def shelf(self, user_id: UserId) -> "library.Shelf":
@@ -101,7 +108,21 @@ class Desks(Files):
             rules=self.upload_rules,
             credits=self.credits,
             now=self.now(),
+            job_text=lambda ref: self._job_text(user_id, ref),
         )
+
+    def _job_text(self, user_id: UserId, ref: "JobRef") -> str:
+        from common.services.jobs import description_of
+
+        return description_of(self.job_desk(user_id), ref)
+
+    def job_desk(self, _asked_by: UserId) -> "jobs.JobDesk":
+        """Only for somebody who is logged in: contracts let us show jobs to our users, not to passers-by."""
+        from common.services.job_cache import JobCache
+        from common.services.jobs import JobDesk
+
+        cache = JobCache(cache=self.cache, locks=self.locks, limits=self.limits, now=self.now)
+        return JobDesk(boards=self.job_boards, cache=cache, now=self.now())
 
     def profile_desk(self, user_id: UserId) -> "profiles.ProfileDesk":
         from common.services.profiles import ProfileDesk
@@ -161,6 +182,14 @@ class Desks(Files):
             now=self.now,
         )
 
+    def moderator(self, field: str) -> "Callable[[UserId, str], moderating.Moderator]":
+        """For the texts of a user; a check that nobody could make is reported under the name that `field` stands for."""
+        from common.services.moderating import moderator_of
+
+        return lambda user_id, subject: moderator_of(
+            user_id, users=self.users, check=self.wechat, report=self.alert(field), subject=subject
+        )
+
     def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
         from common.services.chat_answer import Advisor
         from common.services.chatting import ChatDesk
@@ -177,13 +206,60 @@ class Desks(Files):
         return ChatDesk(
             advisor=advisor,
             shelf=self.shelf(user_id),
-            users=self.users,
+            moderator=self.moderator("conversation_id"),
             credits=self.credits,
-            content=self.wechat,
             limits=self.limits,
             per_minute=self.limits_settings.chat_per_minute,
-            report=self.alert("conversation_id"),
             new_id=self.new_id,
+        )
+
+    @property
+    def picture_desk(self) -> "checking_pictures.PictureDesk":
+        from common.services.checking_pictures import PictureDesk
+
+        return PictureDesk(
+            checks=self.media_checks,
+            vendor=self.picture_check,
+            objects=self.objects,
+            users=self.users,
+            report=lambda key, error: self.alert("object_key")(key.split("/", 2)[-1], error),  # without the user
+            now=self.now,
+        )
+
+    @property
+    def share_desk(self) -> "sharing_desk.ShareDesk":
+        from common.services.sharing_desk import ShareDesk, ShareRules
+
+        limits = self.limits_settings
+        return ShareDesk(
+            shares=self.shares,
+            objects=self.objects,
+            pictures=self.picture_desk,
+            codes=self.mini_codes,
+            moderator=self.moderator("share_id"),
+            visits=self.visits,
+            limits=self.limits,
+            rules=ShareRules(
+                per_hour=limits.shares_per_hour,
+                page_path=self._wechat_settings.page_share,
+                card=self.share_card,
+                card_url=f"{self._shared.app_settings.base_url.rstrip('/')}/share/card.png",
+            ),
+            new_id=self.new_id,
+            new_token=clock.new_token,
+            now=self.now(),
+        )
+
+    @property
+    def share_broom(self) -> "sharing_again.ShareBroom":
+        from common.services.sharing_again import ShareBroom
+
+        return ShareBroom(
+            shares=self.shares,
+            objects=self.objects,
+            moderator=self.moderator("share_id"),
+            report=self.alert("share_id"),
+            now=self.now(),
         )
 
     @property
@@ -207,8 +283,22 @@ class Desks(Files):
             mailbox=self.mailbox,
             till=self.till,
             once=self.idempotency,
+            events=self._event_desk,
             subscriptions=self.subscription_desk,
             note=self._note_push,
+        )
+
+    @property
+    def _event_desk(self) -> "push_events.EventDesk":
+        from common.services.push_events import EventDesk
+
+        return EventDesk(
+            pictures=self.media_checks,
+            users=self.users,
+            phones=self.phones,
+            leaving=self.leaving_desk,
+            report=self.alert("user"),
+            now=self.now(),
         )
 
     @property
@@ -273,6 +363,8 @@ class Desks(Files):
             credits=self.credits,
             answers=self.idempotency,
             desk=self.message_desk,
+            shares=self.share_broom,
+            pictures=self.picture_desk,
             news=self.news,
             new_id=lambda: self.new_id("m_"),
             leaving=self.leaving_desk,

@@ -8,10 +8,11 @@ from common.domain.pipeline import ResumeRow
 from common.wiring.vendors import Vendors
 
 if TYPE_CHECKING:
+    from common.documents.template_shelf import BundledShelf
     from common.domain.chat.messages import ChatPrompts
     from common.domain.optimising.messages import Prompts
     from common.domain.rendering.document import TypesetPdf
-    from common.services import ports, templates
+    from common.services import ports
 
 
 class Files(Vendors):
@@ -33,13 +34,18 @@ class Files(Vendors):
     def typesetter(self) -> "ports.Typesetter":
         from common.documents.typesetter import XhtmlTypesetter
 
-        return XhtmlTypesetter()
+        return XhtmlTypesetter(self.template_shelf, self._shared.report_template)
+
+    @property
+    def template_shelf(self) -> "BundledShelf":
+        return self._shared.template_shelf
 
     @cached_property
-    def template_shelf(self) -> "templates.TemplateShelf":
-        from common.documents.template_shelf import TemplateShelf
+    def share_card(self) -> bytes:
+        """The picture of a shared card: the same for everybody, so that nothing of anybody is in it."""
+        from common.domain import sharing
 
-        return TemplateShelf()
+        return (Path(str(sharing.__file__)).parent / "card.png").read_bytes()
 
     @cached_property
     def prompts(self) -> "Prompts":

@@ -29,8 +29,8 @@ class Invocation:
         keys: Mapping[str, str] | None = None,
     ) -> None:
         self._shared = shared
-        self._keys = keys or shared.env
-        shared.remaining_s, shared.request_id, shared.origin = remaining_s, request_id, ""
+        self._keys = keys or shared.given
+        shared.begin(remaining_s=remaining_s, request_id=request_id, keys=self._keys)
         self.request_id = request_id
         self.remaining_s = remaining_s
 

@@ -102,6 +102,28 @@ class Stores(Invocation):
         return RedisTraces(self._shared.redis)
 
     @cached_property
+    def shares(self) -> "ports.ShareStore":
+        from common.persistence.shares import SqlShareStore
+
+        return SqlShareStore(
+            self._shared.database,
+            encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context),
+            decrypt=lambda sealed, *, context: self.cipher.decrypt(sealed, context=context),
+        )
+
+    @cached_property
+    def media_checks(self) -> "ports.MediaChecks":
+        from common.persistence.media_checks import SqlMediaChecks
+
+        return SqlMediaChecks(self._shared.database)
+
+    @cached_property
+    def visits(self) -> "ports.Visits":
+        from common.persistence.visits import RedisVisits
+
+        return RedisVisits(self._shared.redis)
+
+    @cached_property
     def outbox(self) -> "ports.Outbox":
         from common.persistence.outbox import SqlOutbox
 
@@ -187,6 +209,18 @@ class Stores(Invocation):
         from common.persistence.incidents import SqlIncidents
 
         return SqlIncidents(self._shared.database, lambda: self.new_id("i_"))
+
+    @cached_property
+    def cache(self) -> "ports.Cache":
+        from common.persistence.redis_cache import RedisCache
+
+        return RedisCache(self._shared.redis)
+
+    @cached_property
+    def locks(self) -> "ports.Locks":
+        from common.persistence.locks import RedisLocks
+
+        return RedisLocks(self._shared.redis)
 
     @cached_property
     def limits(self) -> "ports.RateLimits":

@@ -1,10 +1,10 @@
 """The vendors' clients, each behind its port."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from common.settings import AlertSettings, PaySettings, read_group
+from common.settings import AlertSettings, Overlaid, PaySettings, read_group
 from common.settings.env import ABSENT
 from common.wiring.stores import Stores
 
@@ -26,7 +26,7 @@ ATTEMPTS_EACH = 2
 def with_merchant_key(env: Mapping[str, str]) -> Mapping[str, str]:
     """v2 shows the certificate of the key that v3 signs with: one setting is enough for both."""
     own, shared = "WECHAT_PAY_V2_CLIENT_KEY", env.get("WECHAT_PAY_PRIVATE_KEY", "")
-    return {**env, own: shared} if env.get(own, "").strip() in ABSENT else env
+    return Overlaid(env, {own: shared}) if env.get(own, "").strip() in ABSENT else env
 
 
 class Vendors(Stores):
@@ -47,6 +47,19 @@ class Vendors(Stores):
         hour = self.now().replace(minute=0, second=0, microsecond=0)
         return self.objects.download_url(key, filename="avatar.jpg", now=hour, lifetime_s=2 * 3600)
 
+    @cached_property
+    def client_keys(self) -> "ports.ClientKeys | None":
+        """None when no sub-user is configured: the upload form is enough for the mini-program."""
+        from common.vendors.cos.federation import ClientKeys
+        from common.vendors.cos.settings import CosSettings, StsSettings
+
+        def build() -> ClientKeys:
+            settings = self._shared.read(StsSettings, "STS_")
+            bucket = self._shared.read(CosSettings, "COS_")
+            return ClientKeys(settings, bucket, self._shared.record_call, self.remaining_s)
+
+        return self._shared.healing(build) if self._shared.read(StsSettings, "STS_").is_set else None
+
     def _cos_credentials(self) -> "CosCredentials":
         """The run role's temporary keys, fresh for each invocation: in the environment, or in a web function's headers."""
         from common.vendors.cos.models import CosCredentials
@@ -54,7 +67,7 @@ class Vendors(Stores):
         names = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
         return CosCredentials(*(self._keys.get(name, "") for name in names))
 
-    @cached_property
+    @property
     def _wechat_settings(self) -> "WeChatSettings":
         from common.vendors.wechat.settings import WeChatSettings
 
@@ -64,7 +77,7 @@ class Vendors(Stores):
     def token_issuer(self) -> "ports.TokenIssuer":
         from common.vendors.wechat import StableToken
 
-        return StableToken(self._wechat_settings, self._shared.http)
+        return self._shared.healing(lambda: StableToken(self._wechat_settings, self._shared.http))
 
     def access_token(self, rejected: str | None = None) -> str:
         from common.services.tokens import current_token
@@ -75,13 +88,25 @@ class Vendors(Stores):
     def wechat(self) -> "WeChat":
         from common.vendors.wechat import WeChat
 
-        return WeChat(self._wechat_settings, self._shared.http, self.access_token)
+        return self._shared.healing(lambda: WeChat(self._wechat_settings, self._shared.http, self.access_token))
 
     @cached_property
     def open_data(self) -> "ports.OpenData":
         from common.vendors.wechat import WeChatPeople
 
-        return WeChatPeople(self._wechat_settings, self._shared.http, self.access_token)
+        return self._shared.healing(lambda: WeChatPeople(self._wechat_settings, self._shared.http, self.access_token))
+
+    @cached_property
+    def mini_codes(self) -> "ports.CodePictures":
+        from common.vendors.wechat import MiniCodes
+
+        return MiniCodes(self._wechat_settings, self._shared.http, self.access_token)
+
+    @cached_property
+    def picture_check(self) -> "ports.PictureCheck":
+        from common.vendors.wechat import PictureChecks
+
+        return PictureChecks(self._wechat_settings, self._shared.http, self.access_token)
 
     @cached_property
     def gates(self) -> "ports.Gates":
@@ -114,16 +139,18 @@ class Vendors(Stores):
         from common.vendors.xpay import XPay
         from common.vendors.xpay.settings import XPaySettings
 
-        env = self._shared.env
-        known = {"XPAY_APPID": env.get("WECHAT_APPID", "")}
-        settings = read_group(XPaySettings, "XPAY_", {**env, **known})
-        return XPay(
-            settings,
-            self._shared.http,
-            self.access_token,
-            session_key=lambda user_id: self.users.session_key(user_id),
-            open_push=lambda query, body, *, now: self.mailbox.open(query, body, now=now),
-        )
+        def build() -> "ports.PaymentGate":
+            env = self._shared.env
+            known = {"XPAY_APPID": env.get("WECHAT_APPID", "")}
+            return XPay(
+                read_group(XPaySettings, "XPAY_", Overlaid(env, known)),
+                self._shared.http,
+                self.access_token,
+                session_key=lambda user_id: self.users.session_key(user_id),
+                open_push=lambda query, body, *, now: self.mailbox.open(query, body, now=now),
+            )
+
+        return self._shared.healing(build)
 
     @cached_property
     def mailbox(self) -> "push.Mailbox":
@@ -138,20 +165,27 @@ class Vendors(Stores):
         from common.vendors.wechat_pay import WeChatPay
         from common.vendors.wechat_pay.settings import WeChatPaySettings
 
-        env = self._shared.env
-        known = {"WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_NOTIFY_URL": self._notify_url("v3")}
-        settings = read_group(WeChatPaySettings, "WECHAT_PAY_", {**env, **known})
-        return WeChatPay(settings, self._shared.http, self._report_shipping)
+        def build() -> "ports.PaymentGate":
+            env = self._shared.env
+            known = {"WECHAT_PAY_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_NOTIFY_URL": self._notify_url("v3")}
+            settings = read_group(WeChatPaySettings, "WECHAT_PAY_", Overlaid(env, known))
+            return WeChatPay(settings, self._shared.http, self._report_shipping)
+
+        return self._shared.healing(build)
 
     @cached_property
     def wechat_pay_v2(self) -> "ports.PaymentGate":
         from common.vendors.wechat_pay_v2 import WeChatPayV2
         from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
 
-        env = with_merchant_key(self._shared.env)
-        known = {"WECHAT_PAY_V2_APPID": env.get("WECHAT_APPID", ""), "WECHAT_PAY_V2_NOTIFY_URL": self._notify_url("v2")}
-        settings = read_group(WeChatPayV2Settings, "WECHAT_PAY_V2_", {**env, **known})
-        return WeChatPayV2(settings, self._shared.http, self._report_shipping)
+        def build() -> "ports.PaymentGate":
+            env = with_merchant_key(self._shared.env)
+            own = {"APPID": env.get("WECHAT_APPID", ""), "NOTIFY_URL": self._notify_url("v2")}
+            known = {f"WECHAT_PAY_V2_{field}": value for field, value in own.items()}
+            settings = read_group(WeChatPayV2Settings, "WECHAT_PAY_V2_", Overlaid(env, known))
+            return WeChatPayV2(settings, self._shared.http, self._report_shipping)
+
+        return self._shared.healing(build)
 
     def _notify_url(self, provider: str) -> str:
         return f"{self._shared.app_settings.base_url.rstrip('/')}/pay/notify/{provider}"
@@ -164,7 +198,7 @@ class Vendors(Stores):
         first = self._ocr_by(settings.provider)
         return WithFallback(first, self._ocr_by(settings.fallback_provider)) if settings.fallback_provider else first
 
-    @cached_property
+    @property
     def _ocr_settings(self) -> "OcrSettings":
         from common.vendors.ocr.settings import OcrSettings
 
@@ -178,7 +212,9 @@ class Vendors(Stores):
         if provider == "tencent":
             from common.vendors.ocr import TencentOcr
 
-            return TencentOcr(self._ocr_settings, self._tencent_keys, self._shared.record_call, self.remaining_s)
+            return self._shared.healing(
+                lambda: TencentOcr(self._ocr_settings, self._tencent_keys, self._shared.record_call, self.remaining_s)
+            )
         from common.vendors.ocr import WeChatOcr
 
         return WeChatOcr(self._shared.http, self.access_token, base_url=self._wechat_settings.base_url)
@@ -199,8 +235,11 @@ class Vendors(Stores):
     def text_messages(self) -> "ports.TextMessages":
         from common.vendors.sms import SmsSettings, TencentSms
 
-        settings = self._shared.read(SmsSettings, "SMS_")
-        return TencentSms(settings, lambda: self._keys_of(settings), self._shared.record_call, self.remaining_s)
+        def build() -> TencentSms:
+            settings = self._shared.read(SmsSettings, "SMS_")
+            return TencentSms(settings, lambda: self._keys_of(settings), self._shared.record_call, self.remaining_s)
+
+        return self._shared.healing(build)
 
     @property
     def alert_channels(self) -> "list[ports.AlertChannel]":
@@ -240,21 +279,36 @@ class Vendors(Stores):
         """None when no host is configured, or when working offline: jobs are then matched by words alone."""
         from common.vendors.embedding import Embeddings, EmbeddingSettings
 
-        settings = self._shared.read(EmbeddingSettings, "EMBEDDING_")
-        return (
-            Embeddings(settings, self._shared.http)
-            if settings.is_set and not self._shared.app_settings.offline
-            else None
-        )
+        def settings() -> EmbeddingSettings:
+            return self._shared.read(EmbeddingSettings, "EMBEDDING_")
+
+        if self._shared.app_settings.offline or not settings().is_set:
+            return None
+        return self._shared.healing(lambda: Embeddings(settings(), self._shared.http))
+
+    @cached_property
+    def job_boards(self) -> "Sequence[ports.JobBoard]":
+        """One for every mapping file; those without a contract's key are there and closed."""
+        from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
+
+        return [
+            JobBoard(mapping, self._shared.read(BoardSettings, mapping.prefix), self._shared.http, self.cache)
+            for mapping in load_mappings()
+        ]
 
     @cached_property
     def _providers(self) -> "ports.LanguageModel":
         from common.vendors.deepseek import DeepSeek, Failover
         from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings
 
-        fallback = self._shared.read(FallbackSettings, "LLM_FALLBACK_")
-        first = self._shared.read(DeepSeekSettings, "DEEPSEEK_")
-        if not fallback.is_set:
-            return DeepSeek(first, self._shared.http)
-        others = DeepSeek(fallback, self._shared.http, name="llm_fallback", attempts=ATTEMPTS_EACH)
-        return Failover([DeepSeek(first, self._shared.http, attempts=ATTEMPTS_EACH), others])
+        shared, http = self._shared, self._shared.http
+
+        def first(**how: Any) -> DeepSeek:
+            return shared.healing(lambda: DeepSeek(shared.read(DeepSeekSettings, "DEEPSEEK_"), http, **how))
+
+        def second(**how: Any) -> DeepSeek:
+            return shared.healing(lambda: DeepSeek(shared.read(FallbackSettings, "LLM_FALLBACK_"), http, **how))
+
+        if not shared.read(FallbackSettings, "LLM_FALLBACK_").is_set:
+            return first()
+        return Failover([first(attempts=ATTEMPTS_EACH), second(name="llm_fallback", attempts=ATTEMPTS_EACH)])

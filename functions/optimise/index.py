@@ -8,5 +8,10 @@ from common.services import optimising
 def main_handler(record: CosRecord, app: App) -> str:
     run = app.stage_run("optimise", record)
     return optimising.optimise_resume(
-        run, model=app.model, prompts=app.prompts, credits=app.credits, embedder=app.embedder
+        run,
+        model=app.model,
+        prompts=app.prompts,
+        credits=app.credits,
+        embedder=app.embedder,
+        moderator=app.moderator("resume_id"),
     )

@@ -67,6 +67,8 @@ class _Bench:
         for name, peer in peers.items():
             own = self.unpacker.unpack(name)
             found = _in_turns({"own": self._start(name, own), "peer": self._start(name, peer)}, repeats)
+            if refused := [one for starts in found.values() for one in starts if (one.status or 500) >= 400]:
+                raise SystemExit(f"cold: {name} or its peer answered {refused[0].status}: there is nothing to compare")
             bare = self._median(name, _without_bytecode(own), repeats)
             bare_peer = self._median(name, _without_bytecode(peer), repeats)
             value, other = (_milliseconds(found[which]) for which in ("own", "peer"))

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from scripts.deployment.errors import DeployError
-from scripts.deployment.wanted import WantedCloud
+from scripts.deployment.wanted import WantedCloud, WantedFunction
 from scripts.docs_reach import functions, reach_of
-from scripts.docs_settings import DERIVED, STORES, group_settings
+from scripts.docs_settings import DERIVED, STORES, group_settings, prefix_of
+
+#: Value of PAY_PROVIDER → its group. The others are needed only when something of them is set: for orders of earlier days.
+PROVIDERS = {"v3": "WECHAT_PAY_", "v2": "WECHAT_PAY_V2_", "xpay": "XPAY_"}
+DEFAULT_PROVIDER = "v3"
+MODEL = "DEEPSEEK_"
 
 
 def check_needs(wanted: WantedCloud) -> None:
@@ -13,7 +20,7 @@ def check_needs(wanted: WantedCloud) -> None:
     needed_by: dict[str, list[str]] = {}
     known = set(functions())
     for function in wanted.functions:
-        for name in sorted(_required(function.key) - set(function.environment)) if function.key in known else ():
+        for name in sorted(set(_required(function)) - set(function.environment)) if function.key in known else ():
             needed_by.setdefault(name, []).append(function.key)
     if needed_by:
         lines = [
@@ -22,12 +29,20 @@ def check_needs(wanted: WantedCloud) -> None:
         raise DeployError("\n".join([*lines, "docs/settings.md explains every name; values belong into .env"]))
 
 
-def _required(function: str) -> set[str]:
-    reach = reach_of(function)
-    fields = group_settings()
-    rows = [row for group in reach.groups for row in fields[_class_of(group, fields)]]
-    return {row.name for row in rows if row.required and row.name not in DERIVED} | (reach.names & set(STORES))
+def _required(function: WantedFunction) -> Iterator[str]:
+    reach = reach_of(function.key)
+    yield from reach.names & set(STORES)
+    for group, rows in group_settings().items():
+        if group.__name__ in reach.groups:
+            names = [row.name for row in rows if row.name not in DERIVED]
+            if not (
+                _may_be_empty(prefix_of(group), function.environment) and not set(names) & set(function.environment)
+            ):
+                yield from (row.name for row in rows if row.required and row.name in names)
 
 
-def _class_of(name: str, fields: dict[type, list]) -> type:  # type: ignore[type-arg]
-    return next(group for group in fields if group.__name__ == name)
+def _may_be_empty(prefix: str, environment: Mapping[str, str]) -> bool:
+    if prefix == MODEL:
+        return environment.get("APP_OFFLINE") == "true"
+    chosen = PROVIDERS.get(environment.get("PAY_PROVIDER", DEFAULT_PROVIDER))
+    return prefix in PROVIDERS.values() and prefix != chosen

@@ -15,6 +15,8 @@ from scripts.deployment.parts.functions import plan_functions
 from scripts.deployment.parts.layers import plan_layers
 from scripts.deployment.parts.leftovers import plan_leftovers
 from scripts.deployment.parts.logs import plan_logs
+from scripts.deployment.parts.old import plan_old
+from scripts.deployment.parts.reserved import plan_reserved
 from scripts.deployment.parts.retries import plan_retries
 from scripts.deployment.parts.roles import RightsOf, plan_roles
 from scripts.deployment.parts.storage import plan_bucket
@@ -32,12 +34,14 @@ def make_plan(session: Session, options: Options, rights_of: RightsOf, migration
     has_topic = plan_logs(session)
     if everything:
         plan_bucket(session)
-    plan_layers(session, {layer.name: layer for function in functions for layer in function.layers}.values())
+    layers = list({layer.name: layer for function in functions for layer in function.layers}.values())
+    plan_layers(session, layers)
     if migrations:
         plan_database(session, migrations, session.settings.values.get("DATABASE_URL", ""))
     plan_functions(session, functions)
     plan_versions(session, functions)
     plan_retries(session, functions)
+    plan_reserved(session, functions)
     remove_urls = plan_triggers(session, functions)
     if everything:
         plan_domain(session)
@@ -46,6 +50,7 @@ def make_plan(session: Session, options: Options, rights_of: RightsOf, migration
         if has_topic:
             plan_alarms(session)
         plan_leftovers(session, prune=options.prune)
+    plan_old(session, functions, layers)
 
 
 def chosen(session: Session, keys: tuple[str, ...]) -> tuple[WantedFunction, ...]:

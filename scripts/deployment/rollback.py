@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scripts.deployment.errors import DeployError
-from scripts.deployment.parts.versions import Published, moved_by, point, published, served
-from scripts.deployment.session import Session
+from scripts.deployment.parts.versions import moved_by, point, published, served
+from scripts.deployment.session import Published, Session
 from scripts.deployment.wanted import WantedFunction
 
 

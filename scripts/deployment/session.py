@@ -27,6 +27,16 @@ ABSENT = (
 )
 
 
+@dataclass(frozen=True)
+class Published:
+    """One version of ours. `release` sorts by time, `state` is a function's fingerprint."""
+
+    number: int
+    release: str
+    state: str
+    status: str
+
+
 @dataclass
 class Session:
     """`layer_versions` holds the number of every wanted layer; one that is still to be published comes with its step.
@@ -41,6 +51,8 @@ class Session:
     now: Callable[[], datetime]
     plan: Plan = field(default_factory=Plan)
     layer_versions: dict[str, int] = field(default_factory=dict)
+    layers_found: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    versions_found: dict[str, list[Published]] = field(default_factory=dict)
     latest: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property

@@ -1,4 +1,4 @@
-"""Which parts of common/services a function gets to: functions and classes, followed from name to name through the sources."""
+"""Which parts of common/services a function gets to, from name to name through the sources, and the domain modules they use."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 SERVICES = "common.services"
+DOMAIN = "common.domain"
 
 
 @dataclass(frozen=True)
@@ -21,15 +22,24 @@ class Part:
 
 @dataclass
 class _Module:
-    """`parts` by name; `modules` and `names` are what the file imports of common/services, by the name it uses."""
+    """`parts` by name; the rest is what the file imports, by the name it uses: modules and parts of services, domain modules."""
 
     parts: dict[str, ast.stmt] = field(default_factory=dict)
     modules: dict[str, Path] = field(default_factory=dict)
     names: dict[str, Part] = field(default_factory=dict)
+    domain: dict[str, Path] = field(default_factory=dict)
 
 
-def parts_reached(index: Path) -> Iterator[ast.stmt]:
-    """The sources of every part that the code in `index` mentions, directly or through others."""
+@dataclass(frozen=True)
+class Reached:
+    """One part, and the domain modules whose names its code uses."""
+
+    source: ast.stmt
+    domain: frozenset[Path]
+
+
+def parts_reached(index: Path) -> Iterator[Reached]:
+    """Every part that the code in `index` mentions, directly or through others."""
     waiting = [*_mentioned(ast.parse(index.read_text("utf-8")), _read(index))]
     seen: set[Part] = set()
     while waiting:
@@ -38,7 +48,7 @@ def parts_reached(index: Path) -> Iterator[ast.stmt]:
         if part in seen or source is None:
             continue
         seen.add(part)
-        yield source
+        yield Reached(source, frozenset(_domain_of(source, _read(part.module))))
         waiting += _mentioned(source, _read(part.module))
         waiting += (Part(part.module, name) for name in _own_names(source, _read(part.module)))
 
@@ -50,6 +60,24 @@ def _mentioned(tree: ast.AST, module: _Module) -> Iterator[Part]:
             yield Part(module.modules[node.value.id], node.attr)
         elif isinstance(node, ast.Name) and node.id in module.names:
             yield module.names[node.id]
+
+
+def domain_closure(modules: set[Path]) -> set[Path]:
+    """These domain modules and the ones that they import."""
+    found: set[Path] = set()
+    waiting = list(modules)
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += _read(path).domain.values()
+    return found
+
+
+def _domain_of(tree: ast.AST, module: _Module) -> Iterator[Path]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in module.domain:
+            yield module.domain[node.id]
 
 
 def _own_names(tree: ast.AST, module: _Module) -> set[str]:
@@ -67,6 +95,10 @@ def _read(path: Path) -> _Module:
             module.parts |= {target.id: node for target in targets if isinstance(target, ast.Name)}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(SERVICES):
             _take_imports(node, module)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(DOMAIN):
+            module.domain |= {
+                alias.asname or alias.name: source for alias in node.names if (source := _domain_file(node, alias))
+            }
     return module
 
 
@@ -78,6 +110,10 @@ def _take_imports(node: ast.ImportFrom, module: _Module) -> None:
             module.modules[used] = inside
         elif source:
             module.names[used] = Part(source, alias.name)
+
+
+def _domain_file(node: ast.ImportFrom, alias: ast.alias) -> Path | None:
+    return _file(f"{node.module}.{alias.name}") or _file(str(node.module)) or _file(f"{node.module}.__init__")
 
 
 def _file(name: str) -> Path | None:

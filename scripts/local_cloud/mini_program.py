@@ -156,6 +156,27 @@ class MiniProgram:
         if reply.status_code >= 300:
             raise Refused(reply.status_code, "upload_refused", "对象存储拒绝了上传")
 
+    def share(self, resume_id: str, **options: Any) -> dict[str, Any]:
+        """The share, with the card for onShareAppMessage. Raises Refused."""
+        made: dict[str, Any] = self.call("POST", "/share", {"resume_id": resume_id, **options})
+        return made
+
+    def shares(self) -> list[dict[str, Any]]:
+        listed: list[dict[str, Any]] = self.call("GET", "/share")["shares"]
+        return listed
+
+    def open_share(self, token: str) -> dict[str, Any]:
+        """What the page behind a card shows, to whoever taps it. Raises Refused."""
+        shown: dict[str, Any] = self.call("GET", f"/share/{token}")
+        return shown
+
+    def withdraw_share(self, token: str) -> None:
+        self.call("DELETE", f"/share/{token}")
+
+    def share_code(self, token: str) -> bytes:
+        """wx.downloadFile of the mini-program code. Raises Refused."""
+        return self._followed(f"/share/{token}/code")
+
     def resume(self, resume_id: str) -> dict[str, Any]:
         detail: dict[str, Any] = self.call("GET", f"/resume/{resume_id}")
         return detail
@@ -172,6 +193,29 @@ class MiniProgram:
                 return
             time.sleep(every_s)
 
+    def search_jobs(self, **query: Any) -> dict[str, Any]:
+        """`keyword`, `city`, `salary_min` (fen a month), `experience`, `degree`, `page`, `source`."""
+        page: dict[str, Any] = self.call("GET", f"/jobs?{httpx.QueryParams(query)}")
+        return page
+
+    def job(self, ref: str) -> dict[str, Any]:
+        """By the `ref` of a list: `zhaopin:CC1…`."""
+        shown: dict[str, Any] = self.call("GET", f"/jobs/{ref.replace(':', '/', 1)}")
+        return shown
+
+    def recommended_jobs(self, resume_id: str) -> dict[str, Any]:
+        found: dict[str, Any] = self.call("GET", f"/jobs/recommend?{httpx.QueryParams({'resume_id': resume_id})}")
+        return found
+
+    def analyse_job(self, **what: Any) -> dict[str, Any]:
+        """`jd` or `job_id`, and `resume_id` for the comparison."""
+        analysis: dict[str, Any] = self.call("POST", "/jobs/analyse", what)
+        return analysis
+
+    def optimise_for(self, resume_id: str, **what: Any) -> str:
+        """`jd` or `job_id`; the revision that is now on its way."""
+        return str(self.call("POST", f"/resume/{resume_id}/optimise", what)["revision"])
+
     @contextmanager
     def events(self, method: str, path: str, content: object = None, **headers: str) -> Iterator[Iterator[ServerEvent]]:
         """wx.request with enableChunked: events as they come; leaving the block hangs up. Raises Refused."""
@@ -184,7 +228,10 @@ class MiniProgram:
 
     def download(self, file: str) -> bytes:
         """wx.downloadFile of `<resume id>.pdf` and the like: follows the redirect to the bucket. Raises Refused."""
-        reply = self._http.get(f"/resume/download/{file}", headers={"Authorization": f"Bearer {self._token}"})
+        return self._followed(f"/resume/download/{file}")
+
+    def _followed(self, path: str) -> bytes:
+        reply = self._http.get(path, headers={"Authorization": f"Bearer {self._token}"})
         if reply.status_code != 302:
             raise _refusal(reply)
         stored = self._http.get(reply.headers["location"])

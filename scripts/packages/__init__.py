@@ -11,4 +11,7 @@ archive       a zip without a trace of when, where or in which order it was made
 environment   how many bytes a function's variables take with keys of real length
 limits        what the platform would refuse
 building      all of it, in order
+unpacking     packages on disk as the platform unpacks them
+proof         every package imports alone, in a clean interpreter of its version
+hosted        the same as a project of folders, for the official command line tool
 """

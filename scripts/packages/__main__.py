@@ -1,15 +1,17 @@
-"""./scripts/build [packages] [--runtime NAME] [--out DIR]: everything that is deployed, under build/packages, with its sizes."""
+"""./scripts/build [packages] [--runtime NAME] [--out DIR] [--unpack]: what is deployed, under build/packages, with its sizes."""
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from scripts.benchmarks.figures import aligned
 from scripts.packages.building import Build
 from scripts.packages.environment import environment_bytes_of_all
 from scripts.packages.errors import BuildFailed
+from scripts.packages.hosted import write_hosted_project
 from scripts.packages.limits import MEGABYTE, MOST_ENVIRONMENT_BYTES, MOST_LAYERS, Built, unpacked_with_layers
 from scripts.packages.project import declared_runtime, functions
 from scripts.packages.proof import problems
@@ -23,13 +25,19 @@ def main(argv: Sequence[str]) -> int:
         "--runtime", default=declared_runtime(), help="as serverless.yml names it; default: the one it names"
     )
     parser.add_argument("--out", type=Path, default=Path("build/packages"))
+    parser.add_argument(
+        "--unpack", action="store_true", help="also a project of folders, for the official command line tool"
+    )
     arguments = parser.parse_args(argv)
     try:
         runtime = Runtime.named(arguments.runtime)
         compiler = _compiler(runtime)
         layers, built = Build(runtime, compiler, arguments.out, Path("build/wheels"), _say).run()
+        manifest = json.loads((arguments.out / "manifest.json").read_text("utf-8"))
         if compiler:
-            _prove(arguments.out, compiler)
+            _prove(manifest, compiler, arguments.out)
+        if arguments.unpack:
+            write_hosted_project(manifest, arguments.out / runtime.name / "project")
     except BuildFailed as error:
         print(f"build: {error}", file=sys.stderr)
         return 1
@@ -66,10 +74,10 @@ def _function_row(one: Built, layers: list[Built]) -> tuple[str, ...]:
     )
 
 
-def _prove(out: Path, interpreter: Path) -> None:
-    """Raises BuildFailed."""
-    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+def _prove(manifest: Mapping[str, Any], interpreter: Path, out: Path) -> None:
+    """Nobody shall deploy what fails, so its list goes. Raises BuildFailed."""
     if found := list(problems(manifest, interpreter)):
+        (out / "manifest.json").unlink()
         raise BuildFailed("\n".join(["imported alone, with their layers only, these packages fail:", *found]))
     _say(f"every function's package imports alone in a clean {interpreter.name} with only its layers")
 

@@ -33,13 +33,14 @@ class Unpacker:
         opt = self._folder / ("opt-" + "-".join(names))
         if not opt.is_dir():
             for name in names:
-                _extract(self._layers[name], opt)
+                extract(self._layers[name], opt)
         var_user = self._folder / f"user-{function}"
-        _extract(Path(described["path"]), var_user)
+        extract(Path(described["path"]), var_user)
         return Unpacked(var_user, opt)
 
 
-def _extract(archive: Path, folder: Path) -> None:
+def extract(archive: Path, folder: Path) -> None:
+    """With the modes that the zip names."""
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(folder)
         for entry in opened.infolist():

@@ -26,10 +26,7 @@ _TOLD_LINES = 6
 def fetch(locked: Iterable[Locked], runtime: Runtime, cache: Path) -> dict[str, Path]:
     """Canonical name → wheel, for all of `locked`. Needs a package index only for what is not in `cache`. Raises BuildFailed."""
     wanted = sorted(locked, key=lambda one: one.name)
-    digest = hashlib.sha256(
-        "\n".join([runtime.name, *BUILD_TOOLS, *(one.line() for one in wanted)]).encode()
-    ).hexdigest()
-    folder = cache / f"{runtime.name}-{digest[:16]}"
+    folder = kept_in(wanted, runtime, cache)
     if not folder.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=cache) as aside:
@@ -39,6 +36,12 @@ def fetch(locked: Iterable[Locked], runtime: Runtime, cache: Path) -> dict[str, 
     if missing := sorted({one.name for one in wanted} - set(found)):
         raise BuildFailed(f"{folder}: no wheel of {', '.join(missing)}: remove the folder and build again")
     return found
+
+
+def kept_in(wanted: Sequence[Locked], runtime: Runtime, cache: Path) -> Path:
+    """The folder under `cache` for exactly these pins."""
+    lines = [runtime.name, *BUILD_TOOLS, *(one.line() for one in wanted)]
+    return cache / f"{runtime.name}-{hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:16]}"
 
 
 def _fill(folder: Path, wanted: Sequence[Locked], runtime: Runtime) -> None:

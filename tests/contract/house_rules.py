@@ -37,8 +37,8 @@ IMPURE = re.compile(
 )
 
 BANNED_NAMES = re.compile(
-    r"^(utils?|helpers?|manager|data|info|misc|stuff)$|^(process|handle)_(?!bind_param$|result_value$)"
-)  # SQLAlchemy's own
+    r"^(utils?|helpers?|manager|data|info|misc|stuff)$|^(process|handle)_(?!bind_param$|result_value$|starttag$|endtag$|data$|decl$)"
+)  # SQLAlchemy's own, and html.parser's
 
 
 def zone_of(name: str) -> str | None:

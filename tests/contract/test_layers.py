@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 from scripts.docs_reach import functions
 from scripts.docs_settings import manifest
 from scripts.function_reach import module_files, reach_of_function
+from scripts.packages.hosted import HOSTED_FILES
 from tests.contract.source_tree import ROOT
 
 LAYERS = sorted(path.parent.name for path in (ROOT / "layers").glob("*/serverless.yml"))
@@ -81,7 +82,7 @@ def test_layer_is_named_after_its_folder(layer: str) -> None:
     described = yaml.safe_load((ROOT / "layers" / layer / "serverless.yml").read_text("utf-8"))
 
     assert described["name"] == f"layer-{layer}"
-    assert described["inputs"]["src"].endswith(f"build/layers/{layer}")
+    assert described["inputs"]["src"] == HOSTED_FILES
 
 
 @pytest.mark.parametrize("function", functions())

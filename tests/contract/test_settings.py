@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from common.settings.secret_documents import DOCUMENTS, document_of, documents_of
 from scripts.docs_reach import functions, reach_of, wiring_members
 from scripts.docs_settings import (
     DEPLOYING,
@@ -84,6 +85,27 @@ def test_function_is_given_what_it_cannot_do_without(function: str) -> None:
 
     assert needed or function in NEEDS_NOTHING
     assert needed - DECLARED[function] == set()
+
+
+@pytest.mark.parametrize("function", functions())
+def test_function_is_told_where_its_secrets_are(function: str) -> None:
+    assert {"SECRETS_PROVIDER", "SECRETS_PREFIX", "SECRETS_REGION", "SECRETS_BASE_URL"} <= DECLARED[function]
+
+
+def test_every_secret_can_stand_in_ssm() -> None:
+    secret = {row.name for rows in FIELDS.values() for row in rows if row.secret} | set(STORES)
+
+    assert len(secret) >= 15
+    assert [name for name in sorted(secret) if document_of(name) is None] == []
+
+
+@pytest.mark.parametrize("function", functions())
+def test_function_may_read_no_more_secrets_than_its_variables_stand_in(function: str) -> None:
+    """What reads files of strangers gets neither sessions nor payments."""
+    documents = set(documents_of(DECLARED[function]))
+
+    assert documents <= set(DOCUMENTS.values())
+    assert function not in ("parse", "render") or not documents & {"sessions", "wechat-pay", "wechat-pay-v2", "xpay"}
 
 
 @pytest.mark.parametrize("function", functions())

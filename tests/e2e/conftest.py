@@ -12,6 +12,7 @@ import pytest
 from scripts.local_cloud.mini_program import MiniProgram
 from scripts.local_cloud.stack import Stack
 from tests.e2e.log_scan import scan
+from tests.e2e.packaged_project import packaged_project
 
 SAMPLE = Path("scripts/local_cloud/samples/resume_zh.docx")
 COST = 5
@@ -76,9 +77,15 @@ def watched(stack: Stack) -> Iterator[Stack]:
         assert found == set()
 
 
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project as it is deployed: every function has the part of common that it reaches, and nothing more."""
+    return packaged_project(tmp_path_factory.mktemp("project"))
+
+
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with watched(Stack(tmp_path_factory.mktemp("cloud"), **FAST)) as running:
+def stack(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Stack]:
+    with watched(Stack(tmp_path_factory.mktemp("cloud"), project, **FAST)) as running:
         yield running
 
 

@@ -213,9 +213,9 @@ class Cloud:
         return delivered
 
     def pass_time(self, **much: float) -> None:
-        """Hours or days go by, for us and for WeChat. The bucket's clock stays: the SDK signs by the machine's."""
+        """Hours or days go by, for us, WeChat and the job boards. The bucket's clock stays: the SDK signs by the machine's."""
         self.clock.offset += timedelta(**much)
-        for vendor in ("wechat", *TILLS.values()):
+        for vendor in ("wechat", *TILLS.values(), "zhaopin", "boss"):
             self.control(vendor, "clock", {"offset_s": self.clock.offset.total_seconds()})
 
     @property

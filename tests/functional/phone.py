@@ -19,7 +19,7 @@ class Phone:
         self.token: str | None = None
 
     def call(self, method: str, path: str, json: object = None, *, key: str | None = None) -> Answer:
-        function = self._cloud.platform.manifest.route(path)
+        function = self._cloud.platform.manifest.route(path.partition("?")[0])
         assert function is not None
         return self._cloud.call(function, method, path, json, token=self.token, key=key)
 

@@ -14,7 +14,7 @@ from tests.functional.cloud import Cloud
 def _counted(cloud: Cloud) -> dict[str, int]:
     redis = RedisConnection(cloud.settings["REDIS_URL"])
     try:
-        counts = RedisCallWindows(redis).recent(now=cloud.clock.now(), minutes=3)
+        counts = RedisCallWindows(lambda: redis).recent(now=cloud.clock.now(), minutes=3)
     finally:
         redis.close()
     return {vendor: calls.calls for vendor, calls in by_vendor(counts).items()}
@@ -44,7 +44,7 @@ def test_failures_are_counted_when_a_vendor_is_down(cloud: Cloud) -> None:
     cloud.call("monitor", "GET", "/health")
 
     redis = RedisConnection(cloud.settings["REDIS_URL"])
-    counts = RedisCallWindows(redis).recent(now=cloud.clock.now(), minutes=1)
+    counts = RedisCallWindows(lambda: redis).recent(now=cloud.clock.now(), minutes=1)
     redis.close()
     assert by_vendor(counts)["cos"].errors == {"vendor_unavailable": 1}
 

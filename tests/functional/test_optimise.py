@@ -193,3 +193,30 @@ def test_optimise_ignores_a_revision_when_it_is_not_the_current_one(cloud: Cloud
 
     assert result == {"records": 1}
     assert _optimised(cloud) == []
+
+
+RISKY = '{"errcode": 0, "errmsg": "ok", "result": {"suggest": "risky", "label": 20006}}'
+
+
+def test_rewrites_are_left_out_and_the_own_words_stay_when_wechat_finds_them_risky(cloud: Cloud, alice: Phone) -> None:
+    resume_id, key = _read(cloud, alice, jd="熟悉 MySQL 与消息队列")
+    cloud.fault("wechat", "msg_sec_check", kind="status", status=200, body=RISKY, times=50)
+
+    cloud.deliver("optimise", key)
+
+    detail = alice.resume(resume_id)
+    assert detail["state"] == "optimised"
+    assert [change for change in detail["changes"] if "职位要求" in change["reason"]] == []
+    assert "部分改写未通过内容安全审核，保留了你的原文" in detail["optimised"]["meta"]["x_cn"]["warnings"]
+
+
+@pytest.mark.parametrize("fault", [{"kind": "status", "status": 503}, {"kind": "errcode", "errcode": 61010}])
+def test_rewrites_are_kept_when_nobody_can_check_them(cloud: Cloud, alice: Phone, fault: dict[str, Any]) -> None:
+    resume_id, key = _read(cloud, alice)
+    cloud.fault("wechat", "msg_sec_check", **fault, times=50)
+
+    cloud.deliver("optimise", key)
+
+    detail = alice.resume(resume_id)
+    assert (detail["state"], detail["basic"]) == ("optimised", False)
+    assert detail["changes"][0]["state"] == "applied"

@@ -19,7 +19,7 @@ FILENAME = "林晓雯的秘密简历.docx"
 
 JOURNEY = (
     *("login", "profile", "prepay", "pay_notify", "orders", "upload_url", "resume"),
-    *("parse", "optimise", "render", "notify"),
+    *("parse", "optimise", "render", "notify", "share"),
 )
 
 #: Shorter ones are found in any log by accident, unless they are Chinese: our logs never are.
@@ -63,6 +63,9 @@ def _journey(cloud: Cloud, phone: Phone, code: str) -> None:
     assert phone.outcome(resume_id) == ("ready", None)
     assert len(cloud.messages) == 1
     phone.call("GET", f"/resume/download/{resume_id}.pdf")
+    token = phone.call("POST", "/share", {"resume_id": resume_id, "name": "full"}).json["token"]
+    for visited in (f"/share/{token}", f"/share/{token}/code", f"/share/{token}x"):
+        phone.call("GET", visited)
     phone.call("PUT", f"/resume/{resume_id}", {"basics": {"name": files.NAME, "phone": files.PHONE}})
 
 
@@ -99,8 +102,9 @@ def _bug(cloud: Cloud, phone: Phone) -> None:
 
 def _of_the_person(cloud: Cloud, phone: Phone, code: str) -> list[str]:
     (user,) = cloud.control("wechat", "state")["users"]
+    (share,) = phone.call("GET", "/share").json["shares"]
     words = [word for line in (*files.LINES, JOB) for word in line.replace(",", " ").split()]
-    return [str(phone.token), code, user["openid"], files.EMAIL, files.PHONE, FILENAME, *words]
+    return [str(phone.token), share["token"], code, user["openid"], files.EMAIL, files.PHONE, FILENAME, *words]
 
 
 def _of_the_deployment(cloud: Cloud) -> list[str]:

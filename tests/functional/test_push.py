@@ -1,5 +1,8 @@
 """GET and POST /wechat/push through functions/push: WeChat pushes to the public address, encrypted and plain, as JSON and XML."""
 
+import sqlite3
+import time
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -215,7 +218,7 @@ def test_delivery_from_apple_grants_the_credits_although_it_tells_less(
     assert phone.credits == (15, 0)
 
 
-@pytest.mark.parametrize("event", ["wxa_media_check", "xpay_coin_pay_notify", "user_enter_tempsession", ""])
+@pytest.mark.parametrize("event", ["xpay_coin_pay_notify", "wxa_unknown_event", "user_enter_tempsession", ""])
 def test_event_is_acknowledged_and_changes_nothing_when_it_is_none_of_ours(cloud: Cloud, event: str) -> None:
     told = {"ToUserName": "gh_1", "FromUserName": "oAlice", "CreateTime": 1, "MsgType": "event", "Event": event}
 
@@ -264,3 +267,65 @@ def test_refund_before_we_knew_of_the_payment_leaves_no_credits(cloud: Cloud, ph
     assert late == [200]
     assert phone.credits == (5, 0)
     assert phone.order_state(order) == "refunded"
+
+
+CHECKED = {
+    "ToUserName": "gh_1",
+    "FromUserName": "oAlice",
+    "CreateTime": 1795334400,
+    "MsgType": "event",
+    "Event": "wxa_media_check",
+    "trace_id": "t1",
+    "result": {"suggest": "risky", "label": 20002},
+}
+
+
+@pytest.mark.parametrize("forge", FORGED)
+def test_verdict_about_a_picture_is_refused_when_it_is_forged(cloud: Cloud, forge: str) -> None:
+    (sent,) = cloud.control("wechat", "push", {"event": CHECKED, "forge": forge})["notifications"]
+
+    assert sent["status"] == 401
+
+
+def test_verdicts_about_two_pictures_in_one_second_are_both_taken(cloud: Cloud) -> None:
+    for trace in ("t1", "t2"):
+        cloud.control("wechat", "push", {"event": {**CHECKED, "trace_id": trace}})
+
+    with closing(sqlite3.connect(cloud.database_file)) as database:
+        kept = database.execute("SELECT trace_id, suggestion FROM media_traces ORDER BY trace_id").fetchall()
+    assert kept == [("t1", "risky"), ("t2", "risky")]
+
+
+def test_push_is_answered_in_time_and_settled_later_when_the_vendor_is_slow(cloud: Cloud, phone: Phone) -> None:
+    cloud.fault("xpay", "query_order", kind="slow", seconds=8)
+    order = phone.open_order()
+    started = time.monotonic()
+
+    statuses = phone.pay(order)
+    took_s = time.monotonic() - started
+    cloud.pass_time(seconds=3)
+    cloud.control("wechat", "push_due", {})
+
+    assert statuses == [503]
+    assert took_s < 5
+    assert phone.order_state(order) == "granted"
+    assert phone.credits == (15, 0)
+
+
+def test_profile_taken_back_stays_as_the_user_made_it_afterwards_when_the_push_is_replayed(
+    cloud: Cloud, alice: Phone
+) -> None:
+    me = alice.call("GET", "/user/me").json["id"]
+    with closing(sqlite3.connect(cloud.database_file)) as database, database:
+        (openid,) = database.execute("SELECT openid FROM users WHERE id = ?", (me,)).fetchone()
+        database.execute("UPDATE users SET nickname = '小爱' WHERE id = ?", (me,))
+    revoked = {**CHECKED, "Event": "user_authorization_revoke", "OpenID": openid, "RevokeInfo": "6"}
+    cloud.control("wechat", "push", {"event": revoked})
+    forgotten = alice.call("GET", "/user/me").json["nickname"]
+    with closing(sqlite3.connect(cloud.database_file)) as database, database:
+        database.execute("UPDATE users SET nickname = '新名' WHERE id = ?", (me,))
+
+    cloud.control("wechat", "push_replay", {"index": 0})
+
+    assert forgotten is None
+    assert alice.call("GET", "/user/me").json["nickname"] == "新名"

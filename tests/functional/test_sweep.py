@@ -13,6 +13,7 @@ NOTHING = {
     "announced": 0,
     "released": 0,
     "purged": 0,
+    "checked": 0,
     "erased": 0,
     "exports_purged": 0,
 }

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.functional.cloud import Cloud
+from tests.functional.phone import Phone
 
 CONTENT = b"%PDF-1.7 whatever"
 MEBIBYTE = 1024 * 1024
@@ -203,3 +204,48 @@ def test_upload_form_is_refused_when_it_is_used_too_late(cloud: Cloud) -> None:
 
     assert reply.status_code == 403
     assert cloud.keys == []
+
+
+def test_client_with_an_sdk_gets_keys_for_its_own_object_only(cloud: Cloud, alice: Phone) -> None:
+    ticket = alice.ask_for_upload("简历.docx", 100, sdk=True).json
+
+    keys = ticket["keys"]
+    issued = cloud.control("tencent_cloud", "state")["sts"]["issued"]
+    assert keys["key"] == ticket["upload"]["form_data"]["key"]
+    assert keys["tmp_secret_id"].startswith("AKID")
+    assert keys["expires_at"] - keys["starts_at"] == 900
+    assert [one["policy"]["statement"][0]["resource"][0].rpartition("/uploads/")[2] for one in issued] == [
+        keys["key"].removeprefix("uploads/")
+    ]
+
+
+def test_no_keys_are_asked_for_when_the_client_does_not_want_them(cloud: Cloud, alice: Phone) -> None:
+    ticket = alice.ask_for_upload("简历.docx", 100).json
+
+    assert ticket.get("keys") is None
+    assert cloud.control("tencent_cloud", "state")["sts"]["issued"] == []
+
+
+def test_keys_are_refused_before_anything_is_held_when_there_are_none_to_give(
+    cloud: Cloud, alice: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STS_SECRET_ID", "")
+    monkeypatch.setenv("STS_SECRET_KEY", "")
+    cloud.platform.restart()
+    before = alice.credits
+
+    refusal = alice.ask_for_upload("简历.docx", 100, sdk=True).refusal
+
+    assert refusal[:2] == (422, "invalid_field")
+    assert alice.credits == before
+
+
+def test_nothing_is_held_when_the_keys_cannot_be_had(cloud: Cloud, alice: Phone) -> None:
+    before = alice.credits
+    cloud.fault("tencent_cloud", "GetFederationToken", kind="code", code="UnauthorizedOperation", times=5)
+
+    refusal = alice.ask_for_upload("简历.docx", 100, sdk=True).refusal
+
+    assert refusal[:2] == (502, "credential_rejected")
+    assert alice.credits == before
+    assert alice.call("GET", "/resume").json["resumes"] == []

@@ -57,8 +57,8 @@ Accent = Annotated[Colour, AfterValidator(_readable)]
 class Names(BaseModel):
     model_config = ConfigDict(frozen=True)
 
-    zh: str
-    en: str
+    zh: str = Field(max_length=200)
+    en: str = Field(max_length=400)
 
 
 class Colours(BaseModel):
@@ -83,18 +83,18 @@ class Theme(BaseModel):
     colours: Colours
     #: Colours that suit the template, its own first.
     accents: tuple[Accent, ...] = Field(min_length=1)
-    text_pt: float = Field(ge=SMALLEST_TEXT_PT)
-    name_pt: float
-    heading_pt: float
-    line_height: float
-    margin_top_mm: float
-    margin_side_mm: float
+    text_pt: float = Field(ge=SMALLEST_TEXT_PT, le=24)
+    name_pt: float = Field(ge=SMALLEST_TEXT_PT, le=60)
+    heading_pt: float = Field(ge=SMALLEST_TEXT_PT, le=40)
+    line_height: float = Field(ge=0.8, le=3)
+    margin_top_mm: float = Field(ge=0, le=60)
+    margin_side_mm: float = Field(ge=0, le=60)
     #: Pairs that suit the template, its own first. serif needs its fonts in the layer (`./scripts/build fonts --profile
     #: serif`); where they are absent the page is sans, and the user is told.
     typefaces: tuple[Typeface, ...] = Field(default=("sans",), min_length=1)
     #: What a user chose instead; None: the template's own.
     chosen_typeface: Typeface | None = None
-    space: float = 1.0  #: multiplies every vertical distance
+    space: float = Field(default=1.0, gt=0, le=4)  #: multiplies every vertical distance
     head: EntryHead = "row"
     photo: bool = True
     fit: Fit = "free"
@@ -104,7 +104,7 @@ class Theme(BaseModel):
     hidden: tuple[SectionKind, ...] = ()
     #: Kinds that stand in the narrow column, as long as they fit there, and how wide it is.
     aside: tuple[SectionKind, ...] = ()
-    aside_mm: float = 0.0
+    aside_mm: float = Field(default=0.0, ge=0, le=100)
 
     @property
     def typeface(self) -> Typeface:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -12,9 +13,11 @@ from urllib.parse import unquote
 from pydantic import BaseModel, ValidationError
 
 from common.errors import BadRequest, InvalidField, NotLoggedIn
-from common.wiring import UserId
+from common.wiring import UserId, Visitor
 
 LONGEST_KEY = 128
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 Command = TypeVar("Command", bound=BaseModel)
 
@@ -51,6 +54,14 @@ class HttpRequest:
             return self.user_id
         except NotLoggedIn:
             return None
+
+    @property
+    def visitor(self) -> Visitor:
+        """Who is asking where nobody has to be logged in: nobody without a token, and with one that is no good any more."""
+        try:
+            return Visitor(self.user_id, self.client_ip)
+        except NotLoggedIn:
+            return Visitor(None, self.client_ip)
 
     @property
     def idempotency_scope(self) -> str | None:
@@ -176,7 +187,7 @@ def storable_path(path: str) -> str:
 
 def _is_storable(text: str) -> bool:
     """PostgreSQL stores no NUL, and half a surrogate pair cannot be encoded at all."""
-    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    return _UNSTORABLE.search(text) is None
 
 
 def without_port(address: str) -> str:

@@ -9,24 +9,33 @@ from common.services.ports.accounts import (
     Sessions,
     UserStore,
 )
-from common.services.ports.chat import ChatPieces, ChatStore, ContentCheck
+from common.services.ports.assets import AssetCache, AssetStore
+from common.services.ports.chat import ChatPieces, ChatStore
+from common.services.ports.jobs import Cache, JobBoard, Locks
 from common.services.ports.leaving import Belongings, Erasures, Traces
 from common.services.ports.messages import Acceptances, Messenger, News, Outbox, TokenIssuer, TokenStore
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
+from common.services.ports.moderation import ContentCheck
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
 from common.services.ports.monitoring import AlertChannel, Backlog, CallWindows, Incidents
 from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
-from common.services.ports.pipeline import DocumentReader, Objects, Ocr, ResumeStore, Typesetter
+from common.services.ports.pipeline import ClientKeys, DocumentReader, Objects, Ocr, ResumeStore, Typesetter
+from common.services.ports.sharing import CodePictures, MediaChecks, PictureCheck, ShareStore, Visits
 
 __all__ = [
     "Acceptances",
     "AlertChannel",
+    "AssetCache",
+    "AssetStore",
     "Backlog",
     "Belongings",
     "Books",
+    "Cache",
     "CallWindows",
     "ChatPieces",
     "ChatStore",
+    "ClientKeys",
+    "CodePictures",
     "ContentCheck",
     "CountedModel",
     "CreditStore",
@@ -38,7 +47,10 @@ __all__ = [
     "IdempotencyStore",
     "Identities",
     "Incidents",
+    "JobBoard",
     "LanguageModel",
+    "Locks",
+    "MediaChecks",
     "Messenger",
     "ModelDesk",
     "News",
@@ -49,11 +61,13 @@ __all__ = [
     "Outbox",
     "PaymentGate",
     "Phones",
+    "PictureCheck",
     "Pictures",
     "RateLimits",
     "RefundStore",
     "ResumeStore",
     "Sessions",
+    "ShareStore",
     "SmsCodes",
     "SmsConsents",
     "TextMessages",
@@ -63,4 +77,5 @@ __all__ = [
     "Turns",
     "Typesetter",
     "UserStore",
+    "Visits",
 ]

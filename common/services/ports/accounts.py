@@ -51,6 +51,9 @@ class UserStore(Protocol):
 
     def find_by_openid(self, openid: OpenId) -> User | None: ...
 
+    def forget_profile(self, openid: OpenId) -> str | None:
+        """Nickname and avatar; the key of the picture there was. Safe to repeat, and for somebody we do not know."""
+
     def session_key(self, user_id: UserId) -> str | None:
         """Of the newest login; None for somebody we do not know."""
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from common.domain.chat import Conversation, ConversationId, Ending, Turn, TurnId
-    from common.domain.users import OpenId
 
 
 class ChatStore(Protocol):
@@ -40,10 +39,3 @@ class ChatPieces(Protocol):
 
     def text(self, turn: Turn) -> str:
         """Of the attempt that `turn` is at."""
-
-
-class ContentCheck(Protocol):
-    """Is a text fit to be shown?"""
-
-    def check_text(self, text: str, *, openid: OpenId) -> None:
-        """At most 2,500 characters. Safe to repeat. Raises ContentRefused, VendorError when nobody can tell."""

@@ -1,11 +1,14 @@
 """What erasing an account and telling all of it need from the stores."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from common.domain.leaving import Erasure
-from common.domain.users import UserId
+if TYPE_CHECKING:
+    from common.domain.leaving import Erasure
+    from common.domain.users import UserId
 
 
 class Erasures(Protocol):

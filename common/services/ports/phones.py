@@ -1,11 +1,14 @@
 """Phone numbers: whose they are, what proves it, and what is sent to them."""
 
-from datetime import datetime
-from typing import Protocol
+from __future__ import annotations
 
-from common.domain.messages import MessageKind
-from common.domain.phones import PhoneNumber
-from common.domain.users import UserId
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from common.domain.messages import MessageKind
+    from common.domain.phones import PhoneNumber
+    from common.domain.users import UserId
 
 
 class TextMessages(Protocol):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from common.domain.rendering.document import TypesetPdf
     from common.domain.rendering.options import RenderOptions
     from common.domain.resume.model import Resume
-    from common.domain.uploads import UploadForm
+    from common.domain.uploads import UploadForm, UploadKeys
     from common.domain.users import UserId
 
 
@@ -105,6 +105,13 @@ class Objects(Protocol):
     ) -> UploadForm: ...
 
     def download_url(self, key: str, *, filename: str, now: datetime, lifetime_s: int) -> str: ...
+
+
+class ClientKeys(Protocol):
+    """Temporary keys to the bucket, for clients with an SDK of their own."""
+
+    def for_upload(self, key: str, *, max_bytes: int, now: datetime, lifetime_s: int) -> UploadKeys:
+        """Good for writing this one object. Safe to repeat. Raises VendorError."""
 
 
 class DocumentReader(Protocol):

@@ -12,7 +12,7 @@ from common.http.records import Recorder, recorded
 from common.http.retry import with_retries
 from common.vendors.cos import forms, sdk
 from common.vendors.cos.errors import meaning_of
-from common.vendors.cos.models import CosCredentials
+from common.vendors.cos.models import ENCRYPTION, CosCredentials
 from common.vendors.cos.settings import CosSettings
 
 Reply = TypeVar("Reply")
@@ -65,6 +65,7 @@ class Cos:
                 Key=key,
                 Body=content,
                 ContentType=media_type,
+                ServerSideEncryption=ENCRYPTION,
                 Metadata={"x-cos-forbid-overwrite": "true", **self._origin},
             ),
         )
@@ -105,6 +106,13 @@ class Cos:
     def redeliver(self, key: str) -> None:
         """Copy the object onto itself: content, type and origin stay, and COS announces it again (ObjectCreated:Copy)."""
         self._call("redeliver", lambda client: _copy_onto_itself(client, self._settings, key))
+
+    def is_private(self) -> bool:
+        """Whether nobody but the owner is granted anything; for operators."""
+        grants = self._call("acl", lambda client: client.get_bucket_acl(Bucket=self._settings.bucket))
+        listed = grants.get("AccessControlList", {}).get("Grant", [])
+        everybody = ("AllUsers", "AuthenticatedUsers", "anonymous")
+        return not any(name in str(grant.get("Grantee", {})) for grant in listed for name in everybody)
 
     def upload_form(
         self, key: str, *, max_bytes: int, media_type: str | None, now: datetime, lifetime_s: int
@@ -192,6 +200,7 @@ def _copy_onto_itself(client: Any, settings: CosSettings, key: str) -> None:
         Key=key,
         CopySource={"Bucket": settings.bucket, "Key": key, "Region": settings.region},
         CopyStatus="Replaced",
+        ServerSideEncryption=ENCRYPTION,
         ContentType=head.get("content-type", "application/octet-stream"),
         Metadata={REQUEST_ID: head[REQUEST_ID]} if REQUEST_ID in head else {},
     )

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from common.domain.uploads import UploadForm
 from common.vendors.cos import signature
-from common.vendors.cos.models import CosCredentials
+from common.vendors.cos.models import ENCRYPTION, ENCRYPTION_HEADER, CosCredentials
 from common.vendors.cos.settings import CosSettings
 
 
@@ -30,7 +30,8 @@ def upload_form(
     """
     period = signature.key_time(now, lifetime_s)
     expires_at = now + timedelta(seconds=lifetime_s)
-    chosen = {"key": key, **({"Content-Type": media_type} if media_type else {}), **metadata}
+    typed = {"Content-Type": media_type} if media_type else {}
+    chosen = {"key": key, ENCRYPTION_HEADER: ENCRYPTION, **typed, **metadata}
     policy = _policy(settings, credentials, period, expires_at, chosen, max_bytes)
     token = {"x-cos-security-token": credentials.token} if credentials.token else {}
     form = {

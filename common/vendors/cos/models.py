@@ -1,6 +1,10 @@
-"""What signs requests to COS."""
+"""What signs requests to COS, and how objects are kept."""
 
 from dataclasses import dataclass, field
+
+#: Everything is encrypted at rest with keys of COS (SSE-COS), whatever the bucket's own setting is.
+ENCRYPTION = "AES256"
+ENCRYPTION_HEADER = "x-cos-server-side-encryption"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, SecretStr, field_validator, model_validator
 
 
 class CosSettings(BaseModel):
@@ -33,3 +33,27 @@ class CosSettings(BaseModel):
     def origin(self) -> str:
         """Where a phone has to connect; no trailing slash."""
         return self.endpoint or f"https://{self.host}"
+
+
+class StsSettings(BaseModel):
+    """STS_*: the sub-user whose rights temporary keys of clients are cut out of. Without a key there are none.
+
+    Permanent keys, because a role's temporary ones may not ask for others; the user may do nothing but write below uploads/.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    secret_id: str = ""
+    secret_key: SecretStr = SecretStr("")
+    base_url: str = "https://sts.tencentcloudapi.com"
+    region: str = "ap-guangzhou"
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> "StsSettings":
+        if bool(self.secret_id) != bool(self.secret_key.get_secret_value()):
+            raise ValueError("STS_SECRET_ID and STS_SECRET_KEY go together")
+        return self
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.secret_id)

@@ -7,8 +7,9 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from common.domain.messages import Message, MessageKind
+from common.domain.moderation import Finding, Scene
 from common.domain.users import OpenId, WeChatIdentity
-from common.errors import ContentRefused, LoginCodeInvalid, VendorReplyInvalid, VendorUnavailable
+from common.errors import LoginCodeInvalid, VendorReplyInvalid, VendorUnavailable
 from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.wechat.errors import check, is_token_error, read_object
@@ -22,9 +23,6 @@ ATTEMPTS = 3
 
 #: A text check stands between a person and their answer.
 CHECK_TIMEOUT_S = 3.0
-
-#: msg_sec_check: 1 profile, 2 comment, 3 forum, 4 social log.
-COMMENT = 2
 
 
 class WeChat:
@@ -68,18 +66,17 @@ class WeChat:
         body = body_of(message, self._settings)
         call_with_token(lambda token: self._send(token, body), self._access_token, is_token_error=is_token_error)
 
-    def check_text(self, text: str, *, openid: OpenId) -> None:
+    def check_text(self, text: str, *, openid: OpenId, scene: Scene) -> Finding:
         """At most 2,500 characters, of somebody who opened the mini-program within two hours. Safe to repeat.
 
-        Raises ContentRefused for what WeChat calls risky; what it would have a person review passes. Sent as raw UTF-8:
-        escaped Chinese is never found risky. Source: msg_sec_check version 2.
+        Sent as raw UTF-8: escaped Chinese is never found risky. Raises PersonNotSeen, VendorError. Source: msg_sec_check
+        version 2.
         """
-        body = {"content": text, "version": 2, "scene": COMMENT, "openid": openid}
+        body = {"content": text, "version": 2, "scene": int(scene), "openid": openid}
         verdict = call_with_token(
             lambda token: self._check(token, body), self._access_token, is_token_error=is_token_error
-        )
-        if verdict.result.suggest == "risky":
-            raise ContentRefused(vendor="wechat", operation="check_text", vendor_code=verdict.result.label)
+        ).result
+        return Finding(verdict.suggest, verdict.label)
 
     def _check(self, token: str, body: Mapping[str, object]) -> Moderation:
         response = self._http.request(

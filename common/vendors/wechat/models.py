@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, Field
 
+from common.domain.moderation import Suggestion
+
 
 class Session(BaseModel):
     """GET /sns/jscode2session. `unionid` only for apps bound to an open-platform account."""
@@ -19,10 +21,16 @@ class Token(BaseModel):
 
 
 class Verdict(BaseModel):
-    """`suggest` is pass, review or risky; `label` 100 is normal."""
+    """`label` 100 is normal."""
 
-    suggest: str
+    suggest: Suggestion
     label: int
+
+
+class MediaQuestion(BaseModel):
+    """POST /wxa/media_check_async, version 2: the answer comes by push."""
+
+    trace_id: str = Field(min_length=1, max_length=128)
 
 
 class Moderation(BaseModel):

@@ -17,6 +17,7 @@ class WeChatSettings(BaseModel):
     template_failed: str = ""
     template_refunded: str = ""
     page_ready: str = "pages/resume/resume"
+    page_share: str = "pages/share/share"
     page_orders: str = "pages/orders/orders"
     miniprogram_state: Literal["developer", "trial", "formal"] = "formal"
 

@@ -4,16 +4,21 @@ The platform's keys come in two forms, and during a change notifications are sig
 PUB_KEY_ID_…, and certificates, named by their serial number. Source: pay.weixin.qq.com, 微信支付公钥 → 切换.
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
-from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
 
 from common.errors import SettingsInvalid
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _PEM = "-----BEGIN"
 _PEM_END = "-----END CERTIFICATE-----"
@@ -61,6 +66,8 @@ def serial_of(certificate: Certificate) -> str:
 
 
 def _read_certificate(text: str) -> tuple[Certificate, RSAPublicKey]:
+    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
+
     name = "WECHAT_PAY_PLATFORM_CERTIFICATES"
     try:
         certificate = (

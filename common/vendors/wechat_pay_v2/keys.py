@@ -1,15 +1,20 @@
 """The merchant certificate as refunds show it: PEM with line ends, or base64 of DER on one line."""
 
+from __future__ import annotations
+
 import base64
 import binascii
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
 
 from common.errors import SettingsInvalid
 from common.http import ClientCertificate
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _PEM = "-----BEGIN"
 
@@ -35,6 +40,8 @@ def read_client_certificate(certificate: str, key: str) -> ClientCertificate:
 
 
 def _certificate(text: str) -> Certificate:
+    from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
+
     return load_pem_x509_certificate(text.encode()) if _PEM in text else load_der_x509_certificate(_decoded(text))
 
 

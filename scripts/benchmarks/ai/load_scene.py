@@ -19,6 +19,8 @@ from common import clock
 from common.domain.chat import TurnId
 from common.domain.chat.messages import ChatPrompts
 from common.domain.language_model import ModelAnswer, ModelPiece, ModelUsage
+from common.domain.moderation import Finding
+from common.domain.moderation import Scene as PlaceShown
 from common.domain.optimising.messages import Prompts
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
 from common.domain.users import OpenId, User, WeChatIdentity
@@ -39,6 +41,7 @@ from common.security.keyring import KeyRing
 from common.services.chat_answer import Advisor
 from common.services.chatting import AskAdvisor, ChatDesk, ask, whole
 from common.services.library import Shelf
+from common.services.moderating import Moderator
 from common.services.optimising import optimise_resume
 from common.services.sharing_model import SharedModel
 from common.services.stages import StageRun
@@ -138,7 +141,8 @@ class Bucket:
 
 
 class PassAll:
-    def check_text(self, text: str, *, openid: OpenId) -> None: ...
+    def check_text(self, text: str, *, openid: OpenId, scene: PlaceShown) -> Finding:  # noqa: ARG002
+        return Finding()
 
 
 class Scene:
@@ -208,8 +212,8 @@ class Scene:
         advisor = Advisor(user.id, self._chats, pieces, self._desk, prompts, cost, clock.now)
         rules = UploadRules(OPTIMISE_COST, timedelta(hours=1), 1, 1, ())
         shelf = Shelf(user.id, self._resumes, self._bucket, message_of, rules, self._credits, clock.now())  # type: ignore[arg-type]
-        limits, report = RedisRateLimits(self._redis), _ignore
-        desk = ChatDesk(advisor, shelf, self._users, self._credits, PassAll(), limits, 10, report, clock.new_id)
+        limits, moderator = RedisRateLimits(self._redis), Moderator(PassAll(), user.openid, _ignore, subject=user.id)
+        desk = ChatDesk(advisor, shelf, lambda *_: moderator, self._credits, limits, 10, clock.new_id)
         answer = whole(ask(AskAdvisor(message="面试怎么准备？"), TurnId(clock.new_id("t_")), desk=desk))
         return "done" if answer.answer == "好的。" * PIECES else answer.finish_reason
 

@@ -14,7 +14,7 @@ from scripts.docs_reach import FUNCTIONS
 #: What the peers answer, too.
 WHOLE: dict[str, Callable[[World], dict[str, Any]]] = {"login": World.login_request, "pay_notify": World.notification}
 
-_ROUTE = re.compile(r'@routes\.(\w+)\("([^"]+)"\)')
+_ROUTE = re.compile(r'@routes\.(\w+)\(\s*"([^"]+)"')
 _OBJECT = "{prefix}u_nobody/r_nothing/source{suffix}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from scripts.deployment.parts.code import code_of, size
 from scripts.deployment.session import BUSY, Session
@@ -23,10 +24,17 @@ def plan_layers(session: Session, layers: Iterable[WantedLayer]) -> None:
             )
 
 
+def listed(session: Session, layer: WantedLayer) -> list[dict[str, Any]]:
+    """Every version, the newest first; asked for once."""
+    if layer.name not in session.layers_found:
+        found = session.cloud.scf("ListLayerVersions", LayerName=layer.name).get("LayerVersions") or []
+        session.layers_found[layer.name] = sorted(found, key=lambda one: -int(one["LayerVersion"]))
+    return session.layers_found[layer.name]
+
+
 def _published(session: Session, layer: WantedLayer) -> int | None:
     """The version with this content, even if a run that broke off had just begun it."""
-    listed = session.cloud.scf("ListLayerVersions", LayerName=layer.name).get("LayerVersions") or []
-    for one in listed:
+    for one in listed(session, layer):
         fits = layer.package.sha256 in (one.get("Description") or "") and set(layer.runtimes) <= set(
             one["CompatibleRuntimes"]
         )

@@ -12,21 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from scripts.deployment.cloud import Cloud
-from scripts.deployment.session import BUSY, Session, or_none
+from scripts.deployment.session import BUSY, Published, Session, or_none
 from scripts.deployment.wanted import WantedFunction
 
 _DESCRIPTION = re.compile(r"\brelease (\d{8}T\d{6}) state ([0-9a-f]{16})\b")
 _MOVED = re.compile(r"\brelease (\d{8}T\d{6}) was (\d+|none)\b")
-
-
-@dataclass(frozen=True)
-class Published:
-    """One version of ours. `release` sorts by time."""
-
-    number: int
-    release: str
-    state: str
-    status: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +37,7 @@ def plan_versions(session: Session, functions: Iterable[WantedFunction]) -> None
     publishing: list[tuple[WantedFunction, Callable[[], int]]] = []
     for function in functions:
         known = published(session.cloud, function) if function.key in session.latest else []
+        session.versions_found[function.key] = known
         ready = next((one for one in known if one.state == function.fingerprint), None)
         number = _Number(session, function, ready)
         if ready is None:

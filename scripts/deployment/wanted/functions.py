@@ -16,6 +16,7 @@ from scripts.local_cloud.emulator.manifest.values import switch, text, whole_num
 from scripts.local_cloud.emulator.manifest.yaml_lines import Node
 
 SECONDS = range(1, 1_000_000)
+MEGABYTES = range(1_000_000)
 
 #: Known to the engine, but nothing that this deployer does; better told than passed over.
 NOT_DEPLOYED = (
@@ -61,6 +62,9 @@ def wanted_function(
         alias=_alias(node.key, triggers),
         triggers=triggers,
         retries=_retries(settings, triggers, report),
+        reserved_mb=None
+        if settings.get("reservedMem") is None
+        else whole_number(settings, "reservedMem", 0, MEGABYTES, "MB", report),
     )
 
 

@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scripts.local_cloud.fakes.boss import BossFake
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.cos.events import ObjectEvent
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.kit import Fake
+    from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.webhooks import WebhooksFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
+    from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,10 @@ class Fakes:
     xpay: XPayFake
     deepseek: DeepSeekFake
     cos: CosFake
+    oss: OssFake
     tencent_cloud: TencentCloudFake
+    zhaopin: ZhaopinFake
+    boss: BossFake
     webhooks: WebhooksFake
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
@@ -51,7 +57,10 @@ class Fakes:
                 self.xpay,
                 self.deepseek,
                 self.cos,
+                self.oss,
                 self.tencent_cloud,
+                self.zhaopin,
+                self.boss,
                 self.webhooks,
             )
         )
@@ -59,16 +68,23 @@ class Fakes:
 
 def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -> Fakes:
     """Build every fake. Keys and objects live under `state_dir`, so they survive a restart; the rest is in memory."""
+    from scripts.local_cloud.fakes.boss import BossFake
     from scripts.local_cloud.fakes.cos import CosFake
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
+    from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
     from scripts.local_cloud.fakes.webhooks import WebhooksFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
     from scripts.local_cloud.fakes.xpay import XPayFake
+    from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 
     wechat, cos = WeChatFake(), CosFake(state_dir, on_object_event)
+    tencent_cloud = TencentCloudFake(cos.stored)
+    tencent_cloud.sts.on_issue = lambda granted: cos.admit_temporary_key(
+        granted.secret_id, granted.secret_key, granted.token, granted.expires_at, granted.policy
+    )
     return Fakes(
         wechat=wechat,
         wechat_pay=WeChatPayFake(state_dir, appid=wechat.appid),
@@ -76,6 +92,9 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         xpay=XPayFake(wechat),
         deepseek=DeepSeekFake(),
         cos=cos,
-        tencent_cloud=TencentCloudFake(cos.stored),
+        oss=OssFake(),
+        tencent_cloud=tencent_cloud,
+        zhaopin=ZhaopinFake(),
+        boss=BossFake(),
         webhooks=WebhooksFake(),
     )

@@ -13,18 +13,24 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL_GROUPS = """
-    ALERT APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR PAY SMS VPC
+    ALERT APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR OSS PAY SECRETS SMS STS VPC
     WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
 """.split()
 OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
 """Settings whose default is in the product: what serverless.yml names of them and nobody sets is passed on empty."""
+BOARD = re.compile(r"\$\{env:([A-Z0-9]+(?:_[A-Z0-9]+)*_(?:BASE_URL|KEY_ID|SECRET|PER_MINUTE|CACHE_S|TIMEOUT_S))\}")
+BOARD_FILES = "common/vendors/job_boards/boards"
+"""Every job board is a file there; its settings begin with the file's name and are optional too."""
 SECRET_OF_GROUP = {
     "wechat": "WECHAT_SECRET",
     "wechat_pay": "WECHAT_PAY_PRIVATE_KEY",
     "wechat_pay_v2": "WECHAT_PAY_V2_API_KEY",
     "xpay": "XPAY_APP_KEY",
     "deepseek": "DEEPSEEK_API_KEY",
+    "oss": "OSS_ACCESS_KEY_SECRET",
     "tencent_cloud": "OCR_SECRET_KEY",
+    "zhaopin": "ZHAOPIN_SECRET",
+    "boss": "BOSS_SECRET",
     "tencent_sms": "SMS_SECRET_KEY",
     "wecom_robot": "ALERT_WECOM_KEY",
     "feishu_robot": "ALERT_FEISHU_TOKEN",
@@ -38,9 +44,12 @@ REAL_VENDORS = {
     "xpay": {"XPAY_BASE_URL": "https://api.weixin.qq.com", "XPAY_ENV": "production"},
     "deepseek": {"DEEPSEEK_BASE_URL": "https://api.deepseek.com", "DEEPSEEK_MODEL": "deepseek-flash"},
     "tencent_cloud": {"OCR_BASE_URL": "https://ocr.tencentcloudapi.com"},
+    "zhaopin": {},
+    "boss": {},
     "tencent_sms": {"SMS_BASE_URL": "https://sms.tencentcloudapi.com"},
     "wecom_robot": {"ALERT_WECOM_BASE_URL": "https://qyapi.weixin.qq.com"},
     "feishu_robot": {"ALERT_FEISHU_BASE_URL": "https://open.feishu.cn"},
+    "oss": {"OSS_ENDPOINT": ""},
 }
 PREFIXES = (
     "ALERT_",
@@ -51,10 +60,13 @@ PREFIXES = (
     "EMBEDDING_",
     "OCR_",
     "SMS_",
+    "OSS_",
     "CREDITS_",
     "LIMITS_",
     "PAY_",
     "XPAY_",
+    "SECRETS_",
+    "STS_",
     "SESSION_",
     "DATA_",
 )
@@ -69,16 +81,24 @@ def project_defaults(project: Path) -> dict[str, str]:
     not set.
     """
     manifest = project / "serverless.yml"
-    optional = OPTIONAL.findall(manifest.read_text(encoding="utf-8")) if manifest.exists() else []
+    text = manifest.read_text(encoding="utf-8") if manifest.exists() else ""
+    boards = [name for name in BOARD.findall(text) if name.startswith(board_prefixes(project))]
+    optional = [*OPTIONAL.findall(text), *boards]
     return {**dict.fromkeys(optional, ""), **_taken(read_env_file(project / EXAMPLE))}
 
 
 def user_settings(project: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """What the user has set: the project's .env, and over it this process' environment (known names only)."""
     environ = os.environ if environ is None else environ
-    known = {name: value for name, value in environ.items() if name.startswith(PREFIXES) or name in STORES}
+    prefixes = (*PREFIXES, *board_prefixes(project))
+    known = {name: value for name, value in environ.items() if name.startswith(prefixes) or name in STORES}
     from_file = _taken(read_env_file(project / ".env"))
     return {name: value for name, value in {**from_file, **known}.items() if value}
+
+
+def board_prefixes(project: Path) -> tuple[str, ...]:
+    """Of the settings of every job board: ZHAOPIN_ of zhaopin.json."""
+    return tuple(sorted(f"{file.stem.upper()}_" for file in (project / BOARD_FILES).glob("*.json")))
 
 
 def compose(user: Mapping[str, str], fakes: Mapping[str, Mapping[str, str]], app_url: str) -> dict[str, str]:

@@ -5,7 +5,14 @@ import stat
 
 import pytest
 
-from scripts.local_cloud.stack.settings import compose, key_rings, project_defaults, read_env_file, user_settings
+from scripts.local_cloud.stack.settings import (
+    BOARD_FILES,
+    compose,
+    key_rings,
+    project_defaults,
+    read_env_file,
+    user_settings,
+)
 
 FAKES = {
     "wechat": {"WECHAT_SECRET": "fake", "WECHAT_BASE_URL": "http://127.0.0.1:1"},
@@ -99,3 +106,15 @@ def test_key_rings_are_made_once_and_kept_private(tmp_path):
     key_id, _, key = first["SESSION_KEYS"].partition(":")
     assert key_id == "k1"
     assert len(base64.urlsafe_b64decode(key)) == 32
+
+
+def test_settings_of_a_job_board_are_known_by_its_mapping_file(tmp_path):
+    boards = tmp_path / BOARD_FILES
+    boards.mkdir(parents=True)
+    (boards / "liepin.json").write_text("{}")
+    (tmp_path / "serverless.yml").write_text("${env:LIEPIN_SECRET} ${env:LIEPIN_BASE_URL} ${env:OTHER_SECRET}")
+
+    defaults = project_defaults(tmp_path)
+
+    assert defaults == {"LIEPIN_SECRET": "", "LIEPIN_BASE_URL": ""}
+    assert user_settings(tmp_path, {"LIEPIN_SECRET": "s", "OTHER_SECRET": "s"}) == {"LIEPIN_SECRET": "s"}

@@ -12,7 +12,7 @@ NOW = datetime(2026, 11, 25, 23, 59, 30, tzinfo=timezone.utc)
 
 
 def test_counts_of_two_instances_are_one_sum_when_both_flush(redis):
-    one, other = RedisCallWindows(redis), RedisCallWindows(redis)
+    one, other = RedisCallWindows(lambda: redis), RedisCallWindows(lambda: redis)
     for windows in (one, other):
         windows.count("deepseek", "chat", 1500, None)
         windows.count("deepseek", "chat", 90_000, "vendor_unavailable")
@@ -28,7 +28,7 @@ def test_counts_of_two_instances_are_one_sum_when_both_flush(redis):
 
 
 def test_nothing_is_counted_twice_when_flushed_again(redis):
-    windows = RedisCallWindows(redis)
+    windows = RedisCallWindows(lambda: redis)
     windows.count("cos", "read", 10, None)
 
     windows.flush(now=NOW)
@@ -38,7 +38,7 @@ def test_nothing_is_counted_twice_when_flushed_again(redis):
 
 
 def test_only_the_last_minutes_are_summed_when_there_are_more(redis):
-    windows = RedisCallWindows(redis)
+    windows = RedisCallWindows(lambda: redis)
     for back in range(7):
         windows.count("cos", "read", 10, None)
         windows.flush(now=NOW - timedelta(minutes=back))
@@ -47,7 +47,7 @@ def test_only_the_last_minutes_are_summed_when_there_are_more(redis):
 
 
 def test_counts_end_by_themselves_when_an_hour_has_passed(redis):
-    windows = RedisCallWindows(redis)
+    windows = RedisCallWindows(lambda: redis)
     windows.count("cos", "read", 10, None)
     windows.flush(now=NOW)
 
@@ -61,12 +61,12 @@ def test_counts_end_by_themselves_when_an_hour_has_passed(redis):
 def test_nothing_is_sent_when_nothing_was_counted(dead_redis, monkeypatch):
     monkeypatch.setattr(dead_redis, "client", lambda: pytest.fail("asked for a connection"))
 
-    RedisCallWindows(dead_redis).flush(now=NOW)
+    RedisCallWindows(lambda: dead_redis).flush(now=NOW)
 
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", ""])
 def test_counts_are_dropped_and_nobody_is_disturbed_when_redis_is_down(url):
-    windows = RedisCallWindows(RedisConnection(url, timeout_s=0.2))
+    windows = RedisCallWindows(lambda: RedisConnection(url, timeout_s=0.2))
     windows.count("cos", "read", 10, None)
 
     windows.flush(now=NOW)
@@ -76,4 +76,4 @@ def test_counts_are_dropped_and_nobody_is_disturbed_when_redis_is_down(url):
 
 def test_reading_says_that_redis_is_down_when_it_is(dead_redis):
     with pytest.raises(StoreUnavailable):
-        RedisCallWindows(dead_redis).recent(now=NOW, minutes=5)
+        RedisCallWindows(lambda: dead_redis).recent(now=NOW, minutes=5)

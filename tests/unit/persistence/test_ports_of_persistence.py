@@ -10,14 +10,19 @@ from common.persistence.chats import SqlChatStore
 from common.persistence.contacts import SqlContacts
 from common.persistence.credits import SqlCreditStore
 from common.persistence.idempotency import SqlIdempotencyStore
+from common.persistence.locks import RedisLocks
+from common.persistence.media_checks import SqlMediaChecks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.rate_limits import RedisRateLimits
+from common.persistence.redis_cache import RedisCache
 from common.persistence.resumes import SqlResumeStore
+from common.persistence.shares import SqlShareStore
 from common.persistence.sms_codes import RedisSmsCodes
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.untold import SqlNews
 from common.persistence.users import SqlUserStore
+from common.persistence.visits import RedisVisits
 from common.security.digests import KeyedDigests
 from common.security.encryption import Cipher
 from common.security.sessions import SessionTokens
@@ -37,6 +42,11 @@ def every_assignment_is_checked_by_mypy(
     cipher: Cipher,
     chats: SqlChatStore,
     pieces: RedisChatPieces,
+    shares: SqlShareStore,
+    media_checks: SqlMediaChecks,
+    visits: RedisVisits,
+    cache: RedisCache,
+    locks: RedisLocks,
 ) -> None:
     users_port: ports.UserStore = users
     credits_port: ports.CreditStore = credits
@@ -49,6 +59,12 @@ def every_assignment_is_checked_by_mypy(
     sessions_port: ports.Sessions = sessions
     chats_port: ports.ChatStore = chats
     pieces_port: ports.ChatPieces = pieces
+    shares_port: ports.ShareStore = shares
+    media_checks_port: ports.MediaChecks = media_checks
+    visits_port: ports.Visits = visits
+    cache_port: ports.Cache = cache
+    locks_port: ports.Locks = locks
+    del shares_port, media_checks_port, visits_port, cache_port, locks_port
     del chats_port, pieces_port
     del users_port, credits_port, orders_port, resumes_port, outbox_port, tokens_port, idempotency_port
     del limits_port, sessions_port
@@ -72,9 +88,14 @@ def assignments_about_messages(
         (ports.TokenStore, SqlTokenStore),
         (ports.IdempotencyStore, SqlIdempotencyStore),
         (ports.RateLimits, RedisRateLimits),
+        (ports.Cache, RedisCache),
+        (ports.Locks, RedisLocks),
         (ports.Sessions, SessionTokens),
         (ports.ChatStore, SqlChatStore),
         (ports.ChatPieces, RedisChatPieces),
+        (ports.ShareStore, SqlShareStore),
+        (ports.MediaChecks, SqlMediaChecks),
+        (ports.Visits, RedisVisits),
         (ports.Acceptances, SqlAcceptances),
         (ports.News, SqlNews),
         (ports.Phones, SqlContacts),

@@ -19,14 +19,17 @@ from common.persistence.credits import SqlCreditStore
 from common.persistence.database import Database
 from common.persistence.erasures import SqlErasures
 from common.persistence.idempotency import SqlIdempotencyStore
+from common.persistence.media_checks import SqlMediaChecks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.refunds import SqlRefundStore
 from common.persistence.resumes import SqlResumeStore
+from common.persistence.shares import SqlShareStore
 from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.untold import SqlNews
 from common.persistence.users import SqlUserStore
+from common.services.checking_pictures import PictureDesk
 from common.services.leaving import LeavingDesk
 from common.services.messaging import MessageDesk
 from common.services.settling import Till
@@ -36,6 +39,7 @@ from tests.doubles import (
     FakeGate,
     FakeGates,
     FakeMessenger,
+    FakePictureCheck,
     FakeTexts,
     MemoryObjects,
     MemoryTraces,
@@ -192,6 +196,32 @@ def leaving(erasures: Any, traces: Any, objects: Any, reports: Any, clock: Clock
 @pytest.fixture
 def tokens(database: Database) -> SqlTokenStore:
     return SqlTokenStore(database)
+
+
+@pytest.fixture
+def shares(database: Database) -> SqlShareStore:
+    return SqlShareStore(
+        database,
+        encrypt=lambda text, *, context: text.encode(),
+        decrypt=lambda sealed, *, context: sealed.decode(),
+    )
+
+
+@pytest.fixture
+def media_checks(database: Database) -> SqlMediaChecks:
+    return SqlMediaChecks(database)
+
+
+@pytest.fixture
+def picture_vendor() -> FakePictureCheck:
+    return FakePictureCheck()
+
+
+@pytest.fixture
+def picture_desk(
+    media_checks: SqlMediaChecks, picture_vendor: FakePictureCheck, objects: Any, users: Any, reports: Any, clock: Any
+) -> PictureDesk:
+    return PictureDesk(media_checks, picture_vendor, objects, users, reports, clock)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from common.services import chat_answer
 from common.services.chat_answer import LEASE_S, Advisor
 from common.services.chatting import HOLD_FOR, AskAdvisor, ChatDesk, ask, show, watch, whole
 from common.services.library import Shelf
+from common.services.moderating import moderator_of
 from tests.builders import NOW
 from tests.doubles import MemoryLimits, MemoryPieces, Reports, ScriptedModel, WordCheck
 
@@ -53,12 +54,12 @@ class Scene:
         return ChatDesk(
             advisor,
             self._shelf,
-            self._users,
+            lambda user_id, subject: moderator_of(
+                user_id, users=self._users, check=self.check, report=Reports(), subject=subject
+            ),
             self.credits,
-            self.check,
             MemoryLimits(),
             99,
-            Reports(),
             lambda _: next(ids),
         )
 

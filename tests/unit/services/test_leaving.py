@@ -18,7 +18,7 @@ from tests.builders import NOW, evidence_for
 from tests.doubles import MemoryObjects
 
 #: Calls on the stores of the first and the last round of somebody with an object under every prefix.
-STEPS = 28
+STEPS = 31
 KEPT_TABLES = {
     "users",
     "credit_accounts",

@@ -8,10 +8,12 @@ import pytest
 from common.domain.pipeline import Revision
 from common.domain.rendering.options import RenderOptions
 from common.errors import CredentialRejected, DeadlineExceeded, ModelAnswerInvalid, VendorUnavailable
+from common.services.moderating import Moderator
+from common.services.moderating_rewrites import LEFT_OUT_WARNING
 from common.services.optimising import TRIES_BEFORE_BASIC, optimise_resume
 from common.services.stages import StageRun
 from tests.builders import a_resume
-from tests.doubles import ScriptedModel
+from tests.doubles import Reports, ScriptedModel, WordCheck
 
 FIRST, SECOND = "/work/0/highlights/0", "/work/0/highlights/1"
 HONEST = {"changes": [{"path": SECOND, "text": "使用 MySQL 与 Redis 优化查询", "reason": "写法更规范"}]}
@@ -177,3 +179,41 @@ def test_layout_that_was_chosen_is_the_revisions_when_optimised(optimise):
 
     assert optimised["template"] == "modern"
     assert RenderOptions.model_validate(optimised["options"]) == options
+
+
+def test_rewrite_is_left_out_and_the_rest_kept_when_it_is_risky(keep, resumes, objects, clock, prompts, credits):
+    row, check = keep(), WordCheck("违禁")
+    objects.kept[str(row.key("parsed", "json"))] = a_resume().model_dump_json(by_alias=True).encode()
+    run = StageRun("optimise", row.key("parsed", "json"), resumes, objects, 150, clock)
+    said = {"changes": [*HONEST["changes"], {"path": FIRST, "text": "违禁地负责支付系统", "reason": "更短"}]}
+
+    optimise_resume(
+        run,
+        model=ScriptedModel(said),
+        prompts=prompts,
+        credits=credits,
+        moderator=lambda _, subject: Moderator(check, "oHan", Reports(), subject=subject),
+    )
+
+    optimised = json.loads(objects.kept[str(run.output)])
+    assert optimised["resume"]["work"][0]["highlights"][1] == "使用 MySQL 与 Redis 优化查询"
+    assert "违禁" not in json.dumps(optimised, ensure_ascii=False)
+    assert LEFT_OUT_WARNING in optimised["resume"]["meta"]["x_cn"]["warnings"]
+
+
+def test_rewrite_is_kept_when_nobody_can_check_it(keep, resumes, objects, clock, prompts, credits):
+    row, check, reports = keep(), WordCheck("违禁"), Reports()
+    check.fail["check_text"] = [VendorUnavailable()]
+    objects.kept[str(row.key("parsed", "json"))] = a_resume().model_dump_json(by_alias=True).encode()
+    run = StageRun("optimise", row.key("parsed", "json"), resumes, objects, 150, clock)
+
+    optimise_resume(
+        run,
+        model=ScriptedModel(HONEST),
+        prompts=prompts,
+        credits=credits,
+        moderator=lambda _, subject: Moderator(check, "oHan", reports, subject=subject),
+    )
+
+    assert json.loads(objects.kept[str(run.output)])["changes"][0]["path"] == SECOND
+    assert reports.codes == [(row.id, "vendor_unavailable")]

@@ -7,8 +7,13 @@ import pytest
 
 from common.domain.pipeline import Revision
 from common.errors import VendorUnavailable
+from common.services.sharing_again import ShareBroom
 from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
+
+
+def nobody_is_checked(user_id: Any, subject: str) -> Any:
+    raise AssertionError((user_id, subject))
 
 
 @pytest.fixture
@@ -18,6 +23,8 @@ def tidy(
     credits: Any,
     answers: Any,
     message_desk: Any,
+    shares: Any,
+    picture_desk: Any,
     news: Any,
     leaving: Any,
     clock: Any,
@@ -26,12 +33,15 @@ def tidy(
     numbers = count(1)
 
     def call() -> dict[str, int]:
+        share_broom = ShareBroom(shares, objects, nobody_is_checked, reports, clock())
         broom = Broom(
             resumes,
             objects,
             credits,
             answers,
             message_desk,
+            share_broom,
+            picture_desk,
             news,
             lambda: f"m_9{next(numbers)}",
             leaving,

@@ -7,6 +7,7 @@ import pytest
 from common.services import ports, push
 from common.vendors.cos import Cos
 from common.vendors.deepseek import DeepSeek
+from common.vendors.job_boards import JobBoard
 from common.vendors.ocr import TencentOcr, WeChatOcr
 from common.vendors.sms import TencentSms
 from common.vendors.wechat import Mailbox, StableToken, WeChat, WeChatPeople
@@ -17,6 +18,7 @@ from common.vendors.xpay import XPay
 BEHIND = [
     (ports.Objects, Cos),
     (ports.LanguageModel, DeepSeek),
+    (ports.JobBoard, JobBoard),
     (ports.Ocr, WeChatOcr),
     (ports.Ocr, TencentOcr),
     (ports.Identities, WeChat),

@@ -21,7 +21,7 @@ from sqlalchemy.schema import SchemaItem
 from common.persistence.columns import UserText, UtcTime
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0005"
 
 _MYSQL: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin"}
 

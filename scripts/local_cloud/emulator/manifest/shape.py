@@ -57,7 +57,7 @@ def _suggestion(key: str, shape: Shape) -> str:
 _SOURCE = Shape(_keys("src exclude bucket object targetDir"), or_text=True)
 _SHARED = _keys(
     "name namespace role region type runtime description memorySize timeout initTimeout entryFile handler publicAccess "
-    "eip installDependency asyncRunEnable traceEnable msgTTL retryNum ignoreTriggers provisionedNum qualifier "
+    "eip installDependency asyncRunEnable traceEnable msgTTL retryNum ignoreTriggers reservedMem provisionedNum qualifier "
     "protocolType protocolParams tags cfs",
     src=_SOURCE,
     image=Shape(_keys("imageType imageUrl registryId command args")),

@@ -13,6 +13,7 @@ def check_surroundings(settings: Node, report: Report) -> None:
     """`settings` are a function's, shared ones included."""
     whole_number(settings, "retryNum", 2, range(3), "0 to 2 retries", report)
     whole_number(settings, "msgTTL", 21600, range(60, 21601), "60 to 21600 seconds", report)
+    whole_number(settings, "reservedMem", 0, range(0, 115201, 128), "0 to 115200 MB in steps of 128", report)
     _check_dead_letters(settings, report)
     _check_pair(settings, "cls", ("logsetId", "topicId"), report)
     _check_pair(settings, "vpcConfig", ("vpcId", "subnetId"), report)

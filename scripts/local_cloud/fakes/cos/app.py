@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from scripts.local_cloud.fakes.cos.errors import CosError
 from scripts.local_cloud.fakes.cos.events import ObjectEvent
 from scripts.local_cloud.fakes.cos.form import read_form
 from scripts.local_cloud.fakes.cos.keyring import AccessKey, KeyRing
-from scripts.local_cloud.fakes.cos.operations import Operations
+from scripts.local_cloud.fakes.cos.operations import ENCRYPTION, Operations
 from scripts.local_cloud.fakes.cos.policy import check_policy
 from scripts.local_cloud.fakes.cos.replies import error_response, new_request_id
+from scripts.local_cloud.fakes.cos.rights import check_rights
 from scripts.local_cloud.fakes.cos.state import ObjectStore
 from scripts.local_cloud.fakes.cos.verify import verify_request
 from scripts.local_cloud.fakes.kit import CONTROL_PREFIX, Fake, Fault, Match, Route
@@ -43,9 +44,16 @@ class CosFake(Fake):
         """The deployer's key pair; its secret survives a restart."""
         return self._keys.permanent
 
-    def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
-        """Accept a key pair until `expires_at` (unix seconds), only together with its token."""
-        self._keys.admit(AccessKey(secret_id, secret_key, token, expires_at))
+    def admit_temporary_key(
+        self,
+        secret_id: str,
+        secret_key: str,
+        token: str,
+        expires_at: float,
+        policy: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Accept a key pair until `expires_at` (unix seconds), only together with its token, for what `policy` allows."""
+        self._keys.admit(AccessKey(secret_id, secret_key, token, expires_at, policy))
 
     def environment(self, base_url: str) -> dict[str, str]:
         return {"COS_ENDPOINT": base_url, "COS_BUCKET": self.bucket.full_name, "COS_REGION": self.bucket.region}
@@ -58,12 +66,18 @@ class CosFake(Fake):
                 "etag": stored.etag,
                 "content_type": stored.description.content_type,
                 "meta": dict(stored.description.meta),
+                "encryption": stored.description.headers.get(ENCRYPTION, ""),
                 "modified_at": stored.modified_at,
             }
             for stored in self._store.after("", "")
         ]
         rules = self._operations.rules.as_json()
-        return {"bucket": self.bucket.full_name, "region": self.bucket.region, "objects": objects, "rules": rules}
+        kept = {"bucket": self.bucket.full_name, "region": self.bucket.region, "public": self._operations.public}
+        return {**kept, "objects": objects, "rules": rules}
+
+    def open_to_everybody(self) -> None:
+        """As somebody may have done in the console; a check has to notice. Nobody reads without a signature all the same."""
+        self._operations.public = True
 
     def stored(self, bucket: str, key: str) -> bytes | None:
         """An object for the platform itself, which needs no signature; `bucket` goes without the appid."""
@@ -73,6 +87,7 @@ class CosFake(Fake):
         return self._store.read(key)[1]
 
     def forget(self) -> None:
+        self._operations.public = False
         self._store.clear()
         self._operations.rules.clear()
 
@@ -104,12 +119,16 @@ class CosFake(Fake):
         operation = operation_name(request)
         if operation == "PostObject":
             return self._answer_form(call, request.host)
-        verify_request(call.signed, self._keys, self.clock.now())
+        signer = verify_request(call.signed, self._keys, self.clock.now())
+        facts = {"cos:content-length": str(len(call.body)), "cos:content-type": call.headers.get("content-type", "")}
+        check_rights(signer, operation, call.key, self.bucket, facts)
         if operation not in self._operations.by_name:
             raise CosError("MethodNotAllowed")
         return self._operations.by_name[operation](call).as_response(request_id)
 
     def _answer_form(self, call: Call, host: str) -> Response:
         form = read_form(call.headers.get("content-type", ""), call.body)
-        check_policy(form, self.bucket.full_name, self._keys, self.clock.now())
+        signer = check_policy(form, self.bucket.full_name, self._keys, self.clock.now())
+        facts = {"cos:content-length": str(len(form.content))}
+        check_rights(signer, "PostObject", form.key, self.bucket, facts)
         return self._operations.post(form, call.request_id, host).as_response(call.request_id)

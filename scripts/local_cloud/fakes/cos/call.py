@@ -14,7 +14,7 @@ from scripts.local_cloud.fakes.cos.verify import SignedRequest
 LONGEST_KEY_BYTES = 850
 _VIRTUAL_HOST_TAIL = ".myqcloud.com"
 # Sub-resources and processing switches of the real service that this fake does not imitate.
-_ACCESS = {"acl", "policy", "website", "encryption", "logging", "notification"}
+_ACCESS = {"policy", "website", "encryption", "logging", "notification"}
 _LIFE = {"replication", "restore", "tagging", "versionId", "versioning", "versions"}
 _UPLOADS = {"append", "delete", "partNumber", "uploadId", "uploads"}
 _UNKNOWN_PARAMETERS = _ACCESS | _LIFE | _UPLOADS | {"ci-process"}
@@ -63,6 +63,8 @@ class Call:
 
 def operation_name(request: Request) -> str:
     """Name the operation as COS's documents do; faults are planned by this name."""
+    if request.path == "/" and request.method == "GET" and "acl" in request.args:
+        return "GetBucketACL"
     if request.path == "/":
         for parameter, rules in _BUCKET_RULES.items():
             if parameter in request.args:

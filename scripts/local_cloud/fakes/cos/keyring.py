@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scripts.local_cloud.fakes.cos.errors import CosError
 from scripts.local_cloud.fakes.cos.signature import same_signature
@@ -15,12 +17,16 @@ PERMANENT_ID = "AKIDMOJIANLOCAL"
 
 @dataclass(frozen=True)
 class AccessKey:
-    """A key pair; temporary ones carry a `token` and end at `expires_at` (unix seconds)."""
+    """A key pair; temporary ones carry a `token` and end at `expires_at` (unix seconds).
+
+    Without a `policy` it may do everything.
+    """
 
     secret_id: str
     secret_key: str
     token: str = ""
     expires_at: float = float("inf")
+    policy: Mapping[str, Any] | None = None
 
 
 class KeyRing:

@@ -18,7 +18,11 @@ from scripts.local_cloud.fakes.cos.replies import Reply, object_reply, xml_reply
 from scripts.local_cloud.fakes.cos.signature import url_encoded
 from scripts.local_cloud.fakes.cos.state import Description, ObjectStore, StoredObject
 
-_KEPT_HEADERS = ("cache-control", "content-disposition", "content-encoding", "content-language", "expires")
+ENCRYPTION = "x-cos-server-side-encryption"
+_KEPT_HEADERS = ("cache-control", "content-disposition", "content-encoding", "content-language", "expires", ENCRYPTION)
+_XSI = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+_OWNER = f'<Grantee {_XSI} xsi:type="RootAccount"><ID>qcs::cam::uin/1:uin/1</ID></Grantee>'
+_EVERYBODY = f'<Grantee {_XSI} xsi:type="Group"><URI>http://cam.qcloud.com/groups/global/AllUsers</URI></Grantee>'
 
 
 class Operations:
@@ -31,6 +35,7 @@ class Operations:
         self._store = store
         self._notify = notify
         self._now = now
+        self.public = False
         self.rules = BucketRules()
         self.by_name: dict[str, Callable[[Call], Reply]] = {
             "GetObject": self._read,
@@ -40,6 +45,7 @@ class Operations:
             "DeleteObject": self._delete,
             "ListObjects": self._list,
             "HeadBucket": lambda _call: Reply(),
+            "GetBucketACL": lambda _call: self._acl(),
             "GetBucketCors": lambda _call: xml_reply(self.rules.read("cors")),
             "GetBucketLifecycle": lambda _call: xml_reply(self.rules.read("lifecycle")),
             "PutBucketCors": lambda call: self._put_rules(call, "cors"),
@@ -90,6 +96,13 @@ class Operations:
     def _list(self, call: Call) -> Reply:
         return xml_reply(list_xml(self._bucket.full_name, call.query, self._store))
 
+    def _acl(self) -> Reply:
+        grants = f"<Grant>{_OWNER}<Permission>FULL_CONTROL</Permission></Grant>"
+        grants += f"<Grant>{_EVERYBODY}<Permission>READ</Permission></Grant>" if self.public else ""
+        owner = "<Owner><ID>qcs::cam::uin/1:uin/1</ID><DisplayName>1</DisplayName></Owner>"
+        body = f"<AccessControlPolicy>{owner}<AccessControlList>{grants}</AccessControlList></AccessControlPolicy>"
+        return xml_reply(body.encode())
+
     def _stored(self, call: Call, content: bytes, description: Description, event_name: str) -> StoredObject:
         forbid = call.headers.get("x-cos-forbid-overwrite", "").lower() == "true"
         stored = self._store.put(call.key, content, description, now=self._now(), forbid_overwrite=forbid)
@@ -114,7 +127,9 @@ class Operations:
 
 
 def _described(headers: Mapping[str, str]) -> Description:
-    """Pick what COS keeps from request headers or form fields (names in lower case)."""
+    """Pick what COS keeps from request headers or form fields (names in lower case). Raises InvalidArgument."""
+    if headers.get(ENCRYPTION, "AES256") != "AES256":
+        raise CosError("InvalidArgument", "This local stand-in encrypts with AES256 only.")
     return Description(
         content_type=headers.get("content-type") or "application/octet-stream",
         headers={name: headers[name] for name in _KEPT_HEADERS if name in headers},

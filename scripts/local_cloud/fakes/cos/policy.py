@@ -13,7 +13,7 @@ from typing import Any
 
 from scripts.local_cloud.fakes.cos.errors import CosError
 from scripts.local_cloud.fakes.cos.form import Form
-from scripts.local_cloud.fakes.cos.keyring import KeyRing
+from scripts.local_cloud.fakes.cos.keyring import AccessKey, KeyRing
 from scripts.local_cloud.fakes.cos.signature import policy_signature, same_signature
 from scripts.local_cloud.fakes.cos.verify import SECURITY_TOKEN, check_key_time
 
@@ -21,10 +21,13 @@ _SIGNED_FIELDS = ("q-sign-algorithm", "q-ak", "q-key-time", "q-signature")
 _DEMANDED_CONDITIONS = {"q-sign-algorithm", "q-ak", "q-sign-time"}
 
 
-def check_policy(form: Form, bucket: str, keys: KeyRing, now: float) -> None:
-    """Raise the CosError that COS would answer; `bucket` has the name-appid form, `now` is unix seconds."""
+def check_policy(form: Form, bucket: str, keys: KeyRing, now: float) -> AccessKey:
+    """Return the key that signed the form, or raise the CosError that COS would answer.
+
+    `bucket` has the name-appid form, `now` is unix seconds.
+    """
     policy_json = _policy_json(form)
-    _check_signature(form, policy_json, keys, now)
+    signer = _check_signature(form, policy_json, keys, now)
     policy = _parsed(policy_json)
     if _unix_seconds(str(policy.get("expiration", ""))) < now:
         raise CosError("AccessDenied", "You post object request has been expired")
@@ -35,6 +38,7 @@ def check_policy(form: Form, bucket: str, keys: KeyRing, now: float) -> None:
     known = {**form.fields, "bucket": bucket, "key": form.key, "q-sign-time": form.fields["q-key-time"]}
     for operator, name, wanted in conditions:
         _check_condition(operator, name, wanted, known.get(name, ""), len(form.content))
+    return signer
 
 
 def _policy_json(form: Form) -> bytes:
@@ -46,12 +50,13 @@ def _policy_json(form: Form) -> bytes:
         raise CosError("InvalidArgument", "The policy is not base64.") from error
 
 
-def _check_signature(form: Form, policy_json: bytes, keys: KeyRing, now: float) -> None:
+def _check_signature(form: Form, policy_json: bytes, keys: KeyRing, now: float) -> AccessKey:
     key = keys.find(form.fields["q-ak"], form.fields.get(SECURITY_TOKEN, ""), now)
     key_time = form.fields["q-key-time"]
     check_key_time(key_time, now)
     if not same_signature(policy_signature(key.secret_key, key_time, policy_json), form.fields["q-signature"]):
         raise CosError("SignatureDoesNotMatch")
+    return key
 
 
 def _parsed(policy_json: bytes) -> dict[str, Any]:

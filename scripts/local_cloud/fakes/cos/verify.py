@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from scripts.local_cloud.fakes.cos.errors import CosError
-from scripts.local_cloud.fakes.cos.keyring import KeyRing
+from scripts.local_cloud.fakes.cos.keyring import AccessKey, KeyRing
 from scripts.local_cloud.fakes.cos.signature import http_string, request_signature, same_signature, url_encoded
 
 _PARTS = ("q-sign-algorithm", "q-ak", "q-sign-time", "q-key-time", "q-header-list", "q-url-param-list", "q-signature")
@@ -24,8 +24,8 @@ class SignedRequest:
     headers: Mapping[str, str]
 
 
-def verify_request(request: SignedRequest, keys: KeyRing, now: float) -> str:
-    """Return the access key id that signed the request, or raise the CosError that COS would answer.
+def verify_request(request: SignedRequest, keys: KeyRing, now: float) -> AccessKey:
+    """Return the access key that signed the request, or raise the CosError that COS would answer.
 
     The vendor's SDK signs the host without its port, so both forms are tried; every name in the two lists must
     really be in the request.
@@ -41,7 +41,7 @@ def verify_request(request: SignedRequest, keys: KeyRing, now: float) -> str:
         signed = http_string(request.method, request.path, parameters, headers)
         expected = request_signature(key.secret_key, parts["q-key-time"], signed)
         if same_signature(expected, parts["q-signature"]):
-            return key.secret_id
+            return key
     raise CosError("SignatureDoesNotMatch")
 
 

@@ -38,6 +38,8 @@ from scripts.local_cloud.fakes.tencent_cloud.sms_account import (
     REFUNDED_TEMPLATE,
     SIGN,
 )
+from scripts.local_cloud.fakes.tencent_cloud.ssm import SsmService
+from scripts.local_cloud.fakes.tencent_cloud.sts import StsService
 from scripts.local_cloud.fakes.tencent_cloud.verify import verified_service
 
 BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
@@ -64,8 +66,9 @@ class TencentCloudFake(Fake):
         )
         self.cls = ClsService(self.world.appid)
         self.scf = ScfService(self.world)
+        self.ssm, self.sts = SsmService(self.clock.now), StsService(self.clock.now)
         self.services: dict[str, Service] = {
-            service.name: service for service in (self.ocr, self.sms, self.scf, self.cam, self.cls)
+            service.name: service for service in (self.ocr, self.sms, self.ssm, self.sts, self.scf, self.cam, self.cls)
         }
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
@@ -90,7 +93,13 @@ class TencentCloudFake(Fake):
             "SMS_TEMPLATE_ALERT": ALERT_TEMPLATE,
         }
         ocr = {"OCR_BASE_URL": base_url, "OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
-        return {self.name: ocr, "tencent_sms": sms}
+        sts = {"STS_BASE_URL": base_url, "STS_SECRET_ID": pair.secret_id, "STS_SECRET_KEY": pair.secret_key}
+        return {
+            self.name: ocr,
+            "tencent_sms": sms,
+            "tencent_sts": sts,
+            "tencent_ssm": {"SECRETS_BASE_URL": base_url},
+        }
 
     def deployer_environment(self, base_url: str) -> dict[str, str]:
         """What ./scripts/deploy needs to deploy here instead of into the cloud."""
@@ -148,6 +157,8 @@ class TencentCloudFake(Fake):
             raise TencentCloudError("InvalidAction")
         if (request.content_length or 0) > service.most_body_bytes:
             raise TencentCloudError("RequestSizeLimitExceeded")
+        if service.permanent_keys_only and request.headers.get("X-TC-Token"):
+            raise TencentCloudError("UnauthorizedOperation", "Temporary keys may not ask for others.")
         if request.headers.get("X-TC-Version") != service.version:
             raise TencentCloudError("NoSuchVersion")
         if not request.headers.get("X-TC-Region"):

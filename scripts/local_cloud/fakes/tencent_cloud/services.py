@@ -14,6 +14,8 @@ class Service(ABC):
 
     name: ClassVar[str]
     version: ClassVar[str]
+    #: Refuses callers that come with a token, as STS does.
+    permanent_keys_only: ClassVar[bool] = False
     most_body_bytes: ClassVar[int] = 10 * 1024 * 1024
 
     @property

@@ -21,18 +21,19 @@ from scripts.local_cloud.fakes.kit import (
     planned_fault,
 )
 from scripts.local_cloud.fakes.kit_ocr import Recogniser
-from scripts.local_cloud.fakes.wechat import content, ocr, open_data, shipping
+from scripts.local_cloud.fakes.wechat import codes, content, ocr, open_data, shipping
 from scripts.local_cloud.fakes.wechat.control import Control
 from scripts.local_cloud.fakes.wechat.errors import WeChatError, envelope
 from scripts.local_cloud.fakes.wechat.limits import Counters, Limits
 from scripts.local_cloud.fakes.wechat.messages import FAILED_TEMPLATE, READY_TEMPLATE, REFUNDED_TEMPLATE, Messages
 from scripts.local_cloud.fakes.wechat.phones import Phones
+from scripts.local_cloud.fakes.wechat.pictures import Pictures
 from scripts.local_cloud.fakes.wechat.push_letters import Mailbox
 from scripts.local_cloud.fakes.wechat.pushes import Pushes
 from scripts.local_cloud.fakes.wechat.tokens import Token, Tokens
 from scripts.local_cloud.fakes.wechat.users import Users
 
-Answer = Callable[[Request], dict[str, Any]]
+Answer = Callable[[Request], dict[str, Any] | Response]
 
 
 class WeChatFake(Fake):
@@ -49,6 +50,7 @@ class WeChatFake(Fake):
         self._recogniser = Recogniser()
         super().__init__()
         self.pushes = Pushes(Mailbox(appid), self.clock, push_transport)
+        self.pictures = Pictures(appid, self.pushes.send)
         self.forget()
 
     def forget(self) -> None:
@@ -60,6 +62,8 @@ class WeChatFake(Fake):
             self.limits = Limits()
             self.counters = Counters()
             self.shipped: dict[str, dict[str, Any]] = {}
+            self.checked: list[dict[str, Any]] = []
+        self.pictures.clear()
         self.pushes.clear()
 
     def environment(self, base_url: str) -> dict[str, str]:
@@ -78,7 +82,12 @@ class WeChatFake(Fake):
     def state(self) -> dict[str, Any]:
         with self.lock:
             people = {**self.messages.as_json(), "users": self.users.as_json(), "limits": self.limits.as_json()}
-            return {**people, "pushes": self.pushes.as_json(), "shipped": self.shipped}
+            return {
+                **people,
+                "pushes": self.pushes.as_json(),
+                "shipped": self.shipped,
+                "pictures": self.pictures.as_json(),
+            }
 
     def routes(self) -> list[Route]:
         return [*self._api_routes(), *Control(self).routes()]
@@ -104,6 +113,8 @@ class WeChatFake(Fake):
             Route("POST", "/wxa/msg_sec_check", "msg_sec_check", self._guarded(self._check_text)),
             Route("GET", "/wxa/checksession", "checksession", self._guarded(self._check_session)),
             Route("POST", "/wxa/business/getuserphonenumber", "getuserphonenumber", self._guarded(self._tell_phone)),
+            Route("POST", "/wxa/media_check_async", "media_check_async", self._guarded(self._check_picture)),
+            Route("POST", "/wxa/getwxacodeunlimit", "getwxacodeunlimit", self._guarded(self._draw_code), log_body=True),
             Route("POST", "/wxa/sec/order/upload_shipping_info", "upload_shipping_info", self._guarded(self._ship)),
         ]
 
@@ -121,14 +132,14 @@ class WeChatFake(Fake):
                     raise wanted
             except WeChatError as error:
                 payload = envelope(error, self.clock.now())
-            return json_response(payload)
+            return payload if isinstance(payload, Response) else json_response(payload)
 
         return view
 
     def _guarded(self, answer: Answer) -> Callable[[Request], Response]:
         """A call that needs ?access_token=."""
 
-        def with_token(request: Request) -> dict[str, Any]:
+        def with_token(request: Request) -> dict[str, Any] | Response:
             with self.lock:
                 self.tokens.check(request.args.get("access_token"), self.clock.now())
             return answer(request)
@@ -222,9 +233,21 @@ class WeChatFake(Fake):
             told = self.phones.spend(body.get("code"), body.get("openid"), self.appid, self.clock.now())
         return {"errcode": 0, "errmsg": "ok", "phone_info": told}
 
+    def _check_picture(self, request: Request) -> dict[str, Any]:
+        """Without the lock: the picture is fetched, and the push may come before the answer."""
+        return self.pictures.ask(_read_json(request), self.users, self.clock.now())
+
+    def _draw_code(self, request: Request) -> Response:
+        body = _read_json(request)
+        with self.lock:
+            if not self.counters.within_minute("code", self.clock.now(), self.limits.codes_per_minute):
+                raise WeChatError(45009)
+            return Response(codes.draw(body, self.messages.pages), content_type="image/png")
+
     def _check_text(self, request: Request) -> dict[str, Any]:
         body = _read_json(request)
         with self.lock:
+            self.checked.append({"scene": body.get("scene"), "characters": len(str(body.get("content", "")))})
             return content.check_text(request.get_data(), body, self._words, self.users, self.clock.now())
 
 

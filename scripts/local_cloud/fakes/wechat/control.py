@@ -18,6 +18,7 @@ from scripts.local_cloud.fakes.kit import (
 from scripts.local_cloud.fakes.wechat.messages import READY_TEMPLATE
 from scripts.local_cloud.fakes.wechat.open_data import FORGERIES as PROFILE_FORGERIES
 from scripts.local_cloud.fakes.wechat.open_data import user_profile
+from scripts.local_cloud.fakes.wechat.pictures import LABELS
 from scripts.local_cloud.fakes.wechat.push_letters import FORGERIES
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Control:
             "pages": self.pages,
             "limits": self.limits,
             "expire_tokens": self.expire_tokens,
+            "media": self.media,
+            "media_due": self.media_due,
             "push_form": self.push_form,
             "push": self.push,
             "push_due": self.push_due,
@@ -133,6 +136,20 @@ class Control:
         with self._fake.lock:
             self._fake.tokens.expire_all(self._fake.clock.now())
         return json_response({"expired": True})
+
+    def media(self, request: Request) -> Response:
+        """How checks of pictures go from now on: any of {"suggest", "delay_s", "lost", "early"} -> all of them."""
+        wanted, wishes = read_control(request), self._fake.pictures.wishes
+        if wanted.get("suggest", "pass") not in LABELS or not set(wanted) <= set(vars(wishes)):
+            raise ControlError(f"known: {vars(wishes)}; suggest is one of {', '.join(LABELS)}")
+        for name, value in wanted.items():
+            setattr(wishes, name, value)
+        return json_response(vars(wishes))
+
+    def media_due(self, _request: Request) -> Response:
+        """Every answer about a picture that waits is pushed now -> {"notifications"}."""
+        sent = [delivery.as_json() for deliveries in self._fake.pictures.push_waiting() for delivery in deliveries]
+        return json_response({"notifications": sent})
 
     def push_form(self, request: Request) -> Response:
         """The console's page 消息推送: {"secure"?, "xml"?} -> how pushes are written from now on."""

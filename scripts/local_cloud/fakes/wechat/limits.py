@@ -18,6 +18,7 @@ class Limits:
     token_per_day: int = 2000
     forced_refreshes_per_day: int = 20
     ocr_per_day: int = 100
+    codes_per_minute: int = 5000
     ocr_enabled: bool = True
 
     def change(self, wanted: dict[str, Any]) -> None:

@@ -9,6 +9,9 @@ import os
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from scripts.deployment.parts import old
 from tests.unit.scripts.deployment.deployed_world import APPID, MANIFEST, World, opened_world, write_packages
 
 TICK = next(line for line in MANIFEST.splitlines(keepends=True) if line.startswith("    tick:"))
@@ -252,6 +255,38 @@ def test_functions_that_left_the_manifest_are_told_and_only_pruned_on_request(de
     assert any("sample-tick-dev is not in serverless.yml any more" in line for line in said)
     assert there == ["hello", "store", "tick"]
     assert sorted(deployed.functions()) == ["hello", "store"]
+
+
+def test_old_versions_go_and_the_newest_and_those_in_use_stay(deployed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(old, "KEPT_VERSIONS", 2)
+    monkeypatch.setattr(old, "KEPT_LAYERS", 1)
+    for number in range(3):
+        deployed.change_code("store", f"x = {number}")
+        deployed.change_code("base", f"x = {number}")
+        deployed.deploy()
+
+    code = deployed.deploy()
+    deployed.forget_calls()
+    again = deployed.deploy()
+
+    store = deployed.functions()["store"]
+    assert (code, again, deployed.calls(writing=True)) == (0, 0, [])
+    assert (list(store["versions"]), store["aliases"]["$DEFAULT"]) == (["3", "4"], "4")
+    assert [one["number"] for one in deployed.tencent.state()["scf"]["layers"]["sample-base-dev"]] == [4]
+
+
+def test_concurrency_is_limited_where_the_manifest_says_so_and_nowhere_else(deployed: World) -> None:
+    deployed.rewrite("src: store, timeout: 60", "src: store, timeout: 60, reservedMem: 1280")
+
+    code = deployed.deploy()
+    written = deployed.calls(writing=True)
+    deployed.forget_calls()
+    again = deployed.deploy()
+
+    reserved = {name: one["reserved_mb"] for name, one in deployed.functions().items()}
+    assert (code, written) == (0, ["PutReservedConcurrencyConfig"])
+    assert (again, deployed.calls(writing=True)) == (0, [])
+    assert reserved == {"hello": None, "store": 1280, "tick": None}
 
 
 def test_packages_are_built_when_there_are_none(world: World) -> None:

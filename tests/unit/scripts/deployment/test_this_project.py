@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from scripts.docs_reach import functions
 from scripts.docs_settings import manifest
 from scripts.local_cloud.fakes.cos import CosFake
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
-from tests.contract.source_tree import ROOT
+from tests.contract.source_tree import ROOT, sources
 from tests.unit.scripts.deployment.deployed_world import ENVIRONMENT, World, packed, reachable
 
 INPUTS = manifest()["inputs"]
@@ -114,6 +115,28 @@ def test_missing_secret_is_told_before_anything_is_done(world: World) -> None:
     assert "login" in world.said[-1]
 
 
+def emptied(world: World, *prefixes: str, **values: str) -> None:
+    for name in world.environment:
+        if name.startswith(prefixes):
+            world.environment[name] = ""
+    world.environment |= values
+
+
+def test_providers_that_are_not_used_need_nothing(world: World) -> None:
+    emptied(world, "WECHAT_PAY_V2_", "XPAY_", "DEEPSEEK_", PAY_PROVIDER="v3", APP_OFFLINE="true")
+
+    assert deploy(world) == 0, world.said[-1]
+
+
+def test_provider_that_is_used_needs_its_keys_and_so_does_one_that_is_half_filled_in(world: World) -> None:
+    emptied(world, "WECHAT_PAY_V2_", "XPAY_", PAY_PROVIDER="xpay", WECHAT_PAY_V2_MCHID="1900000109")
+
+    code = deploy(world)
+
+    told = {line.partition(" is not set")[0].removeprefix("deploy: ") for line in world.said[-1].splitlines()[:-1]}
+    assert (code, told) == (1, {"WECHAT_PAY_V2_API_KEY", "XPAY_OFFER_ID"})
+
+
 def test_functions_without_the_bucket_have_no_rights_at_all() -> None:
     bucketless = [name for name in functions() if "COS_BUCKET" not in _variables(name)]
 
@@ -138,6 +161,39 @@ def test_stage_creates_only_its_own_output(stage: str, output: str) -> None:
 
     assert {right.where for right in rights if right.operation == "create"} == {f"{output}/*"}
     assert "upload_form" not in {right.operation for right in rights}
+
+
+def test_avatars_are_all_that_the_function_for_them_reaches() -> None:
+    assert {right.where for right in rights_of("avatar")} == {"avatars/*"}
+
+
+def test_login_may_sign_links_to_avatars_and_nothing_else() -> None:
+    assert [str(right.operation) + " " + right.where for right in rights_of("login")] == ["download_url avatars/*"]
+
+
+def test_every_prefix_that_the_domain_writes_is_listed() -> None:
+    """A key is made as f"{PREFIX}/…"; ObjectKey's prefixes are the pipeline's."""
+    made = set()
+    for file in sources("common/domain"):
+        constants = {target.id: node.value.value for node in file.tree.body for target in _assigned(node)}
+        for node in ast.walk(file.tree):
+            if (
+                isinstance(node, ast.JoinedStr)
+                and len(node.values) > 2
+                and isinstance(node.values[0], ast.FormattedValue)
+            ):
+                name, slash = node.values[0].value, node.values[1]
+                if isinstance(name, ast.Name) and isinstance(slash, ast.Constant) and str(slash.value).startswith("/"):
+                    made |= {constants[name.id]} if name.id in constants else set()
+
+    assert "avatars" in made
+    assert made <= set(bucket_prefixes())
+
+
+def _assigned(node: ast.stmt) -> list[ast.Name]:
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        return [target for target in node.targets if isinstance(target, ast.Name)]
+    return []
 
 
 def test_advisor_may_read_resumes_and_nothing_else() -> None:

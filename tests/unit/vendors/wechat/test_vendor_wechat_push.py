@@ -1,8 +1,10 @@
 """The message push: published vectors, both modes, both forms, and everything that is not what it claims."""
 
+import base64
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from common.errors import NotificationRefused, SettingsInvalid
 from common.vendors.wechat import Mailbox, PushSettings
@@ -80,7 +82,75 @@ def test_event_is_the_same_in_json_and_xml(plain, write, is_xml, inner):
 
     assert (event.name, event.sender, event.created_at, event.is_xml) == ("x", "oAlice", "1", is_xml)
     assert event.told["In"] == inner
-    assert event.key == "push/oAlice/1/x"
+    assert event.key.startswith("push/oAlice/1/x/")
+
+
+def test_repetition_has_the_key_of_the_first_and_another_event_of_the_same_second_has_not(plain):
+    first, again, other = (
+        plain.open(SIGNED, as_json({**EVENT, **change}), now=NOW)
+        for change in ({"RetryTimes": 0}, {"RetryTimes": 1}, {"In": {"A": 3}})
+    )
+
+    assert first.key == again.key != other.key
+
+
+def test_message_is_known_by_its_id(plain):
+    event = plain.open(SIGNED, as_json({**EVENT, "MsgId": 23456}), now=NOW)
+
+    assert event.key == "push/23456"
+
+
+def test_lists_of_xml_are_read_at_any_depth_and_nothing_else_can_become_one(plain):
+    told = b"<Told><List><Id>1</Id></List><List><Id>2</Id></List></Told><Twice>1</Twice><Twice>2</Twice>"
+    body = b"<xml><Event>x</Event>" + told + b"</xml>"
+
+    event = plain.open(SIGNED, body, now=NOW)
+
+    assert event.told == {"Event": "x", "Told": {"List": [{"Id": "1"}, {"Id": "2"}]}, "Twice": "2"}
+
+
+LAUGHS = b"".join(b'<!ENTITY l%d "&l%d;&l%d;">' % (number + 1, number, number) for number in range(40))
+BOMBS = {
+    "billion laughs": b'<!DOCTYPE x [<!ENTITY l0 "ha">' + LAUGHS + b"]><xml><Event>&l40;</Event></xml>",
+    "quadratic": b'<!DOCTYPE x [<!ENTITY a "' + b"a" * 9000 + b'">]><xml><Event>' + b"&a;" * 9000 + b"</Event></xml>",
+    "outside file": b'<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><xml><Event>&f;</Event></xml>',
+    "outside host": b'<!DOCTYPE x SYSTEM "http://127.0.0.1:1/x.dtd"><xml><Event>x</Event></xml>',
+    "parameter": b'<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]><xml><Event>x</Event></xml>',
+    "deep": b"<a>" * 9000 + b"</a>" * 9000,
+    "other encoding": '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY e "e">]><xml>&e;</xml>'.encode(
+        "utf-16"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bomb_does_nothing_although_it_is_signed(plain, secure, name):
+    assert reason(plain, SIGNED, BOMBS[name]) in ({"reason": "body"}, {"reason": "size"})
+    assert reason(secure, *sealed(BOMBS[name])) in ({"reason": "body"}, {"reason": "size"})
+
+
+def unpadded(content, pad):
+    """A ciphertext under our key whose padding is `pad`, and a signature that fits."""
+    key = base64.b64decode(AES_KEY + "=")
+    encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()
+    text = base64.b64encode(encryptor.update(content + pad) + encryptor.finalize()).decode()
+    query = {"timestamp": str(AT), "nonce": NONCE, "msg_signature": signature(TOKEN, str(AT), NONCE, text)}
+    return query, as_json({"Encrypt": text})
+
+
+@pytest.mark.parametrize(
+    "pad", [b"\0" * 32, b"\x21" * 32, b"\x20" * 31 + b"\x1f", b"\x02" * 15 + b"\x03", b"\xff" * 16, b"\1\2\3\4" * 4]
+)
+def test_ciphertext_is_refused_when_its_padding_is_wrong(secure, pad):
+    assert reason(secure, *unpadded(b"r" * 32, pad)) in ({"reason": "ciphertext"}, {"mismatch": "app"})
+
+
+@pytest.mark.parametrize("length", [0, 1, 2**31, 2**32 - 1])
+def test_ciphertext_is_refused_when_its_length_is_a_lie(secure, length):
+    content = b"r" * 16 + length.to_bytes(4, "big") + as_json(EVENT) + APPID.encode()
+    rest = 32 - len(content) % 32
+
+    assert reason(secure, *unpadded(content, bytes([rest]) * rest)) in ({"reason": "body"}, {"mismatch": "app"})
 
 
 def test_list_of_xml_holds_every_entry_when_there_are_several(plain):

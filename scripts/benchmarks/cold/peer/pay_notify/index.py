@@ -57,8 +57,9 @@ def database():
         yield session
 
 
-def public_key():
-    text = os.environ["WECHAT_PAY_PUBLIC_KEY"]
+def public_key(serial: str):
+    names, texts = (os.environ[name].split(",") for name in ("WECHAT_PAY_PUBLIC_KEY_ID", "WECHAT_PAY_PUBLIC_KEY"))
+    text = dict(zip(names, texts, strict=True))[serial]
     return load_pem_public_key(text.encode()) if "BEGIN" in text else load_der_public_key(base64.b64decode(text))
 
 
@@ -67,8 +68,9 @@ async def verified(request: Request) -> Notification:
     if abs(time.time() - int(headers["wechatpay-timestamp"])) > 300:
         raise HTTPException(401)
     text = f"{headers['wechatpay-timestamp']}\n{headers['wechatpay-nonce']}\n{body.decode()}\n"
+    key, signature = public_key(headers["wechatpay-serial"]), base64.b64decode(headers["wechatpay-signature"])
     try:
-        public_key().verify(base64.b64decode(headers["wechatpay-signature"]), text.encode(), PKCS1v15(), SHA256())
+        key.verify(signature, text.encode(), PKCS1v15(), SHA256())
     except InvalidSignature:
         raise HTTPException(401) from None
     return Notification.model_validate_json(body)

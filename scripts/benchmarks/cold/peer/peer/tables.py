@@ -19,7 +19,7 @@ class User(Base):
     unionid: Mapped[str | None] = mapped_column(String(128))
     session_key: Mapped[bytes | None] = mapped_column(LargeBinary(512))
     nickname: Mapped[str | None] = mapped_column(String(64))
-    avatar_url: Mapped[str | None] = mapped_column(String(512))
+    avatar_key: Mapped[str | None] = mapped_column(String(160))
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 

@@ -136,6 +136,7 @@ RULES = {
     "retries_too_many": ("role: sample-ingest", "retryNum: 3", "retryNum: 3", "0 to 2 retries"),
     "message_lives_too_long": ("role: sample-ingest", "msgTTL: 21601", "msgTTL: 21601", "60 to 21600 seconds"),
     "message_lives_too_short": ("role: sample-ingest", "msgTTL: 59", "msgTTL: 59", "60 to 21600 seconds"),
+    "reserved_memory_between_steps": ("role: sample-ingest", "reservedMem: 200", "reservedMem: 200", "in steps of 128"),
     "dead_letters_of_unknown_kind": (
         "role: sample-ingest",
         "deadLetter: { type: TOPIC, name: x }",

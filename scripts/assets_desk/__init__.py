@@ -1,0 +1,1 @@
+"""Publishing resume templates to the asset store, and checking what is there."""

@@ -1,0 +1,1 @@
+"""Changing the key rings of sessions and personal data."""
