@@ -39,6 +39,7 @@ MOST_COUNTED = 100
 
 #: Without a database nobody knows what was told: not more often than this.
 BLIND_PAUSE_S = 1800
+BLIND = "alert:database"
 
 #: (channel, what went wrong).
 Report = Callable[[str, MojianError], None]
@@ -140,7 +141,7 @@ def _heard(channel: AlertChannel, alert: Alert, desk: Watch) -> bool:
 
 def _tell_blindly(desk: Watch, error: StoreUnavailable) -> None:
     try:
-        desk.limits.hit("alert:database", limit=1, window_s=BLIND_PAUSE_S, fail_open=False)
+        desk.limits.hit(BLIND, limit=1, window_s=BLIND_PAUSE_S, fail_open=False)
     except (TooManyRequests, StoreUnavailable):
         return
     began = Incident("", "store_down", "database", 1, began_at=desk.now, seen_at=desk.now, ended_at=None)

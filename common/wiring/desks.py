@@ -14,7 +14,6 @@ from common.wiring.files import Files
 if TYPE_CHECKING:
     from common.domain.jobs import JobRef
     from common.domain.language_model import ModelUsage
-    from common.domain.monitoring.incidents import Incident
     from common.platform.events.cos import CosRecord
     from common.services import (
         avatars,
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
         library,
         messaging,
         moderating,
-        monitoring,
         profiles,
         push,
         push_events,
@@ -373,31 +371,6 @@ class Desks(Files):
             now=self.now(),
             grace_s=self.limits_settings.stage_grace_s,
         )
-
-    @property
-    def watch(self) -> "monitoring.Watch":
-        from common.services.health import check_health
-        from common.services.monitoring import Watch
-
-        return Watch(
-            stage=self.stage,
-            stores=check_health(self.probes, stage=self.stage, build="").dependencies,
-            calls=self.call_windows,
-            backlog=self.backlog,
-            resumes=self.resumes,
-            orders=self.orders,
-            outbox=self.outbox,
-            incidents=self.incidents,
-            limits=self.limits,
-            channels=self.alert_channels,
-            report=self.alert("vendor"),
-            note=self._note_incident,
-            now=self.now(),
-        )
-
-    def _note_incident(self, incident: "Incident") -> None:
-        what = {"incident": incident.name, "subject": incident.subject, "value": incident.value}
-        self.note("incident", {"level": "error", "outcome": incident.part, **what})
 
     @property
     def probes(self) -> dict[str, Callable[[], object]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from common.settings import AlertSettings, Overlaid, PaySettings, read_group
+from common.settings import Overlaid, PaySettings, read_group
 from common.settings.env import ABSENT
 from common.wiring.stores import Stores
 
@@ -240,30 +240,6 @@ class Vendors(Stores):
             return TencentSms(settings, lambda: self._keys_of(settings), self._shared.record_call, self.remaining_s)
 
         return self._shared.healing(build)
-
-    @property
-    def alert_channels(self) -> "list[ports.AlertChannel]":
-        """The ways to an operator that are set up."""
-        from common.vendors.feishu_robot import FeishuRobot, FeishuRobotSettings
-        from common.vendors.wecom_robot import WeComRobot, WeComRobotSettings
-
-        wecom = self._shared.read(WeComRobotSettings, "ALERT_WECOM_")
-        feishu = self._shared.read(FeishuRobotSettings, "ALERT_FEISHU_")
-        found: list[ports.AlertChannel] = []
-        if wecom.is_set:
-            found.append(WeComRobot(wecom, self._shared.http))
-        if feishu.is_set:
-            found.append(FeishuRobot(feishu, self._shared.http))
-        return [*found, *self._sms_alerts]
-
-    @property
-    def _sms_alerts(self) -> "list[ports.AlertChannel]":
-        from common.domain.phones import parse_phone
-        from common.services.alerting import SmsAlerts
-
-        phones = self._shared.read(AlertSettings, "ALERT_").phones.replace("，", ",").split(",")
-        numbers = [parse_phone(phone) for phone in phones if phone.strip()]
-        return [SmsAlerts(self.text_messages, numbers)] if numbers and self.text_messages.knows_alert() else []
 
     @cached_property
     def model(self) -> "ports.ModelDesk | None":
