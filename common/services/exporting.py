@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
+from pydantic import BaseModel
+
 from common.domain.exporting import export_key, exported_at_s, plain_json_resume
 from common.domain.leaving import EXPORTS, PERSONAL_PREFIXES
 from common.domain.pipeline import ResumeId, ResumeRow
@@ -88,8 +90,10 @@ def _link(desk: ExportDesk, key: str, filename: str) -> str:
     return desk.objects.download_url(key, filename=filename, now=desk.now, lifetime_s=LINK_LIFETIME_S)
 
 
-def _as_text(value: object) -> str:
-    """Times as the API writes them."""
+def _as_text(value: object) -> object:
+    """Times as the API writes them, chosen options member by member."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
     if not isinstance(value, datetime):
         raise TypeError(type(value).__name__)
     return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")

@@ -14,6 +14,7 @@ from common.domain.pipeline import (
     ResumeId,
     ResumeRow,
     ResumeState,
+    Revision,
     StageRecord,
     progress_percent,
     state_of,
@@ -68,6 +69,7 @@ class ResumeDetail(ResumeSummary):
     basic: bool | None
     warnings: list[str]
     previews: list[str]
+    revisions: list[Revision]
 
 
 def _no_job(ref: JobRef) -> str:
@@ -165,7 +167,14 @@ def show_resume(shelf: Shelf, resume_id: str) -> ResumeDetail:
         basic=optimised.get("basic"),
         warnings=[*extension.get("warnings", []), *notes.get("notes", [])],
         previews=_previews(shelf, row) if facts["state"] == "ready" else [],
+        revisions=_revisions(shelf, row) if facts["state"] in ("ready", "failed") else [],
     )
+
+
+def _revisions(shelf: Shelf, row: ResumeRow) -> list[Revision]:
+    """Those that can be restored, oldest first."""
+    found = map(ObjectKey.parse, shelf.objects.keys_under(f"optimised/{row.user_id}/{row.id}/"))
+    return sorted({key.revision for key in found if key.extension == "json"}, key=lambda name: (len(name), name))
 
 
 def _previews(shelf: Shelf, row: ResumeRow) -> list[str]:

@@ -54,6 +54,12 @@ class RenderAgain(BaseModel):
     options: RenderOptions = RenderOptions()
 
 
+class RestoreRevision(BaseModel):
+    """POST /resume/{id}/restore: what an earlier revision said, in the layout it had."""
+
+    revision: str = Field(pattern="^r[1-9][0-9]{0,5}$")
+
+
 def decide_changes(shelf: Shelf, resume_id: str, command: ChangeDecisions) -> Revised:
     """With the user's decisions, typeset again; free. Raises ResumeNotReady."""
     row = _finished(shelf, resume_id)
@@ -84,6 +90,16 @@ def render_again(shelf: Shelf, resume_id: str, command: RenderAgain) -> Revised:
     row = _finished(shelf, resume_id)
     chosen = {"template": command.template, "options": command.options}
     return _publish(shelf, row, _optimised(shelf, row).model_copy(update=chosen))
+
+
+def restore_revision(shelf: Shelf, resume_id: str, command: RestoreRevision) -> Revised:
+    """An earlier revision again, as a new one, so that nothing is lost by it either; free. Raises NotFound, ResumeNotReady."""
+    row = _finished(shelf, resume_id)
+    _newest(shelf, row, "optimised")
+    earlier = shelf.content(replace(row, revision=Revision(command.revision)).key("optimised", "json"))
+    if earlier is None:
+        raise NotFound(what="revision")
+    return _publish(shelf, row, OptimisedResume.model_validate(earlier))
 
 
 def _finished(shelf: Shelf, resume_id: str) -> ResumeRow:
@@ -160,6 +176,7 @@ def _newest(shelf: Shelf, row: ResumeRow, prefix: str) -> dict[str, Any]:
 ACTIONS: dict[str, tuple[type[BaseModel], Callable[[Shelf, str, Any], Revised]]] = {
     "changes": (ChangeDecisions, decide_changes),
     "render": (RenderAgain, render_again),
+    "restore": (RestoreRevision, restore_revision),
     "optimise": (OptimiseAgain, optimise_again),
 }
 

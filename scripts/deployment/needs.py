@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from common.settings.secret_documents import document_of
 from scripts.deployment.errors import DeployError
 from scripts.deployment.wanted import WantedCloud, WantedFunction
 from scripts.docs_reach import functions, reach_of
@@ -16,17 +17,27 @@ MODEL = "DEEPSEEK_"
 
 
 def check_needs(wanted: WantedCloud) -> None:
-    """Raises DeployError with one line for every variable that is missing, and who needs it."""
+    """Raises DeployError with one line for every variable that is missing, and who needs it.
+
+    With SECRETS_PROVIDER=ssm a value may stand there instead, where nobody can look before the function does.
+    """
     needed_by: dict[str, list[str]] = {}
     known = set(functions())
     for function in wanted.functions:
-        for name in sorted(set(_required(function)) - set(function.environment)) if function.key in known else ():
+        for name in sorted(_missing(function)) if function.key in known else ():
             needed_by.setdefault(name, []).append(function.key)
     if needed_by:
         lines = [
             f"{name} is not set: {', '.join(keys)} cannot run without it" for name, keys in sorted(needed_by.items())
         ]
         raise DeployError("\n".join([*lines, "docs/settings.md explains every name; values belong into .env"]))
+
+
+def _missing(function: WantedFunction) -> set[str]:
+    missing = set(_required(function)) - set(function.environment)
+    if function.environment.get("SECRETS_PROVIDER") == "ssm":
+        return {name for name in missing if not document_of(name)}
+    return missing
 
 
 def _required(function: WantedFunction) -> Iterator[str]:

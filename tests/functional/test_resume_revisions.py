@@ -16,6 +16,7 @@ EVERY_REVISION: list[tuple[str, str, Any]] = [
     ("PUT", "", {"basics": {"name": files.NAME}}),
     ("POST", "/changes", {"reject": ["c1"]}),
     ("POST", "/render", {"template": "classic"}),
+    ("POST", "/restore", {"revision": "r1"}),
     ("POST", "/optimise", {}),
 ]
 
@@ -253,3 +254,38 @@ def test_form_of_a_client_carries_options_when_it_uploads_through_us(cloud: Clou
     detail = alice.resume(resume_id)
     assert (detail["state"], detail["template"], detail["options"]) == ("ready", "modern", {"typeface": "serif"})
     assert any("宋体" in warning for warning in detail["warnings"])
+
+
+def test_earlier_revision_comes_back_with_its_layout_when_it_is_restored(
+    cloud: Cloud, alice: Phone, ready: str
+) -> None:
+    first = alice.resume(ready)
+    alice.call("PUT", f"/resume/{ready}", {"basics": {"name": "林小雯"}})
+    cloud.follow()
+    alice.call("POST", f"/resume/{ready}/render", {"template": "modern"})
+    cloud.follow()
+    before = alice.credits
+
+    answer = alice.call("POST", f"/resume/{ready}/restore", {"revision": "r1"})
+
+    cloud.follow()
+    detail = alice.resume(ready)
+    assert (answer.status, answer.json) == (202, {"revision": "r4"})
+    assert (detail["state"], detail["revisions"]) == ("ready", ["r1", "r2", "r3", "r4"])
+    assert detail["optimised"] == first["optimised"]
+    assert detail["changes"] == first["changes"]
+    assert detail["template"] == first["template"]
+    assert alice.credits == before
+
+
+@pytest.mark.parametrize(
+    ("revision", "refusal"),
+    [("r9", (404, "not_found", "没有找到相关内容")), ("../r1", INVALID), ("r0", INVALID), (1, INVALID)],
+)
+def test_revision_is_refused_when_there_is_none_of_that_name(
+    cloud: Cloud, alice: Phone, ready: str, revision: Any, refusal: Any
+) -> None:
+    answer = alice.call("POST", f"/resume/{ready}/restore", {"revision": revision})
+
+    assert answer.refusal == refusal
+    assert alice.resume(ready)["revision"] == "r1"

@@ -24,7 +24,6 @@ NOT_DEPLOYED = (
     "traceEnable",
     "image",
     "cfs",
-    "eip",
     "provisionedNum",
     "protocolType",
     "tags",
@@ -89,7 +88,7 @@ def _configuration(settings: Node, report: Report) -> dict[str, Any]:
         "VpcConfig": {"VpcId": text(vpc, "vpcId", "", report), "SubnetId": text(vpc, "subnetId", "", report)},
         "PublicNetConfig": {
             "PublicNetStatus": "ENABLE" if switch(settings, "publicAccess", True, report) else "DISABLE",
-            "EipConfig": {"EipStatus": "DISABLE"},
+            "EipConfig": {"EipStatus": "ENABLE" if switch(settings, "eip", False, report) else "DISABLE"},
         },
         "DeadLetterConfig": _dead_letters(settings, report),
     }

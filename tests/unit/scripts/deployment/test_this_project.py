@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from common.domain.leaving import PERSONAL_PREFIXES
 from scripts.deployment.__main__ import Deployer, rehearse
 from scripts.deployment.needs import check_needs
 from scripts.deployment.options import parse_options
@@ -101,6 +102,9 @@ def test_whole_project_is_deployed_and_then_left_alone(world: World) -> None:
     assert len(domain["EndpointsConfig"]) == len(INPUTS["customDomain"]["endpointsConfig"])
     assert {one["configuration"]["ClsTopicId"] for one in deployed.values()} == {ENVIRONMENT["CLS_TOPIC_ID"]}
     assert all(one["configuration"]["VpcConfig"]["VpcId"] for one in deployed.values())
+    assert {one["configuration"]["PublicNetConfig"]["EipConfig"]["EipStatus"] for one in deployed.values()} == {
+        "ENABLE"
+    }
     assert all(one["configuration"]["Role"] in state["cam"]["roles"] for one in deployed.values())
 
 
@@ -135,6 +139,23 @@ def test_provider_that_is_used_needs_its_keys_and_so_does_one_that_is_half_fille
 
     told = {line.partition(" is not set")[0].removeprefix("deploy: ") for line in world.said[-1].splitlines()[:-1]}
     assert (code, told) == (1, {"WECHAT_PAY_V2_API_KEY", "XPAY_OFFER_ID"})
+
+
+def test_secret_may_be_missing_when_it_can_stand_in_ssm(world: World) -> None:
+    world.environment |= {"SECRETS_PROVIDER": "ssm", "WECHAT_SECRET": "", "SESSION_KEYS": "", "COS_BUCKET": ""}
+
+    code = deploy(world)
+
+    assert code == 1
+    assert "COS_BUCKET" in world.said[-1]
+    assert "WECHAT_SECRET" not in world.said[-1]
+    assert "SESSION_KEYS" not in world.said[-1]
+
+
+def test_prefixes_of_the_bucket_are_those_that_an_erasure_empties() -> None:
+    prefixes = set(bucket_prefixes())
+
+    assert prefixes == set(PERSONAL_PREFIXES)
 
 
 def test_functions_without_the_bucket_have_no_rights_at_all() -> None:
