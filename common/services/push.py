@@ -37,12 +37,15 @@ class Post:
 
 @dataclass(frozen=True)
 class PushDesk:
-    """What the events need. `note` gets the name of one that is none of ours, for the log."""
+    """What the events need. `note` gets the name of one that is none of ours, for the log.
+
+    `events` is opened when an event asks for it: a payment needs no bucket.
+    """
 
     mailbox: Mailbox
     till: Till
     once: IdempotencyStore
-    events: EventDesk
+    events: Callable[[], EventDesk]
     subscriptions: SubscriptionDesk
     note: Callable[[str], None]
 
@@ -101,7 +104,7 @@ def once(use: Use) -> Use:
 
 def _plain(use: Callable[..., None]) -> Use:
     """For a use that needs neither the post nor the till."""
-    return lambda event, _post, desk: use(event, desk=desk.events)
+    return lambda event, _post, desk: use(event, desk=desk.events())
 
 
 EVENTS: dict[str, Use] = {

@@ -281,7 +281,7 @@ class Desks(Files):
             mailbox=self.mailbox,
             till=self.till,
             once=self.idempotency,
-            events=self._event_desk,
+            events=lambda: self._event_desk,
             subscriptions=self.subscription_desk,
             note=self._note_push,
         )

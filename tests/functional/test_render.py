@@ -61,14 +61,14 @@ def test_render_charges_once_and_writes_once_when_the_event_comes_three_times_at
     cloud.deliver("render", key)
 
     assert sum(isinstance(result, InternalError) for result in results) == 2
-    assert _rendered(cloud) == ["r1.docx", "r1.json", "r1.pdf", "r1.png"]
+    assert _rendered(cloud) == ["r1.docx", "r1.html", "r1.json", "r1.pdf", "r1.png"]
     assert alice.outcome(resume_id) == ("ready", None)
     assert alice.credits == (10, 0)
 
 
 def test_render_finishes_when_it_is_repeated_after_the_bucket_refused_the_pdf(cloud: Cloud, alice: Phone) -> None:
     resume_id, key = _optimised(cloud, alice)
-    cloud.fault("cos", "PutObject", kind="status", status=503, skip=3, times=3)
+    cloud.fault("cos", "PutObject", kind="status", status=503, skip=4, times=3)
 
     with pytest.raises(InternalError) as raised:
         cloud.deliver("render", key)
@@ -76,8 +76,8 @@ def test_render_finishes_when_it_is_repeated_after_the_bucket_refused_the_pdf(cl
     cloud.deliver("render", key)
 
     assert raised.value.facts == {"code_seen": "vendor_busy"}
-    assert (written_first, credits_then) == (["r1.docx", "r1.json", "r1.png"], (0, 5))
-    assert _rendered(cloud) == ["r1.docx", "r1.json", "r1.pdf", "r1.png"]
+    assert (written_first, credits_then) == (["r1.docx", "r1.html", "r1.json", "r1.png"], (0, 5))
+    assert _rendered(cloud) == ["r1.docx", "r1.html", "r1.json", "r1.pdf", "r1.png"]
     assert alice.outcome(resume_id) == ("ready", None)
     assert alice.credits == (0, 0)
 

@@ -61,6 +61,7 @@ def settings(account: Merchant, *, database_url: str, pay_url: str = "https://ap
         "WECHAT_APPID": LOCAL_APPID,
         "APP_BASE_URL": "https://api.example.com",
         "DATABASE_URL": database_url,
+        "REDIS_URL": "redis://127.0.0.1:1/0",  # nobody listens there: money needs no Redis
         "SESSION_KEYS": f"k1:{'A' * 43}",
         "DATA_KEYS": f"k1:{'B' * 43}",
     }

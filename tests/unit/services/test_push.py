@@ -59,7 +59,7 @@ def desk_for(till_at, answers, noted, xpay, subscription_desk, media_checks, use
             mailbox=Mailbox(event),
             till=till,
             once=answers,
-            events=EventDesk(media_checks, users, contacts, leaving, reports, till.now),
+            events=lambda: EventDesk(media_checks, users, contacts, leaving, reports, till.now),
             subscriptions=subscription_desk,
             note=noted.append,
         )
