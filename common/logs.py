@@ -11,12 +11,14 @@ import math
 import sys
 import traceback
 from collections.abc import Mapping
+from datetime import datetime, timezone
 
 FIELDS = frozenset(
     """
-    kind level function request_id trigger outcome status code duration_ms cold user method path
+    kind level function request_id origin trigger outcome status code duration_ms cold user method path
     stage revision resume_id order row message_id conversation_id share_id object_key attempts pages
     missing_characters problems count
+    incident subject value incidents build
     vendor operation latency_ms vendor_code vendor_request_id input_tokens output_tokens cache_hit_tokens cost_microyuan
     mismatch contradiction store error where released delivered announced redelivered purged checked asked granted closed refunded
     told contradictions stuck open_orders waiting_messages renewed records messages erased exports_purged
@@ -31,9 +33,10 @@ _QUIET = ((logging.getLogger(), logging.WARNING), *((logging.getLogger(name), lo
 
 
 def write(kind: str, fields: Mapping[str, object]) -> None:
-    """Print one line; unknown fields and empty values are left out. Never raises for what is in a field."""
+    """Print one line and when; unknown fields and empty values are left out. Never raises for what is in a field."""
     kept = {name: _plain(value) for name, value in fields.items() if name in FIELDS and value is not None}
-    line = json.dumps({**kept, "kind": kind}, ensure_ascii=False)
+    moment = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+    line = json.dumps({"ts": moment, **kept, "kind": kind}, ensure_ascii=False)
     sys.stdout.write(line.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
 

@@ -360,6 +360,7 @@ class FakeTexts(Failing):
         self.kinds = kinds or KINDS
         self.codes: list[tuple[PhoneNumber, str]] = []
         self.notices: list[tuple[PhoneNumber, MessageKind]] = []
+        self.alerts: list[PhoneNumber] = []
 
     def send_code(self, phone: PhoneNumber, code: str, *, minutes: int) -> None:
         self._may_fail("send_code")
@@ -371,6 +372,13 @@ class FakeTexts(Failing):
     def send_notice(self, phone: PhoneNumber, kind: MessageKind) -> None:
         self._may_fail("send_notice")
         self.notices.append((phone, kind))
+
+    def knows_alert(self) -> bool:
+        return True
+
+    def send_alert(self, phone: PhoneNumber) -> None:
+        self._may_fail("send_alert")
+        self.alerts.append(phone)
 
 
 class MemoryCodes(Failing):

@@ -18,6 +18,9 @@ Channel = Literal["subscription", "sms"]
 #: "sending" is left behind by a sender that died in the call. Neither it nor "unknown" is ever sent again.
 MessageState = Literal["waiting", "sending", "sent", "unknown", "failed"]
 
+#: Error code of a message that waited until nobody wanted it any more.
+EXPIRED = "too_late"
+
 #: What a user sees of the states.
 SHOWN: dict[MessageState, str] = {
     "waiting": "queued",

@@ -141,6 +141,7 @@ PERSONAL: tuple[PersonalTable, ...] = (
 
 #: Tables without anybody in them, and why.
 IMPERSONAL: dict[str, str] = {
+    "incidents": "names of thresholds and vendors, numbers and times",
     "access_tokens": "the mini-program's own token",
     "past_welcomes": "digests of openids, which lead to no account and no other row",
 }
@@ -153,5 +154,6 @@ REDIS_FAMILIES: dict[str, str] = {
     "sms_code": "nobody: digests of codes under digests of numbers, five minutes",
     "visit": "nobody: a digest of who saw which shared page, a day",
     "cache": "by name: values with a user in their key",
+    "calls": "nobody: counts of calls by vendor and minute, an hour",
     "lock": "by name: nothing but a lease",
 }

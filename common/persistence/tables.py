@@ -326,3 +326,22 @@ idempotency_keys = _table(
     Index(None, "created_at"),
     Index(None, "user_id"),
 )
+
+#: What operators are told of. `live` is name/subject while it lasts, so one incident has one row; nobody is in here.
+incidents = _table(
+    "incidents",
+    _id("id", primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("live", String(160)),
+    Column("value", Integer, nullable=False),
+    _when("began_at"),
+    _when("seen_at"),
+    _when("ended_at", nullable=True),
+    _when("begin_told_at", nullable=True),
+    _when("end_told_at", nullable=True),
+    _when("lease_until"),
+    _check("(live IS NULL) = (ended_at IS NOT NULL)", "live"),
+    _unique("incidents", "live"),
+    Index(None, "ended_at"),
+)

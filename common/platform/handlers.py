@@ -13,7 +13,7 @@ from common.platform.answering import HttpUse, Refuse, answered
 from common.platform.errors_outside import envelope, facts_for_log, is_worth_repeating, log_facts
 from common.platform.events.cos import CosRecord, read_cos_event
 from common.platform.events.http import HttpRequest, read_http_event
-from common.platform.events.invoke import read_invoke_event
+from common.platform.events.invoke import origin_of, read_invoke_event
 from common.platform.events.timer import TimerEvent, read_timer_event
 from common.platform.invocation import Invocation
 from common.wiring import App, Shared
@@ -44,11 +44,14 @@ class _Instance:
         self._shared = self._shared or Shared()
         return App(self._shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id)
 
-
-def _log(invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str, object]) -> None:
-    own = {"function": invocation.function, "request_id": invocation.request_id, "cold": invocation.cold}
-    timing = {"trigger": trigger, "outcome": outcome, "duration_ms": invocation.elapsed_ms()}
-    logs.write("invocation", {**own, **timing, **facts})
+    def end(self, invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str, object]) -> None:
+        """The one line that says what became of it; what was counted on the way is handed in."""
+        shared = self._shared
+        own = {"function": invocation.function, "request_id": invocation.request_id, "cold": invocation.cold}
+        chain = {"origin": (shared.origin if shared else "") or None, "trigger": trigger, "outcome": outcome}
+        logs.write("invocation", {**own, **chain, "duration_ms": invocation.elapsed_ms(), **facts})
+        if shared:
+            shared.flush_calls()
 
 
 def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
@@ -64,7 +67,7 @@ def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
 
         response, facts = answered(use, opened, invocation, refuse)
         outcome = "ok" if response.status < 400 else "refused"
-        _log(invocation, "http", outcome, {**facts, "status": response.status, "outcome": outcome})
+        instance.end(invocation, "http", outcome, {**facts, "status": response.status, "outcome": outcome})
         return response.for_platform(invocation.request_id)
 
     return main_handler
@@ -80,6 +83,8 @@ def cos_handler(use: CosUse) -> Handler:
     def work(event: Any, app: App) -> Result:
         records = [record for record in read_cos_event(read_invoke_event(event)) if not record.is_folder]
         later = [error for record in records if (error := _attempt(use, record, app)) is not None]
+        origins = {record.origin for record in records}
+        app.follow(origins.pop() if len(origins) == 1 else "")
         if later:
             raise later[0]
         return {"records": len(records)}
@@ -89,14 +94,15 @@ def cos_handler(use: CosUse) -> Handler:
 
 def _attempt(use: CosUse, record: CosRecord, app: App) -> Exception | None:
     """The error that makes the event worth repeating, if there is one."""
+    app.follow(record.origin)
     try:
         outcome = use(record, app)
     except Exception as error:
         repeat = is_worth_repeating(error)
-        logs.write("repeat" if repeat else "dropped", {"request_id": app.request_id, **log_facts(error)})
+        app.note("repeat" if repeat else "dropped", log_facts(error))
         return error if repeat else None
     if outcome is not None:
-        logs.write("record", {"request_id": app.request_id, "outcome": outcome})
+        app.note("record", {"outcome": outcome})
     return None
 
 
@@ -105,7 +111,12 @@ def timer_handler(use: TimerUse) -> Handler:
 
 
 def invoke_handler(use: InvokeUse) -> Handler:
-    return _asynchronous("invoke", lambda event, app: dict(use(read_invoke_event(event), app)))
+    def work(event: Any, app: App) -> Result:
+        told = read_invoke_event(event)
+        app.follow(origin_of(told))
+        return dict(use(told, app))
+
+    return _asynchronous("invoke", work)
 
 
 def _asynchronous(trigger: str, work: Callable[[Any, App], Result]) -> Handler:
@@ -118,12 +129,12 @@ def _asynchronous(trigger: str, work: Callable[[Any, App], Result]) -> Handler:
             result = work(event, instance.open(invocation))
         except Exception as error:
             repeat = is_worth_repeating(error)
-            _log(invocation, trigger, "repeat" if repeat else "dropped", log_facts(error))
+            instance.end(invocation, trigger, "repeat" if repeat else "dropped", log_facts(error))
             if repeat:
                 raise InternalError(code_seen=facts_for_log(error)["code"]) from None
             return {"dropped": 1}
         counts = {name: value for name, value in result.items() if isinstance(value, int)}
-        _log(invocation, trigger, "ok", counts)
+        instance.end(invocation, trigger, "ok", counts)
         return result
 
     return main_handler

@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from common import logs
 from common.errors import MojianError
 from common.platform.errors_outside import log_facts
 from common.platform.events.http import HttpRequest
@@ -57,7 +56,7 @@ def _quietly(act: Callable[[], None], app: App) -> None:
     try:
         act()
     except MojianError as error:
-        logs.write("alert", {"request_id": app.request_id, **log_facts(error)})
+        app.note("alert", log_facts(error))
 
 
 def _sealed(response: Response, app: App) -> str:

@@ -75,6 +75,7 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
             own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}
             timing = {"status": response.status, "duration_ms": invocation.elapsed_ms()}
             logs.write("invocation", {**own, **timing, **facts})
+            shared.flush_calls()
 
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
         start_response(status, [("X-Request-Id", invocation.request_id), *response.outgoing_headers.items()])

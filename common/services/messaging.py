@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from common.domain.messages import Message
+from common.domain.messages import EXPIRED, Message
 from common.domain.pipeline import ObjectKey
 from common.errors import MojianError, SmsCapReached, TooManyRequests, VendorBusy, VendorError
 from common.services.ports import (
@@ -183,7 +183,7 @@ def deliver_due(*, desk: MessageDesk, report: Callable[[str, MojianError], None]
     for message in desk.outbox.due(now=desk.now(), limit=limit):
         try:
             if desk.now() - message.created_at > TOO_LATE:
-                desk.outbox.failed(message.id, now=desk.now(), error_code="too_late")
+                desk.outbox.failed(message.id, now=desk.now(), error_code=EXPIRED)
             else:
                 sent += deliver(message, desk=desk) == "sent"
         except MojianError as error:

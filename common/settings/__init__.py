@@ -2,6 +2,7 @@
 
 from common.settings.env import environment, names_of, read_all, read_group
 from common.settings.groups import (
+    AlertSettings,
     AppSettings,
     CreditsSettings,
     DataKeySettings,
@@ -14,6 +15,7 @@ from common.settings.layered import LayeredEnvironment, Overlaid
 from common.settings.production import production_problems
 
 __all__ = [
+    "AlertSettings",
     "AppSettings",
     "CreditsSettings",
     "DataKeySettings",

@@ -10,11 +10,12 @@ class SettingsGroup(BaseModel):
 
 
 class AppSettings(SettingsGroup):
-    """APP_*: where this deployment stands. `base_url` is the public address of the API."""
+    """APP_*: where this deployment stands. `base_url` is the public address of the API, `build` what it was made of."""
 
     env: Literal["development", "production"] = "development"
     base_url: str = "http://127.0.0.1:9080"
     offline: bool = False
+    build: str = "unknown"
 
 
 class SessionSettings(SettingsGroup):
@@ -64,6 +65,12 @@ class LimitsSettings(SettingsGroup):
     message_lease_s: float = Field(default=60, gt=0)
     model_calls: int = Field(default=50, ge=1)
     model_calls_per_user: int = Field(default=6, ge=1)
+
+
+class AlertSettings(SettingsGroup):
+    """ALERT_*: operators who are woken by SMS when something is urgent: mobile numbers, separated by commas."""
+
+    phones: str = ""
 
 
 class SmsLimitSettings(SettingsGroup):

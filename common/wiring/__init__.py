@@ -1,7 +1,7 @@
 """The only room that knows which class stands behind each port. Everything is lazy: a function loads only what it touches.
 
-Shared → what a process keeps. Invocation → Stores → Vendors → Files → Desks → App: one chain, so each may use what stands
-before it. A new port is one lazy property in the file of its kind.
+Shared is what a process keeps. Invocation → Stores → Vendors → Files → Desks → Watching → App is one chain, so each may use what
+stands before it. A new port is one lazy property in the file of its kind.
 """
 
 from common.domain.users import UserId, Visitor

@@ -78,7 +78,7 @@ class Desks(Files):
     def report_model_use(self, resume_id: ResumeId, usage: "ModelUsage") -> None:
         """What one resume has cost, for the operator."""
         fields = {"resume_id": resume_id, "count": usage.calls, **usage.as_record()}
-        logs.write("model_use", {"request_id": self.request_id, **fields})
+        self.note("model_use", fields)
 
     @property
     def upload_desk(self) -> "uploads.UploadDesk":
@@ -306,7 +306,7 @@ class Desks(Files):
         return SubscriptionDesk(self.acceptances, self.wechat, self.outbox, self.users, self.now())
 
     def _note_push(self, event: str) -> None:
-        logs.write("push", {"request_id": self.request_id, "operation": event, "outcome": "ignored"})
+        self.note("push", {"operation": event, "outcome": "ignored"})
 
     @cached_property
     def message_desk(self) -> "messaging.MessageDesk":

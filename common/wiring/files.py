@@ -4,7 +4,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from common import logs
 from common.domain.pipeline import ResumeRow
 from common.wiring.vendors import Vendors
 
@@ -66,4 +65,4 @@ class Files(Vendors):
 
     def report_typeset(self, row: ResumeRow, pdf: "TypesetPdf") -> None:
         fields = {"resume_id": row.id, "pages": pdf.pages, "missing_characters": len(pdf.missing_characters)}
-        logs.write("typeset", {"request_id": self.request_id, **fields})
+        self.note("typeset", fields)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from common import clock, logs
+from common import clock
 from common.errors import MojianError
 from common.settings import CreditsSettings, LimitsSettings, SmsLimitSettings
 from common.wiring.shared import Shared
@@ -34,6 +34,18 @@ class Invocation:
         self.request_id = request_id
         self.remaining_s = remaining_s
 
+    @property
+    def origin(self) -> str:
+        return self._shared.origin
+
+    def follow(self, origin: str) -> None:
+        """From here on the work belongs to the chain that the request `origin` began."""
+        self._shared.origin = origin
+
+    def note(self, kind: str, fields: Mapping[str, object]) -> None:
+        """One line of the log that bears the invocation's ids."""
+        self._shared.note(kind, fields)
+
     def now(self) -> datetime:
         return clock.now()
 
@@ -55,6 +67,10 @@ class Invocation:
     @property
     def stage(self) -> str:
         return self._shared.app_settings.env
+
+    @property
+    def build(self) -> str:
+        return self._shared.app_settings.build
 
     @cached_property
     def prices(self) -> CreditsSettings:
@@ -78,12 +94,11 @@ class Invocation:
 
     def alert(self, field: str) -> Callable[[str, MojianError], None]:
         """Writes a line for the operator about one thing, named by `field`."""
-        own = {"request_id": self.request_id, "level": "error"}
 
         def write(name: str, error: MojianError) -> None:
             named: dict[str, object] = {
                 fact: error.facts[fact] for fact in ("mismatch", "contradiction") if fact in error.facts
             }
-            logs.write("alert", {**own, **named, field: name, "code": error.code})
+            self.note("alert", {"level": "error", **named, field: name, "code": error.code})
 
         return write

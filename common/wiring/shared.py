@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
-from common import logs
+from common import clock, logs
 from common.errors import MojianError, SettingsInvalid
 from common.settings import (
     AppSettings,
@@ -24,6 +24,7 @@ from common.wiring.healing import healing
 if TYPE_CHECKING:
     from common.documents.template_shelf import BundledShelf
     from common.http import CallRecord, HttpClient
+    from common.persistence.call_windows import RedisCallWindows
     from common.persistence.database import Database
     from common.persistence.redis_connection import RedisConnection
     from common.security.encryption import Cipher
@@ -40,12 +41,15 @@ MADE_OF_SECRETS = ("_data_keys", "cipher", "sessions", "database", "redis", "tem
 
 
 class Shared:
-    """What one process keeps between invocations: connections. `remaining_s` and `request_id` are the current one's."""
+    """What one process keeps between invocations: connections. `remaining_s` and the ids are the current one's.
+
+    `origin` is the id of the request that began the chain this invocation belongs to, where that was another one.
+    """
 
     def __init__(self, env: Mapping[str, str] | None = None) -> None:
         self.given = environment() if env is None else env
         self.remaining_s: Callable[[], float] = lambda: 60.0
-        self.request_id = ""
+        self.request_id = self.origin = ""
         self.keys: Mapping[str, str] = self.given
         self.secrets = self._layered() if self.secrets_settings.provider == "ssm" else None
         self.env: Mapping[str, str] = self.given if self.secrets is None else self.secrets
@@ -58,7 +62,7 @@ class Shared:
 
         Raises SettingsInvalid naming all that is missing in production, and what reading a secret for the first time raises.
         """
-        self.remaining_s, self.request_id, self.keys = remaining_s, request_id, keys
+        self.remaining_s, self.request_id, self.keys, self.origin = remaining_s, request_id, keys, ""
         if self.secrets is not None and self.secrets.renew():
             self._forget()
         self._refuse_unfit()
@@ -108,7 +112,7 @@ class Shared:
 
     def _report_stale(self, document: str, error: MojianError) -> None:
         """The secret cannot be read again; what was read before goes on being used."""
-        logs.write("alert", {"request_id": self.request_id, "level": "error", "store": document, "code": error.code})
+        self.note("alert", {"level": "error", "store": document, "code": error.code})
 
     def healing(self, build: Callable[[], Client]) -> Client:
         """A vendor's client that is built again when its credential is rejected and a fresh secret is there."""
@@ -167,6 +171,17 @@ class Shared:
         return SessionTokens(ring, lifetime=timedelta(days=settings.days))
 
     @cached_property
+    def call_windows(self) -> "RedisCallWindows":
+        from common.persistence.call_windows import RedisCallWindows
+
+        return RedisCallWindows(lambda: self.redis)
+
+    def flush_calls(self) -> None:
+        """At an invocation's end. One without a call to a vendor does not even load the counter."""
+        if "call_windows" in self.__dict__:
+            self.call_windows.flush(now=clock.now())
+
+    @cached_property
     def template_shelf(self) -> "BundledShelf":
         """The templates of the deployment, with those of the asset store over them where there is one."""
         from common.documents.template_shelf import BundledShelf
@@ -185,10 +200,11 @@ class Shared:
 
     def report_template(self, name: str, error: MojianError) -> None:
         """A published template that is not used, or a store that does not answer; the bundled ones stand in."""
-        logs.write("alert", {"request_id": self.request_id, "level": "error", "row": name, "code": error.code})
+        self.note("alert", {"level": "error", "row": name, "code": error.code})
 
     def record_call(self, call: "CallRecord") -> None:
-        """One line per call to a vendor."""
+        """One line per call to a vendor, and one more in the counts of the minute."""
+        self.call_windows.count(call.vendor, call.operation, call.latency_ms, call.error)
         fields = {
             "vendor": call.vendor,
             "operation": call.operation,
@@ -197,4 +213,13 @@ class Shared:
             "latency_ms": call.latency_ms,
             "code": call.error,
         }
-        logs.write("call", {"request_id": self.request_id, **fields, **call.usage})
+        self.note("call", {**fields, **call.usage})
+
+    @property
+    def chain(self) -> str:
+        """What everything that follows from this invocation is known by."""
+        return self.origin or self.request_id
+
+    def note(self, kind: str, fields: Mapping[str, object]) -> None:
+        """One line of the log that bears the invocation's ids."""
+        logs.write(kind, {"request_id": self.request_id, "origin": self.origin or None, **fields})

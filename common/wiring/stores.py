@@ -194,6 +194,22 @@ class Stores(Invocation):
             lease_s=limits.stage_lease_s,
         )
 
+    @property
+    def call_windows(self) -> "ports.CallWindows":
+        return self._shared.call_windows
+
+    @cached_property
+    def backlog(self) -> "ports.Backlog":
+        from common.persistence.backlog import SqlBacklog
+
+        return SqlBacklog(self._shared.database)
+
+    @cached_property
+    def incidents(self) -> "ports.Incidents":
+        from common.persistence.incidents import SqlIncidents
+
+        return SqlIncidents(self._shared.database, lambda: self.new_id("i_"))
+
     @cached_property
     def cache(self) -> "ports.Cache":
         from common.persistence.redis_cache import RedisCache

@@ -38,7 +38,9 @@ class Vendors(Stores):
         from common.vendors.cos.settings import CosSettings
 
         settings = self._shared.read(CosSettings, "COS_")
-        return Cos(settings, self._cos_credentials, self._shared.record_call, self.remaining_s)
+        return Cos(
+            settings, self._cos_credentials, self._shared.record_call, self.remaining_s, lambda: self._shared.chain
+        )
 
     def avatar_link(self, key: str) -> str:
         """The same link all hour, so that phones keep the picture; it lives for another hour. No request is made."""

@@ -1,14 +1,14 @@
-"""GET /health, and every minute a line that says what piles up."""
+"""GET /health; timer, every minute: what is wrong and whom it is told."""
 
 from common.platform import App, HttpRequest, Response, Routes, TimerEvent, either_handler, http_handler, timer_handler
-from common.services import health
+from common.services import health, monitoring
 
 routes = Routes()
 
 
 @routes.get("/health", limited=False)
 def show_health(_request: HttpRequest, app: App) -> Response:
-    found = health.check_health(app.probes, stage=app.stage)
+    found = health.check_health(app.probes, stage=app.stage, build=app.build)
     return Response.json(found, status=200 if found.status == "ok" else 503)
 
 
@@ -18,8 +18,8 @@ def show_contract(_request: HttpRequest, _app: App) -> Response:
 
 
 @timer_handler
-def count_backlog(_event: TimerEvent, app: App) -> dict[str, int]:
-    return health.count_backlog(resumes=app.resumes, orders=app.orders, outbox=app.outbox, now=app.now())
+def watch(_event: TimerEvent, app: App) -> dict[str, int]:
+    return monitoring.watch(app.watch)
 
 
-main_handler = either_handler(http_handler(routes), count_backlog)
+main_handler = either_handler(http_handler(routes), watch)

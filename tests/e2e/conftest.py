@@ -1,6 +1,7 @@
 """Journeys through the local cloud: the real functions in processes of their own, driven over HTTP like a phone would."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from scripts.local_cloud.mini_program import MiniProgram
 from scripts.local_cloud.stack import Stack
+from tests.e2e.log_scan import scan
 from tests.e2e.packaged_project import packaged_project
 
 SAMPLE = Path("scripts/local_cloud/samples/resume_zh.docx")
@@ -65,6 +67,16 @@ def start(stack: Stack, user: str) -> Journey:
     return journey
 
 
+@contextmanager
+def watched(stack: Stack) -> Iterator[Stack]:
+    """A cloud whose logs are looked through when its tests have ended: nothing secret or personal may be in them."""
+    with stack as running:
+        yield running
+        running.wait_idle(30)
+        _, found = scan(running)
+        assert found == set()
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project as it is deployed: every function has the part of common that it reaches, and nothing more."""
@@ -73,7 +85,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("cloud"), project, **FAST) as running:
+    with watched(Stack(tmp_path_factory.mktemp("cloud"), project, **FAST)) as running:
         yield running
 
 

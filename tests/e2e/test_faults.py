@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from scripts.local_cloud.stack import Stack
-from tests.e2e.conftest import FAST, SAMPLE, Journey, assert_one_of_everything, start
+from tests.e2e.conftest import FAST, SAMPLE, Journey, assert_one_of_everything, start, watched
 
 #: What keeps each stage busy long enough to be killed in the middle: (vendor, fault).
 SLOW = {
@@ -20,7 +20,7 @@ KILLED = 439
 @pytest.fixture(scope="module")
 def tokenless(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Nobody has sent a message yet, so notify has to fetch a token before it sends."""
-    with Stack(tmp_path_factory.mktemp("tokenless"), **FAST) as running:
+    with watched(Stack(tmp_path_factory.mktemp("tokenless"), **FAST)) as running:
         yield running
 
 
@@ -87,7 +87,7 @@ def test_a_model_that_is_down_gives_the_basic_version_for_free(journey: Journey)
 
 @pytest.fixture(scope="module")
 def doubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    with Stack(tmp_path_factory.mktemp("doubled"), duplicates=2, **FAST) as running:
+    with watched(Stack(tmp_path_factory.mktemp("doubled"), duplicates=2, **FAST)) as running:
         yield running
 
 

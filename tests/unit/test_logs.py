@@ -4,6 +4,7 @@ import json
 import logging
 import math
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +20,9 @@ VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st
 
 def written(capsys) -> dict:
     (line,) = capsys.readouterr().out.removesuffix("\n").split("\n")  # splitlines would also cut at U+0085
-    return json.loads(line, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
+    document = json.loads(line, parse_constant=lambda constant: pytest.fail(f"{constant} is no JSON"))
+    assert datetime.fromisoformat(document.pop("ts")).tzinfo is not None
+    return document
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

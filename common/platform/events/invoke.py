@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from common.errors import BadRequest
+from common.platform.events.origin import as_origin
+
+#: The field of an event in which the one who invokes passes the id of the request that began it all on.
+ORIGIN = "origin"
 
 
 def read_invoke_event(event: object) -> Mapping[str, Any]:
@@ -11,3 +15,8 @@ def read_invoke_event(event: object) -> Mapping[str, Any]:
     if not isinstance(event, Mapping):
         raise BadRequest(reason="not a JSON object")
     return event
+
+
+def origin_of(event: Mapping[str, Any]) -> str:
+    """Empty when the event does not say, or says no id."""
+    return as_origin(event.get(ORIGIN))

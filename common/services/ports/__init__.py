@@ -17,17 +17,21 @@ from common.services.ports.messages import Acceptances, Messenger, News, Outbox,
 from common.services.ports.models import CountedModel, Embedder, LanguageModel, ModelDesk, Turns
 from common.services.ports.moderation import ContentCheck
 from common.services.ports.money import Books, CreditStore, Gates, OrderStore, PaymentGate, RefundStore
+from common.services.ports.monitoring import AlertChannel, Backlog, CallWindows, Incidents
 from common.services.ports.phones import Digests, Phones, SmsCodes, SmsConsents, TextMessages
 from common.services.ports.pipeline import ClientKeys, DocumentReader, Objects, Ocr, ResumeStore, Typesetter
 from common.services.ports.sharing import CodePictures, MediaChecks, PictureCheck, ShareStore, Visits
 
 __all__ = [
     "Acceptances",
+    "AlertChannel",
     "AssetCache",
     "AssetStore",
+    "Backlog",
     "Belongings",
     "Books",
     "Cache",
+    "CallWindows",
     "ChatPieces",
     "ChatStore",
     "ClientKeys",
@@ -42,6 +46,7 @@ __all__ = [
     "Gates",
     "IdempotencyStore",
     "Identities",
+    "Incidents",
     "JobBoard",
     "LanguageModel",
     "Locks",

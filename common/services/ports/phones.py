@@ -23,6 +23,12 @@ class TextMessages(Protocol):
     def send_notice(self, phone: PhoneNumber, kind: MessageKind) -> None:
         """Raises as `send_code` does."""
 
+    def knows_alert(self) -> bool:
+        """Whether there is a template that wakes an operator."""
+
+    def send_alert(self, phone: PhoneNumber) -> None:
+        """To an operator. Raises as `send_code` does."""
+
 
 class Phones(Protocol):
     """The verified number of an account."""

@@ -23,6 +23,9 @@ CHUNK_BYTES = 256 * 1024
 PAGE = 1000
 SHORTEST_ATTEMPT_S = 0.05
 
+#: The user metadata that says which request an object comes from; events of the bucket carry it on.
+REQUEST_ID = "x-cos-meta-request-id"
+
 
 def _no_limit() -> float:
     return math.inf
@@ -32,7 +35,7 @@ class Cos:
     """One bucket. `credentials` is asked for every call: inside a function they change from invocation to invocation.
 
     Every method raises VendorError; all of them are safe to repeat and are repeated on 5xx and lost connections, within
-    `remaining_s`.
+    `remaining_s`. What is written bears `request_id`, so that the function it starts can say where it comes from.
     """
 
     def __init__(
@@ -41,11 +44,13 @@ class Cos:
         credentials: Callable[[], CosCredentials],
         record: Recorder,
         remaining_s: Callable[[], float] = _no_limit,
+        request_id: Callable[[], str] = str,
     ) -> None:
         self._settings = settings
         self._credentials = credentials
         self._record = record
         self._remaining_s = remaining_s
+        self._request_id = request_id
 
     def create(self, key: str, content: bytes, *, media_type: str) -> None:
         """Raises ObjectAlreadyExists; after a lost answer that may be our own first try.
@@ -61,9 +66,13 @@ class Cos:
                 Body=content,
                 ContentType=media_type,
                 ServerSideEncryption=ENCRYPTION,
-                Metadata={"x-cos-forbid-overwrite": "true"},
+                Metadata={"x-cos-forbid-overwrite": "true", **self._origin},
             ),
         )
+
+    @property
+    def _origin(self) -> dict[str, str]:
+        return {REQUEST_ID: found} if (found := self._request_id()) else {}
 
     def read(self, key: str, *, max_bytes: int) -> bytes:
         """Raises VendorObjectMissing, and FileTooLarge without reading further than `max_bytes`."""
@@ -95,7 +104,7 @@ class Cos:
         return self._call("list", lambda client: _list(client, self._settings.bucket, prefix, after))
 
     def redeliver(self, key: str) -> None:
-        """Copy the object onto itself: content and type stay, and COS announces it again (ObjectCreated:Copy)."""
+        """Copy the object onto itself: content, type and origin stay, and COS announces it again (ObjectCreated:Copy)."""
         self._call("redeliver", lambda client: _copy_onto_itself(client, self._settings, key))
 
     def is_private(self) -> bool:
@@ -117,6 +126,7 @@ class Cos:
             media_type=media_type,
             now=now,
             lifetime_s=lifetime_s,
+            metadata=self._origin,
         )
 
     def download_url(self, key: str, *, filename: str, now: datetime, lifetime_s: int) -> str:
@@ -184,12 +194,13 @@ def _list(client: Any, bucket: str, prefix: str, after: str) -> dict[str, Any]:
 
 def _copy_onto_itself(client: Any, settings: CosSettings, key: str) -> None:
     """COS refuses a self copy that changes nothing, so the metadata is "replaced" by what it was."""
-    media_type = client.head_object(Bucket=settings.bucket, Key=key).get("Content-Type", "application/octet-stream")
+    head = {name.lower(): value for name, value in client.head_object(Bucket=settings.bucket, Key=key).items()}
     client.copy_object(
         Bucket=settings.bucket,
         Key=key,
         CopySource={"Bucket": settings.bucket, "Key": key, "Region": settings.region},
         CopyStatus="Replaced",
-        ContentType=media_type,
         ServerSideEncryption=ENCRYPTION,
+        ContentType=head.get("content-type", "application/octet-stream"),
+        Metadata={REQUEST_ID: head[REQUEST_ID]} if REQUEST_ID in head else {},
     )

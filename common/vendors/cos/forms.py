@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote, urlsplit
 
@@ -20,14 +21,17 @@ def upload_form(
     media_type: str | None,
     now: datetime,
     lifetime_s: int,
+    metadata: Mapping[str, str],
 ) -> UploadForm:
-    """A POST Object form that takes exactly this key, 1 to `max_bytes` bytes, for `lifetime_s` seconds.
+    """A POST Object form that takes exactly this key, 1 to `max_bytes` bytes, for `lifetime_s` seconds; the object bears
+    `metadata`.
 
     POST Object overwrites silently and nothing in a form forbids it: `key` has to be fresh and unguessable.
     """
     period = signature.key_time(now, lifetime_s)
     expires_at = now + timedelta(seconds=lifetime_s)
-    chosen = {"key": key, ENCRYPTION_HEADER: ENCRYPTION, **({"Content-Type": media_type} if media_type else {})}
+    typed = {"Content-Type": media_type} if media_type else {}
+    chosen = {"key": key, ENCRYPTION_HEADER: ENCRYPTION, **typed, **metadata}
     policy = _policy(settings, credentials, period, expires_at, chosen, max_bytes)
     token = {"x-cos-security-token": credentials.token} if credentials.token else {}
     form = {

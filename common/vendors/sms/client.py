@@ -53,6 +53,13 @@ class TencentSms:
         """The fixed text of a notice. Raises as `send_code` does."""
         self._send("send_notice", phone, self._settings.template_of(kind), [])
 
+    def knows_alert(self) -> bool:
+        return bool(self._settings.template_alert and self._settings.app_id and self._settings.sign)
+
+    def send_alert(self, phone: PhoneNumber) -> None:
+        """The fixed text that wakes an operator. Raises as `send_code` does."""
+        self._send("send_alert", phone, self._settings.template_alert, [])
+
     def _send(self, operation: str, phone: PhoneNumber, template: str, values: list[str]) -> None:
         with recorded(self._record, VENDOR, operation) as call:
             try:

@@ -27,6 +27,7 @@ class SmsSettings(BaseModel):
     template_ready: str = ""
     template_failed: str = ""
     template_refunded: str = ""
+    template_alert: str = ""
 
     @model_validator(mode="after")
     def _fits_together(self) -> "SmsSettings":

@@ -24,8 +24,7 @@ class LogTail:
     def after(self, number: int) -> list[dict[str, object]]:
         """`{"number", "function", "text"}` of every line after line `number`, oldest first."""
         with self._lock:
-            for line in self._tail.more():
+            for function, text in self._tail.more():
                 self._count += 1
-                function, _, text = line.partition(" | ")
                 self._lines.append({"number": self._count, "function": function, "text": text[:LONGEST_LINE]})
             return [line for line in self._lines if int(str(line["number"])) > number]

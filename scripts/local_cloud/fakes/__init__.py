@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scripts.local_cloud.fakes.kit import Fake
     from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
+    from scripts.local_cloud.fakes.webhooks import WebhooksFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
@@ -36,6 +37,7 @@ class Fakes:
     tencent_cloud: TencentCloudFake
     zhaopin: ZhaopinFake
     boss: BossFake
+    webhooks: WebhooksFake
 
     def admit_temporary_key(self, secret_id: str, secret_key: str, token: str, expires_at: float) -> None:
         """The keys of a function's role are good for everything at Tencent Cloud."""
@@ -59,6 +61,7 @@ class Fakes:
                 self.tencent_cloud,
                 self.zhaopin,
                 self.boss,
+                self.webhooks,
             )
         )
 
@@ -70,6 +73,7 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
     from scripts.local_cloud.fakes.deepseek import DeepSeekFake
     from scripts.local_cloud.fakes.oss import OssFake
     from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
+    from scripts.local_cloud.fakes.webhooks import WebhooksFake
     from scripts.local_cloud.fakes.wechat import WeChatFake
     from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
     from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
@@ -92,4 +96,5 @@ def all_fakes(state_dir: Path, on_object_event: Callable[[ObjectEvent], None]) -
         tencent_cloud=tencent_cloud,
         zhaopin=ZhaopinFake(),
         boss=BossFake(),
+        webhooks=WebhooksFake(),
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 KEY_BYTES = 32
 EXAMPLE = ".env.example"
 OPTIONAL_GROUPS = """
-    APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR OSS PAY SECRETS SMS STS VPC
+    ALERT APP CLS CREDITS DEAD_LETTER EMBEDDING LIMITS LLM_FALLBACK OCR OSS PAY SECRETS SMS STS VPC
     WECHAT_PAGE WECHAT_PAY WECHAT_PUSH WECHAT_TEMPLATE XPAY
 """.split()
 OPTIONAL = re.compile(rf"\$\{{env:((?:{'|'.join(OPTIONAL_GROUPS)})_\w+)\}}")
@@ -32,6 +32,8 @@ SECRET_OF_GROUP = {
     "zhaopin": "ZHAOPIN_SECRET",
     "boss": "BOSS_SECRET",
     "tencent_sms": "SMS_SECRET_KEY",
+    "wecom_robot": "ALERT_WECOM_KEY",
+    "feishu_robot": "ALERT_FEISHU_TOKEN",
 }
 """Set the secret, and the group is the user's own: it talks to the real vendor and its fake is left aside. COS has no
 entry: without its fake no object would ever start a function here."""
@@ -45,9 +47,12 @@ REAL_VENDORS = {
     "zhaopin": {},
     "boss": {},
     "tencent_sms": {"SMS_BASE_URL": "https://sms.tencentcloudapi.com"},
+    "wecom_robot": {"ALERT_WECOM_BASE_URL": "https://qyapi.weixin.qq.com"},
+    "feishu_robot": {"ALERT_FEISHU_BASE_URL": "https://open.feishu.cn"},
     "oss": {"OSS_ENDPOINT": ""},
 }
 PREFIXES = (
+    "ALERT_",
     "APP_",
     "WECHAT_",
     "DEEPSEEK_",

@@ -182,3 +182,26 @@ def test_keys_are_read_anew_when_the_platform_changed_them(monkeypatch):
     handler(recorded("timer"), CONTEXT)
 
     assert apps[0] is not apps[1]
+
+
+def test_origin_is_on_each_line_when_an_event_has_records_of_several_requests(printed):
+    event = recorded("cos_several_records")
+    for number, record in enumerate(event["Records"]):
+        record["cos"]["cosObject"]["meta"]["x-cos-meta-request-id"] = f"req-{number}"
+
+    cos_handler(Uses())(event, CONTEXT)
+
+    lines = printed()
+    assert [line["origin"] for line in lines if line["kind"] == "record"] == ["req-0", "req-1", "req-2"]
+    assert "origin" not in lines[-1]
+
+
+def test_origin_is_followed_when_another_function_invokes_with_it(printed):
+    handler = invoke_handler(lambda _event, app: app.note("told", {"count": 1}) or {"told": 1})
+
+    handler({"origin": "req-of-the-phone"}, CONTEXT)
+    handler({"origin": {"not": "an id"}}, CONTEXT)
+
+    lines = printed()
+    assert [line.get("origin") for line in lines] == ["req-of-the-phone", "req-of-the-phone", None, None]
+    assert lines[0]["request_id"] == CONTEXT["request_id"]

@@ -63,3 +63,22 @@ def test_only_the_first_two_parts_go_when_the_key_repeats_them():
 def test_event_is_refused_when_it_is_no_bucket_event(event):
     with pytest.raises(BadRequest):
         read_cos_event(event)
+
+
+@pytest.mark.parametrize(
+    ("meta", "origin"),
+    [
+        ({"x-cos-meta-request-id": "3f2a-01"}, "3f2a-01"),
+        ({"x-cos-meta-request-id": ""}, ""),
+        ({"x-cos-meta-request-id": 'a"}\n{"kind": "invocation'}, ""),
+        ({"x-cos-meta-request-id": "x" * 65}, ""),
+        ({"x-cos-meta-request-id": ["3f2a"]}, ""),
+        ({}, ""),
+        (None, ""),
+    ],
+)
+def test_origin_is_an_id_or_nothing_when_the_object_says_where_it_comes_from(meta, origin):
+    event = recorded("cos_created")
+    event["Records"][0]["cos"]["cosObject"]["meta"] = meta
+
+    assert read_cos_event(event)[0].origin == origin

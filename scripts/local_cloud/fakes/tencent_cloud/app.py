@@ -31,6 +31,7 @@ from scripts.local_cloud.fakes.tencent_cloud.scf.world import World, ZipOf
 from scripts.local_cloud.fakes.tencent_cloud.services import Service
 from scripts.local_cloud.fakes.tencent_cloud.sms import SmsService
 from scripts.local_cloud.fakes.tencent_cloud.sms_account import (
+    ALERT_TEMPLATE,
     APP_ID,
     CODE_TEMPLATE,
     READY_TEMPLATE,
@@ -89,6 +90,7 @@ class TencentCloudFake(Fake):
             "SMS_TEMPLATE_CODE": CODE_TEMPLATE,
             "SMS_TEMPLATE_READY": READY_TEMPLATE,
             "SMS_TEMPLATE_REFUNDED": REFUNDED_TEMPLATE,
+            "SMS_TEMPLATE_ALERT": ALERT_TEMPLATE,
         }
         ocr = {"OCR_BASE_URL": base_url, "OCR_SECRET_ID": pair.secret_id, "OCR_SECRET_KEY": pair.secret_key}
         sts = {"STS_BASE_URL": base_url, "STS_SECRET_ID": pair.secret_id, "STS_SECRET_KEY": pair.secret_key}

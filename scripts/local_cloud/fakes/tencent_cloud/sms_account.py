@@ -11,6 +11,7 @@ SIGN = "墨简"
 CODE_TEMPLATE = "2400001"
 READY_TEMPLATE = "2400002"
 REFUNDED_TEMPLATE = "2400003"
+ALERT_TEMPLATE = "2400004"
 
 
 @dataclass
@@ -32,6 +33,7 @@ class SmsAccount:
             CODE_TEMPLATE: SmsTemplate("code", 2),
             READY_TEMPLATE: SmsTemplate("notice", 0),
             REFUNDED_TEMPLATE: SmsTemplate("notice", 0),
+            ALERT_TEMPLATE: SmsTemplate("notice", 0),
         }
         self.balance: int | None = None
         self.blacklist: list[str] = []

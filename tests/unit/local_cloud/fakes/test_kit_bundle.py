@@ -27,6 +27,7 @@ def test_bundle_holds_every_vendor_with_settings_of_its_own_when_built(pay_state
         "tencent_cloud",
         "zhaopin",
         "boss",
+        "webhooks",
     ]
     assert len(names) == len(set(names))
     assert all(settings)

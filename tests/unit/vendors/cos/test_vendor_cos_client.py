@@ -170,3 +170,12 @@ def test_log_holds_no_secret_when_everything_is_logged(cos, caplog):
 def test_secrets_are_not_shown_when_credentials_are_printed():
     assert "temporary-secret" not in repr(KEYS)
     assert "temporary-token" not in repr(KEYS)
+
+
+def test_object_bears_the_request_it_comes_from_when_it_is_written_and_redelivered(settings, records, events):
+    cos = Cos(settings, lambda: KEYS, records.append, request_id=lambda: "req-1")
+    cos.create(KEY, b"content", media_type="application/pdf")
+
+    Cos(settings, lambda: KEYS, records.append, request_id=lambda: "sweep-2").redeliver(KEY)
+
+    assert [dict(event.meta) for event in events] == [{"x-cos-meta-request-id": "req-1"}] * 2

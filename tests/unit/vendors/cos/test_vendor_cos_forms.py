@@ -107,7 +107,7 @@ def test_links_lead_to_the_real_host_when_no_endpoint_is_set(now):
     settings = CosSettings(bucket="mojian-1250000000", region="ap-guangzhou")
 
     link = forms.download_url(settings, KEYS, "a b.pdf", filename="a.pdf", now=now, lifetime_s=60)
-    form = forms.upload_form(settings, KEYS, "k", max_bytes=1, media_type=None, now=now, lifetime_s=60)
+    form = forms.upload_form(settings, KEYS, "k", max_bytes=1, media_type=None, now=now, lifetime_s=60, metadata={})
 
     assert link.startswith("https://mojian-1250000000.cos.ap-guangzhou.myqcloud.com/a%20b.pdf?")
     assert form.url == "https://mojian-1250000000.cos.ap-guangzhou.myqcloud.com/"
