@@ -73,6 +73,7 @@ def test_everybody_who_encrypts_is_known_here():
         "common/persistence/chats.py",
         "common/persistence/contacts.py",
         "common/persistence/resealing.py",
+        "common/persistence/shares.py",
         "common/persistence/users.py",
         "common/platform/idempotency.py",  # idempotency_keys.body
         "common/wiring/stores.py",  # hands it to users.py
