@@ -15,7 +15,7 @@ from common.domain.leaving import PERSONAL_PREFIXES
 from scripts.deployment.__main__ import Deployer, rehearse
 from scripts.deployment.needs import check_needs
 from scripts.deployment.options import parse_options
-from scripts.deployment.rights import bucket_prefixes, rights_of
+from scripts.deployment.rights import Right, bucket_prefixes, rights_of
 from scripts.deployment.role_rights import role_rights
 from scripts.deployment.settings import OWN_NAMES, named_in
 from scripts.docs_reach import functions
@@ -210,6 +210,15 @@ def test_stage_creates_only_its_own_output(stage: str, output: str) -> None:
 
 def test_avatars_are_all_that_the_function_for_them_reaches() -> None:
     assert {right.where for right in rights_of("avatar")} == {"avatars/*"}
+
+
+def test_push_may_delete_a_picture_that_was_taken_back_and_sign_no_link() -> None:
+    """WeChat's verdict on a picture is written down; who asks again, with a new link, is sweep."""
+    rights = rights_of("push")
+
+    assert Right("delete", "avatars/*") in rights
+    assert {right.operation for right in rights} == {"delete"}
+    assert Right("download_url", "shared/*") in rights_of("sweep")
 
 
 def test_login_may_sign_links_to_avatars_and_nothing_else() -> None:
