@@ -13,3 +13,7 @@ SIDE_PX = 480
 
 def avatar_key(user_id: UserId, avatar_id: str) -> str:
     return f"{PREFIX}/{user_id}/{avatar_id}.jpg"
+
+
+def is_avatar(key: str) -> bool:
+    return key.startswith(f"{PREFIX}/")

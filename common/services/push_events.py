@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast, get_args
 
+from common.domain.avatars import is_avatar
 from common.domain.moderation import Finding, Suggestion
 from common.domain.pushes import PushedEvent
 from common.domain.users import OpenId
@@ -67,8 +68,9 @@ def take_punishment(event: PushedEvent, *, desk: EventDesk) -> None:
 
 
 def _forget_profile(event: PushedEvent, desk: EventDesk) -> None:
+    """Whatever else a key in the account might be, WeChat's word takes away a picture only; the role may no more either."""
     picture = desk.users.forget_profile(_person(event))
-    if picture is not None:
+    if picture is not None and is_avatar(picture):
         desk.leaving.objects.delete(picture)
 
 

@@ -50,10 +50,15 @@ class Desks(Files):
         return UploadRules(
             cost=self.prices.optimise,
             hold_for=timedelta(hours=self.prices.hold_hours),
-            max_bytes=self.limits_settings.upload_max_mb * 1024 * 1024,
+            max_bytes=self.upload_max_bytes,
             per_hour=self.limits_settings.uploads_per_hour,
             templates=self.template_shelf,
         )
+
+    @property
+    def upload_max_bytes(self) -> int:
+        """For whoever needs no other rule: all of them lead to the templates, and those to the keys of the asset store."""
+        return self.limits_settings.upload_max_mb * 1024 * 1024
 
     def object_key(self, record: "CosRecord") -> ObjectKey:
         """The key as ours; percent-encoded ones are decoded only when the raw form is none of ours."""

@@ -12,5 +12,5 @@ def main_handler(record: CosRecord, app: App) -> str:
         ocr=app.ocr,
         model=app.model,
         prompts=app.prompts,
-        max_bytes=app.upload_rules.max_bytes,
+        max_bytes=app.upload_max_bytes,
     )

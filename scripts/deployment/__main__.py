@@ -21,7 +21,7 @@ from scripts.deployment.packages import read_packages
 from scripts.deployment.parts.database import Command, Migrations
 from scripts.deployment.parts.roles import RightsOf
 from scripts.deployment.rehearsal import NoDatabase, rehearsal_cloud, short_pause
-from scripts.deployment.rights import rights_of
+from scripts.deployment.role_rights import role_rights
 from scripts.deployment.rollback import plan_rollback
 from scripts.deployment.session import Session
 from scripts.deployment.settings import read_settings
@@ -43,7 +43,7 @@ class Deployer:
         ask: Callable[[str], bool],
         pause: Pause = time.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
-        rights: RightsOf = rights_of,
+        rights: RightsOf = role_rights,
         migrations: Migrations | None = None,
         check: Callable[[WantedCloud], None] = check_needs,
     ) -> None:

@@ -10,6 +10,8 @@ from scripts.deployment.errors import CloudRefused, CloudUnreachable
 from scripts.deployment.settings import Settings
 
 TIMEOUT_S = 120
+#: Grantees of an ACL that are everybody, with or without an account.
+EVERYBODY = ("AllUsers", "AuthenticatedUsers", "anonymous")
 MISSING = ("NoSuchCORSConfiguration", "NoSuchLifecycleConfiguration", "NoSuchKey", "NoSuchResource")
 
 
@@ -27,6 +29,12 @@ class Bucket:
     def put(self, key: str, content: bytes) -> None:
         self.writes += 1
         self._call("PutObject", "put_object", Key=key, Body=content, ContentType="application/zip")
+
+    def is_private(self) -> bool:
+        """Whether nobody is granted anything whom the owner does not know."""
+        found = self._call("GetBucketACL", "get_bucket_acl") or {}
+        grants = _rules(found.get("AccessControlList"), "Grant")
+        return not any(name in str(grant.get("Grantee", {})) for grant in grants for name in EVERYBODY)
 
     def lifecycle(self) -> list[dict[str, Any]]:
         return _rules(self._call("GetBucketLifecycle", "get_bucket_lifecycle"), "Rule")

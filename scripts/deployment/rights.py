@@ -25,7 +25,7 @@ _STAGE = re.compile(r"""\.stage_run\(\s*["'](\w+)["']""")
 
 @dataclass(frozen=True, order=True)
 class Right:
-    """`where` is a key, or a prefix and a star."""
+    """`where` is a key of the bucket, or a prefix and a star; the name of a secret; a star for services that know no places."""
 
     operation: str
     where: str

@@ -87,6 +87,13 @@ def test_function_is_given_what_it_cannot_do_without(function: str) -> None:
     assert needed - DECLARED[function] == set()
 
 
+def test_whoever_asks_the_language_model_can_be_told_to_have_it_reviewed() -> None:
+    askers = {name for name in functions() if "DEEPSEEK_API_KEY" in DECLARED[name]}
+
+    assert askers == {"chat", "optimise", "parse"}
+    assert {name for name in functions() if "DEEPSEEK_SAFETY_CHECK" in DECLARED[name]} == askers
+
+
 @pytest.mark.parametrize("function", functions())
 def test_function_is_told_where_its_secrets_are(function: str) -> None:
     assert {"SECRETS_PROVIDER", "SECRETS_PREFIX", "SECRETS_REGION", "SECRETS_BASE_URL"} <= DECLARED[function]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from scripts.deployment.policies import policy_document, readable, trust_document
 from scripts.deployment.rights import Right
@@ -12,7 +12,8 @@ from scripts.deployment.wanted import WantedFunction
 
 PAGE = 200
 
-RightsOf = Callable[[str], Iterable[Right]]
+#: Of a function, by its name in serverless.yml, with the variables that it is given.
+RightsOf = Callable[[str, Mapping[str, str]], Iterable[Right]]
 
 
 def plan_roles(session: Session, functions: Iterable[WantedFunction], rights_of: RightsOf) -> None:
@@ -20,7 +21,7 @@ def plan_roles(session: Session, functions: Iterable[WantedFunction], rights_of:
     known = _policies(session)
     for function in functions:
         if function.role:
-            document = policy_document(rights_of(function.key), session.settings)
+            document = policy_document(rights_of(function.key, function.environment), session.settings)
             _plan_role(session, function.role)
             _plan_policy(session, function.role, document, known)
 

@@ -1,4 +1,4 @@
-"""Lifecycle and CORS of the bucket, from bucket.yml. Rules of others are kept as they are."""
+"""Lifecycle and CORS of the bucket, from bucket.yml, and whether it is private. Rules of others are kept as they are."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def plan_bucket(session: Session) -> None:
     written = read_own("bucket")
     lifecycle = [_lifecycle(rule) for rule in written["lifecycle"]]
     cors = [_cors(rule, session.settings.values) for rule in written["cors"]] if session.wanted.domain else []
+    if not session.bucket.is_private():
+        session.plan.note(
+            f"bucket {session.settings.bucket} is open to everybody, and resumes of people are in it: "
+            "make its ACL private in the console"
+        )
     _plan(session, "lifecycle", session.bucket.lifecycle(), lifecycle, session.bucket.put_lifecycle)
     _plan(session, "CORS", session.bucket.cors(), cors, session.bucket.put_cors)
 

@@ -16,7 +16,8 @@ MOST_PAGE = 200
 
 _NAME = re.compile(r"[A-Za-z0-9+=,.@_-]{1,128}")
 _ACTION = re.compile(r"(name/)?[a-z0-9]+:(\*|[A-Za-z]+\*?)")
-_RESOURCE = re.compile(r"\*|qcs:[^:]*:[a-z]+:[^:]*:(uin|uid)/\d+:\S+")
+#: An empty account is the caller's; a bucket names its own, by the appid. Source: cloud.tencent.com/document/product/598/10606.
+_RESOURCE = re.compile(r"\*|qcs::cos:[^:]*:uid/\d+:\S+|qcs::(?!cos:)[a-z]+:[^:]*:(uin/\d+)?:\S+")
 
 
 @dataclass

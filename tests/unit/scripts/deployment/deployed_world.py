@@ -144,7 +144,7 @@ class World:
             ask=lambda _question: False,
             pause=self.pass_time,
             now=lambda: self.moment,
-            rights=lambda key: RIGHTS.get(key, []),
+            rights=lambda key, _environment: RIGHTS.get(key, []),
             migrations=self.schema,
             check=lambda _wanted: None,
         )

@@ -15,7 +15,8 @@ from common.domain.leaving import PERSONAL_PREFIXES
 from scripts.deployment.__main__ import Deployer, rehearse
 from scripts.deployment.needs import check_needs
 from scripts.deployment.options import parse_options
-from scripts.deployment.rights import bucket_prefixes, rights_of
+from scripts.deployment.rights import Right, bucket_prefixes, rights_of
+from scripts.deployment.role_rights import role_rights
 from scripts.deployment.settings import OWN_NAMES, named_in
 from scripts.docs_reach import functions
 from scripts.docs_settings import manifest
@@ -80,7 +81,7 @@ def deploy(world: World) -> int:
         say=world.said.append,
         ask=lambda _question: False,
         pause=world.pass_time,
-        rights=rights_of,
+        rights=role_rights,
         migrations=world.schema,
         check=check_needs,
     )
@@ -106,6 +107,29 @@ def test_whole_project_is_deployed_and_then_left_alone(world: World) -> None:
         "ENABLE"
     }
     assert all(one["configuration"]["Role"] in state["cam"]["roles"] for one in deployed.values())
+
+
+def test_with_everything_on_every_role_gets_its_rights_within_the_length_of_a_policy(world: World) -> None:
+    on = {
+        "SECRETS_PROVIDER": "ssm",
+        "SECRETS_PREFIX": "mojian",
+        "SECRETS_REGION": "ap-beijing",
+        "OCR_PROVIDER": "tencent",
+    }
+    emptied(world, "SMS_SECRET", "OCR_SECRET", **on)
+
+    first = deploy(world)
+    world.forget_calls()
+    second = deploy(world)
+
+    policies = world.tencent.state()["cam"]["policies"]
+    text = json.dumps(policies)
+    assert (first, second, world.calls(writing=True)) == (0, 0, []), world.said[-1]
+    assert len(policies) == len(functions())
+    assert text.count("name/ssm:GetSecretValue") == len(functions())
+    assert text.count("name/ocr:GeneralAccurateOCR") == 1
+    assert text.count("name/sms:SendSms") >= 3
+    assert "qcs::ssm:ap-beijing::secret/creatorUin/*/mojian-stores" in text
 
 
 def test_missing_secret_is_told_before_anything_is_done(world: World) -> None:
@@ -186,6 +210,15 @@ def test_stage_creates_only_its_own_output(stage: str, output: str) -> None:
 
 def test_avatars_are_all_that_the_function_for_them_reaches() -> None:
     assert {right.where for right in rights_of("avatar")} == {"avatars/*"}
+
+
+def test_push_may_delete_a_picture_that_was_taken_back_and_sign_no_link() -> None:
+    """WeChat's verdict on a picture is written down; who asks again, with a new link, is sweep."""
+    rights = rights_of("push")
+
+    assert Right("delete", "avatars/*") in rights
+    assert {right.operation for right in rights} == {"delete"}
+    assert Right("download_url", "shared/*") in rights_of("sweep")
 
 
 def test_login_may_sign_links_to_avatars_and_nothing_else() -> None:
