@@ -28,8 +28,11 @@ class Trouble:
     lie: str | None = None
 
 
+NOTHING = Trouble("nothing", 5.0, lambda: None, lambda: None)
+
+
 def troubles(redis: Proxy, database: Proxy, fakes: Fakes) -> Iterator[Trouble]:
-    yield Trouble("nothing", 5.0, lambda: None, lambda: None)
+    yield NOTHING
     yield Trouble("Redis down", REDIS_S, redis.cut, redis.restore)
     yield Trouble("Redis silent", REDIS_S, redis.mute, redis.restore)
     yield Trouble("database down", DATABASE_S, database.cut, database.restore)

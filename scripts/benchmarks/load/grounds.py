@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import redis
 from sqlalchemy import text
@@ -70,7 +71,7 @@ def rows_read(database: Database) -> int:
 
 
 def _redis_url() -> str:
-    return os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379").rstrip("/")
+    return os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/0")
 
 
 def _redis_answers() -> bool:
@@ -85,16 +86,16 @@ def _redis_answers() -> bool:
 
 @contextmanager
 def _fresh_redis() -> Iterator[str]:
-    server = _redis_url().rpartition("/")[0] if _redis_url().count("/") > 2 else _redis_url()
+    """A mark in it tells others that it is taken."""
+    parts = urlsplit(_redis_url())
     for number in REDIS_DATABASES:
-        client = redis.Redis.from_url(f"{server}/{number}")
-        if client.dbsize():
-            client.close()
-            continue
-        try:
-            yield f"{server}/{number}"
-        finally:
-            client.flushdb()
-            client.close()
-        return
+        url = parts._replace(path=f"/{number}").geturl()
+        with closing(redis.Redis.from_url(url)) as client:
+            if client.dbsize() or not client.set("benchmark", os.getpid(), nx=True):
+                continue
+            try:
+                yield url
+            finally:
+                client.flushdb()
+            return
     raise LookupError("no empty database in this Redis")
