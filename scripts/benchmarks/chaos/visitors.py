@@ -17,10 +17,14 @@ from scripts.benchmarks.load.papers import name_of, paper_of
 from scripts.local_cloud.mini_program import TERMINAL, MiniProgram, Refused
 
 T = TypeVar("T")
+#: True when it is done.
+Step = Callable[[], bool]
 
-LOOK_EVERY_S = 0.5
+LOOK_EVERY_S, AGAIN_AFTER_S = 0.5, 2.0
 FILENAME = "简历.docx"
 PATIENCE_S = 240.0
+#: When everything else is tried: the trouble has just begun.
+IN_THE_MIDDLE_S = 4.0
 
 
 @dataclass
@@ -47,18 +51,19 @@ class Visitor(threading.Thread):
 
     def run(self) -> None:
         began = time.monotonic()
-        pending = [self._upload_step(index) for index in range(self.uploads)] + [self._pay, self._ask_for_code]
-        due = [began + index * self.every_s for index in range(self.uploads)] + [began + 4.0, began + 4.0]
-        steps = sorted(zip(due, range(len(due)), pending, strict=True))
+        once = [self._pay, self._ask_for_code, self._log_in_again]
+        pending = [*(self._upload_step(index) for index in range(self.uploads)), *once]
+        due = [began + index * self.every_s for index in range(self.uploads)] + [began + IN_THE_MIDDLE_S] * len(once)
+        steps = list(zip(due, pending, strict=True))
         while time.monotonic() < began + PATIENCE_S:
-            steps = [step for step in steps if not (step[0] <= time.monotonic() and step[2]())]
+            steps = [again for at, step in steps if (again := _taken(at, step))]
             self._look()
             if not steps and self._is_content():
                 self.finished_at = time.monotonic()
                 return
             time.sleep(LOOK_EVERY_S)
 
-    def _upload_step(self, index: int) -> Callable[[], bool]:
+    def _upload_step(self, index: int) -> Step:
         """Safe to try again from the beginning: the key makes it one resume, and the form may be used twice."""
         number, key = self.number * 100 + index, f"chaos-{self.phone.user}-{self.number}-{index}"
 
@@ -104,6 +109,10 @@ class Visitor(threading.Thread):
         status, _ = self._outcome(lambda: self.phone.call("POST", "/sms/code", wanted))
         return 0 < status < 500
 
+    def _log_in_again(self) -> bool:
+        """As a mini-program does when it is opened again; the session before stays good meanwhile."""
+        return self._ask(self.phone.log_in) is not None
+
     def _ask(self, request: Callable[[], T]) -> T | None:
         """The answer; None when it was a refusal or there was none."""
         return self._outcome(request)[1]
@@ -133,6 +142,13 @@ class Visitor(threading.Thread):
 
     def _is_content(self) -> bool:
         return all(result["state"] in TERMINAL for result in self.results.values())
+
+
+def _taken(due: float, step: Step) -> tuple[float, Step] | None:
+    """The step, if it is due; what of it is left for later. Who is refused waits a little."""
+    if time.monotonic() < due:
+        return due, step
+    return None if step() else (time.monotonic() + AGAIN_AFTER_S, step)
 
 
 def believed(visitor: Visitor, lie: str) -> int:
