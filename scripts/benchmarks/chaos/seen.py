@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from collections import Counter
 
-from common.errors import all_errors
+from common.errors import VendorError, all_errors
 
 #: No answer at all: the connection broke or nobody answered in time.
 NO_ANSWER, OK = 0, 200
 #: An upload goes straight to the bucket: what that answers is not our answer.
 FROM_THE_BUCKET = "from the bucket"
-_RETRYABLE = frozenset(kind.code for kind in all_errors() if kind.retryable)
+_EXPLAINED = frozenset(kind.code for kind in all_errors() if kind.retryable or issubclass(kind, VendorError))
 
 
 class Seen:
@@ -38,7 +38,7 @@ class Seen:
 
 
 def is_wrong(status: int, code: str) -> bool:
-    """No answer, or a 5xx whose code does not say that the same request may succeed later."""
+    """No answer, or a 5xx whose code says neither that the same request may succeed later nor whose fault it is."""
     if code == FROM_THE_BUCKET:
         return False
-    return status == NO_ANSWER or (status >= 500 and code not in _RETRYABLE)
+    return status == NO_ANSWER or (status >= 500 and code not in _EXPLAINED)

@@ -46,7 +46,10 @@ class Town:
 
     def __init__(self, stack: Stack, database: Database, people: int, resumes: int) -> None:
         self._stack, self._database, self._resumes = stack, database, resumes
-        self._phones = [MiniProgram(stack.url, stack.urls, user=f"chaos {number}") for number in range(people)]
+        self._phones = [
+            MiniProgram(stack.url, stack.urls, user=f"chaos {number}", address=f"127.0.1.{number + 1}")
+            for number in range(people)
+        ]
         self._trials = 0
 
     def close(self) -> None:

@@ -1,10 +1,15 @@
 """The load and chaos benchmarks: they see what is lost or doubled, count what users saw, and cut what they are told to cut."""
 
+from __future__ import annotations
+
 import contextlib
+import json
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +20,11 @@ from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.load.batches import Meter, most_overtaken
 from scripts.benchmarks.load.evidence import Ending, doubled, lost, one_of_everything
 from scripts.benchmarks.load.papers import MOST, name_of, paper_of
+from scripts.local_cloud.fakes.kit import serve
+from scripts.local_cloud.mini_program import MiniProgram
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=timezone.utc)
 GOOD = Ending("s_1", "ready", pdfs=1, told=1, charges=1)
@@ -88,6 +98,7 @@ def test_papers_are_of_different_people() -> None:
         (200, "", False),
         (402, "credits_exhausted", False),
         (503, "store_unavailable", False),
+        (502, "signature_invalid", False),
         (500, "internal", True),
         (502, "no_envelope", True),
         (NO_ANSWER, "ReadTimeout", True),
@@ -175,3 +186,13 @@ def test_chaos_exits_with_1_without_being_told_to_be_strict(
     monkeypatch.setattr(command.load("chaos"), "run", lambda _arguments: [figure])
 
     assert command.main(["chaos"]) == code
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux has all of 127.0.0.0/8")
+def test_phone_calls_from_the_address_it_was_given() -> None:
+    def tell(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        start_response("200 OK", [("content-type", "application/json")])
+        return [json.dumps({"from": environ["REMOTE_ADDR"]}).encode()]
+
+    with serve(tell) as server, contextlib.closing(MiniProgram(server.url, {}, address="127.0.0.9")) as phone:
+        assert phone.call("GET", "/") == {"from": "127.0.0.9"}
