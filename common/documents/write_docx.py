@@ -33,6 +33,7 @@ def write_docx(
     paper.describe(title=view.document_title, author=view.name, subject=view.headline)
     buffer = io.BytesIO()
     paper.document.save(buffer)
+    paper.let_go()
     return with_fixed_times(buffer.getvalue())
 
 

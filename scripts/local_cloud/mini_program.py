@@ -45,10 +45,14 @@ class Refused(Exception):
 
 
 class MiniProgram:
-    """One user's phone. `urls` holds the addresses of the fakes by vendor name."""
+    """One user's phone. `urls` holds the addresses of the fakes by vendor name.
 
-    def __init__(self, api_url: str, urls: dict[str, str], *, user: str = "demo") -> None:
-        self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False)
+    `address` is the loopback address that it calls from (Linux has 127.0.0.0/8), for what is counted per address.
+    """
+
+    def __init__(self, api_url: str, urls: dict[str, str], *, user: str = "demo", address: str | None = None) -> None:
+        transport = httpx.HTTPTransport(local_address=address) if address else None
+        self._http = httpx.Client(base_url=api_url, timeout=60, trust_env=False, transport=transport)
         self._urls = urls
         self.user = user
         self._token: str | None = None

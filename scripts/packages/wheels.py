@@ -16,7 +16,7 @@ from scripts.packages.locked import Locked
 from scripts.packages.runtimes import Runtime
 
 #: Published as source only, so their wheel is built here, by the pinned tools below. What they compile is for this machine and is
-#: left out: each runs as plain Python, too. crcmod: only the COS SDK's resumable downloads use it, and we use none.
+#: left out: each runs as plain Python, too. crcmod: asked only where an ETag is no MD5 (common/vendors/cos/integrity.py).
 FROM_SOURCE = frozenset({"crcmod"})
 BUILD_TOOLS = ("setuptools==80.9.0", "wheel==0.45.1")
 

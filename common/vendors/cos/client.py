@@ -7,11 +7,19 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from common.domain.uploads import UploadForm
-from common.errors import DeadlineExceeded, FileTooLarge, MojianError, VendorError, VendorObjectMissing
+from common.errors import (
+    DeadlineExceeded,
+    FileTooLarge,
+    MojianError,
+    VendorError,
+    VendorObjectMissing,
+    VendorReplyInvalid,
+)
 from common.http.records import Recorder, recorded
 from common.http.retry import with_retries
 from common.vendors.cos import forms, sdk
 from common.vendors.cos.errors import meaning_of
+from common.vendors.cos.integrity import check_whole
 from common.vendors.cos.models import ENCRYPTION, CosCredentials
 from common.vendors.cos.settings import CosSettings
 
@@ -75,7 +83,9 @@ class Cos:
         return {REQUEST_ID: found} if (found := self._request_id()) else {}
 
     def read(self, key: str, *, max_bytes: int) -> bytes:
-        """Raises VendorObjectMissing, and FileTooLarge without reading further than `max_bytes`."""
+        """Raises VendorObjectMissing, FileTooLarge without reading further than `max_bytes`, and VendorReplyInvalid for bytes
+        that are not the object.
+        """
         return self._call("read", lambda client: _read(client, self._settings.bucket, key, max_bytes))
 
     def exists(self, key: str) -> bool:
@@ -153,6 +163,8 @@ class Cos:
                 raise
 
     def _attempt(self, operation: str, act: Callable[[Any], Reply]) -> Reply:
+        from xml.etree.ElementTree import ParseError
+
         from qcloud_cos import CosClientError, CosServiceError
         from urllib3.exceptions import HTTPError
 
@@ -163,6 +175,10 @@ class Cos:
             return act(sdk.open_client(self._settings, self._credentials(), left_s))
         except (CosServiceError, CosClientError, HTTPError) as error:  # HTTPError: a body that broke off
             raise _told(meaning_of(error), operation) from None  # its text holds whole URLs
+        except ParseError:
+            raise _told(VendorReplyInvalid(reason="xml", delivered="unknown"), operation) from None
+        except VendorReplyInvalid as error:
+            raise _told(error, operation) from None
 
 
 def _told(error: MojianError, operation: str) -> MojianError:
@@ -181,7 +197,9 @@ def _read(client: Any, bucket: str, key: str, max_bytes: int) -> bytes:
                 raise FileTooLarge(max_bytes=max_bytes)
     finally:
         raw.close()
-    return bytes(content)
+    whole = bytes(content)
+    check_whole(whole, reply)
+    return whole
 
 
 def _list(client: Any, bucket: str, prefix: str, after: str) -> dict[str, Any]:

@@ -122,6 +122,10 @@ class Emulator:
         """How many instances of a function are alive, busy or warm."""
         return self._pools()[function].size
 
+    def processes(self, function: str) -> list[int]:
+        """The process ids of its instances, oldest first, for whoever measures them."""
+        return self._pools()[function].processes()
+
     def reset(self) -> None:
         """Forget what waits, logs, dead letters and instances; the functions stay."""
         self.queue.clear()

@@ -1,12 +1,14 @@
 """The Word file: real styles, every text, the same bytes twice."""
 
 import base64
+import gc
 import io
 import zipfile
 from typing import Any
 
 import pytest
 from docx import Document
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
 from PIL import Image
 
@@ -109,3 +111,17 @@ def test_control_characters_do_not_break_the_file() -> None:
 def test_template_is_refused_when_it_is_not_on_the_shelf() -> None:
     with pytest.raises(InvalidField):
         write_docx(samples.empty(), template="nothing")
+
+
+def test_no_tree_of_a_written_file_is_left_when_the_collector_is_late() -> None:
+    """The parts of python-docx hold each other, so they outlive the file; what they hold of it must not."""
+    gc.collect()
+    gc.disable()
+    try:
+        others = {id(part) for part in gc.get_objects() if isinstance(part, XmlPart)}
+        write_docx(samples.graduate(), template="classic")
+        left = [part for part in gc.get_objects() if isinstance(part, XmlPart) and id(part) not in others]
+    finally:
+        gc.enable()
+
+    assert sum(len(part.element) for part in left) == 0

@@ -135,6 +135,10 @@ class Pool(Generic[AnyInstance]):
     def size(self) -> int:
         return len(self._seats)
 
+    def processes(self) -> list[int]:
+        with self._changed:
+            return [seat.instance.sandbox.pid for seat in self._seats]
+
     def _warm_seat(self) -> Seat[AnyInstance] | None:
         for seat in reversed(self._seats):
             usable = seat.ready and not seat.retired and seat.instance.sandbox.alive

@@ -126,9 +126,12 @@ class DeepSeekFake(Fake):
         return json_response({"chunk_delay_s": self._state.pace_s})
 
     def _set_lie(self, request: Request) -> Response:
-        """From here on these words stand in every answer; the empty text makes it honest again."""
-        self._state.lie = str(read_control(request).get("text", ""))
+        self.say(str(read_control(request).get("text", "")))
         return json_response({"text": self._state.lie})
+
+    def say(self, lie: str) -> None:
+        """From here on these words stand in every answer; the empty text makes it honest again."""
+        self._state.lie = lie
 
 
 def _check_key(authorization: str) -> None:

@@ -11,10 +11,16 @@ from common.errors import (
     ObjectAlreadyExists,
     VendorBusy,
     VendorObjectMissing,
+    VendorReplyInvalid,
     VendorUnavailable,
 )
 from common.vendors.cos import Cos, CosCredentials
+from common.vendors.cos.integrity import check_whole
+from scripts.local_cloud.fakes.kit_faults import Fault
 from tests.unit.vendors.cos.conftest import KEYS
+
+#: The check value of CRC-64/XZ in the catalogue of CRCs: what COS calls crc64ecma.
+CRC64_OF_DIGITS = str(0x995DC9BBDF1939FA)
 
 KEY = "uploads/u1/r1/简历 (终稿).pdf"
 
@@ -43,6 +49,48 @@ def test_reading_is_refused_when_the_object_is_larger_than_allowed(cos):
 
     with pytest.raises(FileTooLarge):
         cos.read(KEY, max_bytes=1000)
+
+
+def test_reading_is_repeated_when_half_of_the_object_came(cos, cos_server, records):
+    cos.create(KEY, b"%PDF-1.7 whole", media_type="application/pdf")
+    cos_server.fake.faults.plan(Fault("GetObject", "malformed"))
+
+    content = cos.read(KEY, max_bytes=100)
+
+    assert content == b"%PDF-1.7 whole"
+    assert records[-1].attempts == 2
+
+
+def test_half_an_object_is_no_object_when_nothing_else_comes(cos, cos_server):
+    cos.create(KEY, b"%PDF-1.7 whole", media_type="application/pdf")
+    cos_server.fake.faults.plan(Fault("GetObject", "malformed", times=3))
+
+    with pytest.raises(VendorReplyInvalid) as caught:
+        cos.read(KEY, max_bytes=100)
+
+    assert caught.value.retryable
+    assert (caught.value.facts["operation"], caught.value.facts["reason"]) == ("read", "crc64")
+
+
+@pytest.mark.parametrize("headers", [{}, {"ETag": '"of-parts-2"'}])
+def test_object_is_taken_as_it_is_when_nothing_tells_what_it_should_be(headers):
+    check_whole(b"x", headers)
+
+
+def test_crc_decides_when_the_etag_is_no_md5():
+    whole = {"ETag": '"of-parts-2"', "x-cos-hash-crc64ecma": CRC64_OF_DIGITS}
+
+    check_whole(b"123456789", whole)
+    with pytest.raises(VendorReplyInvalid):
+        check_whole(b"12345678", whole)
+
+
+def test_list_that_broke_off_is_an_invalid_reply(cos, cos_server):
+    cos.create(KEY, b"x", media_type="text/plain")
+    cos_server.fake.faults.plan(Fault("ListObjects", "malformed", times=3))
+
+    with pytest.raises(VendorReplyInvalid):
+        list(cos.keys_under("uploads/"))
 
 
 def test_missing_object_has_its_own_error_when_it_is_read(cos):

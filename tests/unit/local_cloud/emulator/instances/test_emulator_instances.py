@@ -31,6 +31,16 @@ def test_instance_is_reused_when_it_is_warm(emulator):
     assert emulator.instances("moody") == 1
 
 
+def test_processes_are_those_of_the_instances_that_are_alive(emulator):
+    before = emulator.processes("moody")
+    emulator.invoke("moody", {})
+
+    after = emulator.processes("moody")
+
+    assert (len(before), len(after)) == (0, emulator.instances("moody"))
+    assert all(Path(f"/proc/{pid}").exists() for pid in after)
+
+
 def test_instances_start_in_parallel_when_events_come_at_once(emulator):
     with ThreadPoolExecutor(3) as threads:
         outcomes = list(threads.map(lambda _: emulator.invoke("moody", {"do": "sleep", "s": 0.4}), range(3)))
