@@ -38,7 +38,7 @@ def test_nobody_has_a_right_beyond_the_bucket_when_nothing_is_switched_on() -> N
 
 
 def test_text_messages_are_sent_with_the_role_by_those_who_send_any() -> None:
-    assert holders("send_sms", SMS_APP_ID="1400000000") == {"sms", "notify", "sweep"}
+    assert holders("send_sms", SMS_APP_ID="1400000000") == {"sms", "notify", "sweep", "monitor"}
 
 
 def test_own_keys_make_the_right_to_send_needless() -> None:
