@@ -98,7 +98,7 @@ def test_put_tick_and_logs_reach_the_running_cloud(command, stack, tmp_path, cap
 
     codes = [command("put", "uploads/cli.pdf", str(tmp_path / "a.pdf")), command("tick", "every-minute")]
     stack.wait_idle(10)
-    codes += [command("logs", "sweep"), command("logs")]
+    codes += [command("logs", "--raw", "sweep"), command("logs", "--raw")]
 
     printed = capfd.readouterr().out
     assert codes == [0, 0, 0, 0]

@@ -54,12 +54,12 @@ def test_ids_of_bucket_rules_tell_ours_from_others() -> None:
     assert [rule for rule in rules if not rule["id"].startswith("mojian-")] == []
 
 
-def test_lifecycle_never_expires_what_users_own() -> None:
+def test_lifecycle_expires_packages_and_what_was_read_and_nothing_that_is_shown_later() -> None:
     prefixes = read_own("bucket")["prefixes"]
 
     expiring = [rule["prefix"] for rule in read_own("bucket")["lifecycle"] if "expire_days" in rule]
 
-    assert expiring == ["deploy/"]
+    assert expiring == ["deploy/", "uploads/"]
     assert "deploy" not in prefixes
 
 

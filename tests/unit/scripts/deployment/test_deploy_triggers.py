@@ -119,7 +119,7 @@ def test_rules_of_others_in_the_bucket_are_kept(deployed: World) -> None:
     code = deployed.deploy()
 
     ids = [rule["ID"][0] for rule in deployed.cos.state()["rules"]["lifecycle"]]
-    assert (code, ids) == (0, ["theirs", "mojian-deploy", "mojian-unfinished"])
+    assert (code, ids) == (0, ["theirs", "mojian-deploy", "mojian-uploads", "mojian-unfinished"])
     deployed.forget_calls()
     assert (deployed.deploy(), deployed.calls(writing=True)) == (0, [])
 
