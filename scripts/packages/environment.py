@@ -18,10 +18,14 @@ _LENGTHS: Mapping[str, int] = {
     "WECHAT_PAY_PRIVATE_KEY": PRIVATE_KEY,
     "WECHAT_PAY_PUBLIC_KEY": PUBLIC_KEY,
     "XPAY_SANDBOX_APP_KEY": 0,
+    "APP_BASE_URL": 40,
+    "SECRETS_PROVIDER": 0,  # where secrets come from the Secrets Manager, the keys that are counted here are not sent
+    "SECRETS_PREFIX": 0,
+    "SECRETS_REGION": 0,
 }
 _BY_END: Mapping[str, int] = {
     "_KEYS": 95,  # two keys of 32 bytes with their names, while one replaces the other
-    "_BASE_URL": 40,
+    "_BASE_URL": 0,  # every vendor's address has a default; only ours has none
     "_TOKEN": 32,
     "_AES_KEY": 43,
 }

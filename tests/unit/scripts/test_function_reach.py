@@ -19,11 +19,14 @@ def test_package_holds_a_part_of_common_and_every_package_above_it(function: str
     ] == []
 
 
-def test_function_without_login_holds_no_store_and_no_vendor() -> None:
+def test_function_without_login_holds_no_rows_no_sessions_and_only_the_vendors_it_asks() -> None:
     modules = reach_of_function("templates").modules
 
+    vendors = {name.split(".")[2] for name in modules if name.startswith("common.vendors.")}
+    assert vendors == {"oss", "secrets"}
+    assert "common.persistence.database" in reach_of_function("profile").modules
     assert [
-        name for name in modules if name.startswith(("common.persistence.", "common.vendors.", "common.security.s"))
+        name for name in modules if name.startswith(("common.persistence.database", "common.security.session"))
     ] == []
 
 

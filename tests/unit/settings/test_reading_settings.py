@@ -62,7 +62,7 @@ def test_settings_stay_as_they_are_when_somebody_writes_to_them():
 
 
 def test_names_are_listed_in_order_when_asked():
-    assert names_of(AppSettings, "APP_") == ["APP_ENV", "APP_BASE_URL", "APP_OFFLINE"]
+    assert names_of(AppSettings, "APP_") == ["APP_ENV", "APP_BASE_URL", "APP_OFFLINE", "APP_BUILD"]
 
 
 def test_problems_of_all_groups_are_gathered_when_read_together():
