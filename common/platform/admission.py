@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from common.errors import NotLoggedIn
 from common.platform.events.http import HttpRequest
 from common.wiring import App
 
@@ -36,9 +35,7 @@ def admit(request: HttpRequest, app: App, allowance: Allowance) -> None:
 def _caller(request: HttpRequest, app: App, allowance: Allowance) -> tuple[str, int]:
     """Who is counted, and what they may ask for a minute. Many phones share one address of a mobile network."""
     settings = app.limits_settings
-    if not allowance.public:
-        try:
-            return f"user:{request.user_id}", settings.requests_per_minute
-        except NotLoggedIn:
-            pass
+    user_id = None if allowance.public else request.owner
+    if user_id is not None:
+        return f"user:{user_id}", settings.requests_per_minute
     return f"address:{request.client_ip}", settings.address_requests_per_minute

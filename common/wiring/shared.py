@@ -53,6 +53,7 @@ class Shared:
         self.keys: Mapping[str, str] = self.given
         self.secrets = self._layered() if self.secrets_settings.provider == "ssm" else None
         self.env: Mapping[str, str] = self.given if self.secrets is None else self.secrets
+        self._generation = 0 if self.secrets is None else self.secrets.generation
         self._is_fit = False
         if self.secrets is None:
             self._refuse_unfit()
@@ -63,8 +64,9 @@ class Shared:
         Raises SettingsInvalid naming all that is missing in production, and what reading a secret for the first time raises.
         """
         self.remaining_s, self.request_id, self.keys, self.origin = remaining_s, request_id, keys, ""
-        if self.secrets is not None and self.secrets.renew():
-            self._forget()
+        if self.secrets is not None:
+            self.secrets.renew()
+            self._forget_what_is_older(self.secrets.generation)
         self._refuse_unfit()
 
     def _refuse_unfit(self) -> None:
@@ -76,7 +78,11 @@ class Shared:
             raise SettingsInvalid(problems=problems)
         self._is_fit = True
 
-    def _forget(self) -> None:
+    def _forget_what_is_older(self, generation: int) -> None:
+        """Whoever had them read: the start of an invocation, or a client whose key was rejected in the one before."""
+        if generation == self._generation:
+            return
+        self._generation = generation
         for name in MADE_OF_SECRETS:
             made = self.__dict__.pop(name, None)
             if name in ("database", "redis") and made is not None:

@@ -49,7 +49,7 @@ class HttpRequest:
 
     @property
     def owner(self) -> UserId | None:
-        """Who is asking, if they are logged in."""
+        """Who is asking, if they are logged in: nobody without a token, and with one that is no good any more."""
         try:
             return self.user_id
         except NotLoggedIn:
@@ -57,11 +57,8 @@ class HttpRequest:
 
     @property
     def visitor(self) -> Visitor:
-        """Who is asking where nobody has to be logged in: nobody without a token, and with one that is no good any more."""
-        try:
-            return Visitor(self.user_id, self.client_ip)
-        except NotLoggedIn:
-            return Visitor(None, self.client_ip)
+        """Who is asking where nobody has to be logged in."""
+        return Visitor(self.owner, self.client_ip)
 
     @property
     def idempotency_scope(self) -> str | None:

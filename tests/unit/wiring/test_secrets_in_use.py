@@ -170,6 +170,38 @@ def test_old_secrets_serve_on_when_ssm_goes_away_and_new_processes_say_so(env, p
         _ = begin(Shared(env)).cipher
 
 
+def test_answer_goes_out_when_the_secret_with_the_address_of_redis_is_out_of_reach(env, put, cloud):
+    shared = Shared(env)
+    begin(shared)
+    shared.call_windows.count("wechat", "check_text", 10, None)
+    for _ in range(8):
+        cloud[0].faults.plan(_outage())
+
+    shared.flush_calls()
+
+    with pytest.raises(VendorUnavailable):
+        _ = shared.redis
+
+
+def test_what_is_made_of_secrets_is_made_anew_when_a_rejected_key_had_all_of_them_read_again(env, put, model):
+    fake, url = model
+    env |= {"DEEPSEEK_BASE_URL": url, "SECRETS_CACHE_S": "300", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    put("model", DEEPSEEK_API_KEY="sk-replaced")
+    put("sessions", SESSION_KEYS=ring("k1"))
+    shared = Shared(env)
+    app = begin(shared)
+    before = shared.sessions
+    with pytest.raises(CredentialRejected):
+        app._providers.answer_json(QUESTION, max_tokens=100)
+
+    put("sessions", SESSION_KEYS=ring("k2", "k1"))
+    put("model", DEEPSEEK_API_KEY=fake.environment(url)["DEEPSEEK_API_KEY"])
+    app._providers.answer_json(QUESTION, max_tokens=100)
+    begin(shared)
+
+    assert shared.sessions is not before
+
+
 def _outage():
     return Fault.from_json({"operation": "ListSecretVersionIds", "kind": "status", "status": 503}, KIT_KINDS)
 
