@@ -6,6 +6,8 @@ from typing import NewType
 
 from pydantic import BaseModel, Field
 
+from common.domain.phones import PhoneNumber
+
 UserId = NewType("UserId", str)
 OpenId = NewType("OpenId", str)
 
@@ -27,31 +29,7 @@ class User:
     unionid: str | None = None
     nickname: str | None = None
     avatar_key: str | None = None
-    phone: "PhoneNumber | None" = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class PhoneNumber:
-    """`country` is the calling code without its plus, `national` digits only."""
-
-    country: str
-    national: str
-
-    def __str__(self) -> str:
-        """E.164 for the mainland, as SMS want it; abroad a space keeps the calling code apart."""
-        return f"+86{self.national}" if self.country == "86" else f"+{self.country} {self.national}"
-
-    @staticmethod
-    def parse(text: str) -> "PhoneNumber":
-        country, space, national = text.removeprefix("+").partition(" ")
-        return PhoneNumber(country, national) if space else PhoneNumber(country[:2], country[2:])
-
-    @property
-    def masked(self) -> str:
-        """138****5678; short numbers keep two digits; abroad the calling code stands before it."""
-        kept = 4 if len(self.national) >= 10 else 2
-        shown = f"{self.national[:3] if kept == 4 else ''}****{self.national[-kept:]}"
-        return shown if self.country == "86" else f"+{self.country} {shown}"
+    phone: PhoneNumber | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

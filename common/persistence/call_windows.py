@@ -39,7 +39,9 @@ class RedisCallWindows:
                     pipe.hincrby(key, name, count)
                 pipe.expire(key, KEPT_S)
                 pipe.execute()
-        except MojianError:  # Redis is down, or the secret with its address out of reach: the answer goes out all the same
+        except (
+            MojianError
+        ):  # Redis is down, or the secret with its address out of reach: the answer goes out all the same
             return
 
     def recent(self, *, now: datetime, minutes: int) -> Counts:

@@ -23,11 +23,11 @@ class SqlContacts(Store):
 
     def bind_phone(self, user_id: UserId, phone: PhoneNumber, *, now: datetime) -> None:
         """Kept encrypted; the one before is forgotten."""
-        self._keep(user_id, {"phone": self._encrypt(phone, context=_place(user_id)), "bound_at": now})
+        self._keep(user_id, {"phone": self._encrypt(str(phone), context=_place(user_id)), "bound_at": now})
 
     def phone_of(self, user_id: UserId) -> PhoneNumber | None:
         sealed = self._sealed_phone(user_id)
-        return None if sealed is None else PhoneNumber(self._decrypt(sealed, context=_place(user_id)))
+        return None if sealed is None else PhoneNumber.parse(self._decrypt(sealed, context=_place(user_id)))
 
     def allow_sms(self, user_id: UserId, allowed: bool, *, now: datetime) -> None:
         self._keep(user_id, {"sms_allowed": allowed, "decided_at": now})

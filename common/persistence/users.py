@@ -6,7 +6,8 @@ from typing import Protocol
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
-from common.domain.users import OpenId, PhoneNumber, User, UserId, WeChatIdentity
+from common.domain.phones import PhoneNumber
+from common.domain.users import OpenId, User, UserId, WeChatIdentity
 from common.errors import NotLoggedIn
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from common.domain.messages import SHOWN, Channel, MessageKind, Preferences
-from common.domain.phones import masked
 from common.domain.pipeline import ResumeId
 from common.domain.users import UserId
 from common.errors import NotLoggedIn, PhoneMissing
@@ -72,7 +71,7 @@ def list_messages(user_id: UserId, *, outbox: Outbox) -> list[ShownMessage]:
 
 def show_preferences(user_id: UserId, *, desk: InboxDesk) -> Reachability:
     phone = desk.phones.phone_of(user_id)
-    return Reachability(desk.consents.allows_sms(user_id), masked(phone) if phone else None)
+    return Reachability(desk.consents.allows_sms(user_id), phone.masked if phone else None)
 
 
 def choose(user_id: UserId, command: Preferences, *, desk: InboxDesk) -> Reachability:

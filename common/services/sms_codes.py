@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from common.domain.phones import PhoneNumber, masked, parse_phone
+from common.domain.phones import PhoneNumber, parse_phone
 from common.domain.sms_codes import DIGITS, LIFETIME_S, PAUSE_S, TRIES, AskForCode, Scene, VerifyCode
 from common.domain.users import UserId
 from common.errors import (
@@ -109,7 +109,7 @@ def verify_code(command: VerifyCode, *, desk: CodeDesk) -> PhoneVerified:
     desk.phones.bind_phone(desk.user_id, phone, now=desk.now)
     if command.scene == "sms_notify":
         desk.consents.allow_sms(desk.user_id, True, now=desk.now)
-    return PhoneVerified(masked(phone), command.scene, desk.consents.allows_sms(desk.user_id))
+    return PhoneVerified(phone.masked, command.scene, desk.consents.allows_sms(desk.user_id))
 
 
 def _require_user(desk: CodeDesk) -> None:
@@ -124,7 +124,7 @@ def _place(desk: CodeDesk, scene: Scene, phone: PhoneNumber) -> str:
 
 def _count_sending(phone: PhoneNumber, desk: CodeDesk) -> None:
     """The pause first: whoever taps too often uses up nothing else."""
-    number, caps = desk.digests.of(phone), desk.caps
+    number, caps = desk.digests.of(str(phone)), desk.caps
     _hit(desk, f"sms:pause:{number}", 1, PAUSE_S)
     _hit(desk, f"sms:user:{desk.user_id}", caps.per_user_day, DAY_S)
     if desk.client_ip:

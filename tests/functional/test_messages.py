@@ -255,3 +255,13 @@ def test_messages_are_only_ones_own(cloud: Cloud, alice: Phone) -> None:
 
     assert messages(cloud.member("bob")) == []
     assert cloud.phone().call("GET", "/notify/messages").refusal[:2] == (401, "not_logged_in")
+
+
+def test_number_from_abroad_is_masked_alike_wherever_it_is_shown(cloud: Cloud, alice: Phone) -> None:
+    cloud.control("wechat", "phone", {"user": "alice", "phone": "91234567", "country": "852"})
+    code = cloud.control("wechat", "phone_code", {"user": "alice"})["code"]
+
+    bound = alice.call("POST", "/user/phone", {"code": code}).json["phone"]
+
+    assert bound == "+852 ****67"
+    assert alice.call("GET", "/notify/preferences").json["phone"] == bound

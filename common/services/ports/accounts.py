@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from common.domain.phones import PhoneNumber
     from common.domain.profiles import SignedProfile, ToldProfile
-    from common.domain.users import OpenId, PhoneNumber, User, UserId, WeChatIdentity
+    from common.domain.users import OpenId, User, UserId, WeChatIdentity
 
 
 class Identities(Protocol):

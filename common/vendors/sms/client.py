@@ -75,7 +75,7 @@ class TencentSms:
         if left_s < SHORTEST_ATTEMPT_S:
             raise DeadlineExceeded(vendor=VENDOR, operation=ACTION)
         fields = {
-            "PhoneNumberSet": [phone],
+            "PhoneNumberSet": [str(phone)],
             "SmsSdkAppId": self._settings.app_id,
             "SignName": self._settings.sign,
             "TemplateId": template,

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from common.domain.phones import PhoneNumber
 from common.domain.profiles import SignedProfile, ToldProfile
-from common.domain.users import OpenId, PhoneNumber
+from common.domain.users import OpenId
 from common.errors import (
     LoginCodeInvalid,
     OpenDataRefused,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from common.domain.phones import PhoneNumber
 from common.domain.profiles import UpdateProfile, clean_nickname
-from common.domain.users import PhoneNumber
 
 
 @pytest.mark.parametrize(

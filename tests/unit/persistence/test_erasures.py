@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import insert, select
 
 from common.domain.orders import OrderNumber
+from common.domain.phones import PhoneNumber
 from common.domain.pipeline import FIRST_REVISION
-from common.domain.users import OpenId, PhoneNumber, UserId, WeChatIdentity
+from common.domain.users import OpenId, UserId, WeChatIdentity
 from common.errors import NotLoggedIn
 from common.persistence.belongings import SqlBelongings
 from common.persistence.books import SqlBooks

@@ -9,7 +9,8 @@ from sqlalchemy import insert, select
 
 from common.domain.leaving import PERSONAL_PREFIXES
 from common.domain.orders import PRODUCTS, Order, OrderNumber
-from common.domain.users import OpenId, PhoneNumber, WeChatIdentity
+from common.domain.phones import PhoneNumber
+from common.domain.users import OpenId, WeChatIdentity
 from common.errors import StoreUnavailable, VendorUnavailable
 from common.persistence.books import SqlBooks
 from common.persistence.tables import chat_turns, conversations, metadata, outbox

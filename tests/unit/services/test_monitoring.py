@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from common.domain.monitoring.incidents import Alert, Incident
+from common.domain.phones import parse_phone
 from common.errors import StoreUnavailable, VendorBusy, VendorUnavailable
 from common.persistence.backlog import SqlBacklog
 from common.persistence.incidents import SqlIncidents
@@ -226,7 +227,7 @@ def test_an_incident_goes_on_when_nobody_can_see_whether_it_ended(world: World):
 
 def test_operators_are_woken_only_when_something_urgent_begins(world: World):
     texts = FakeTexts()
-    world.channels.append(SmsAlerts(texts, ["+8613800138000", "+8613800138001"]))  # type: ignore[list-item]
+    world.channels.append(SmsAlerts(texts, [parse_phone("13800138000"), parse_phone("13800138001")]))
     world.calls.counts = FAILING
     world.run()
     quiet = list(texts.alerts)
@@ -236,7 +237,7 @@ def test_operators_are_woken_only_when_something_urgent_begins(world: World):
     world.run(after=5)
 
     assert quiet == []
-    assert texts.alerts == ["+8613800138000", "+8613800138001"]
+    assert [str(phone) for phone in texts.alerts] == ["+8613800138000", "+8613800138001"]
 
 
 def test_a_database_that_is_down_is_told_every_half_hour_when_nothing_can_be_written(

@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from common.domain.moderation import MediaCheck, Scene
 from common.domain.orders import PaymentEvidence
+from common.domain.phones import PhoneNumber
 from common.domain.pushes import PushedEvent
-from common.domain.users import PhoneNumber
 from common.errors import NotificationRefused, RequestInProgress
 from common.services import push
 from common.services.push_events import EventDesk

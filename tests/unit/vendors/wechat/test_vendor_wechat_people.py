@@ -2,8 +2,8 @@
 
 import pytest
 
+from common.domain.phones import PhoneNumber
 from common.domain.profiles import SignedProfile
-from common.domain.users import PhoneNumber
 from common.errors import OpenDataRefused, PhoneCodeInvalid, VendorBusy, VendorReplyInvalid, VendorUnavailable
 from common.vendors.wechat import WeChatPeople
 
