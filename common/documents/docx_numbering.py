@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from common.documents.docx_names import WORD, attribute, by_full_name, has_usual_prefixes
 from common.documents.docx_package import parse_xml
@@ -33,20 +33,25 @@ class Numbering(ListMarkers):
             self._is_usual = has_usual_prefixes(self._content[:_LONGEST_ROOT])
         if not self._content:
             return DefinedLevel(None, list_id)
-        content = _only(list_id, level_number, self._content) if self._is_usual else self._content
-        reading = _Reading(list_id)
-        parse_xml(iter([content]), start=reading.start, without=partial(_SILENT.sub, b""))
-        counted_as = f"list {list_id}" if reading.restarts else reading.abstract_id
-        return DefinedLevel(reading.definitions.get(reading.abstract_id, {}).get(level_number), counted_as)
+        alone = _only(list_id, level_number, self._content) if self._is_usual else None
+        reading = self._whole if alone is None else _read(alone)
+        abstract_id = reading.abstract_ids.get(list_id, "")
+        counted_as = f"list {list_id}" if list_id in reading.restarting else abstract_id
+        return DefinedLevel(reading.definitions.get(abstract_id, {}).get(level_number), counted_as)
+
+    @cached_property
+    def _whole(self) -> "_Reading":
+        """Parsed once, however many lists are met."""
+        return _read(self._content or b"")
 
 
-def _only(list_id: str, level_number: int, content: bytes) -> bytes:
-    """Nothing but this list and this level of its definition, where they are written as usual; else the whole part."""
+def _only(list_id: str, level_number: int, content: bytes) -> bytes | None:
+    """Nothing but this list and this level of its definition, where they are written as usual; None where not."""
     used = _USED.match(content, max(0, content.rfind(b'<w:num w:numId="%s"' % list_id.encode())))
     begin = content.find(b'<w:abstractNum w:abstractNumId="%s"' % used[1]) if used else -1
     end = content.find(_END_OF_DEFINITION, begin)
     if used is None or begin < 0 or end < 0:
-        return content
+        return None
     first, level = content.find(_LEVEL, begin, end), content.find(b'%sw:ilvl="%d"' % (_LEVEL, level_number), begin, end)
     end_of_level = content.find(_END_OF_LEVEL, level, end)
     if level < 0 or end_of_level < 0:
@@ -56,13 +61,12 @@ def _only(list_id: str, level_number: int, content: bytes) -> bytes:
 
 
 class _Reading:
-    """State while numbering.xml streams by: every definition, and which one `list_id` uses."""
+    """State while numbering.xml streams by: every definition, and which one each list uses."""
 
-    def __init__(self, list_id: str) -> None:
+    def __init__(self) -> None:
         self.definitions: dict[str, dict[int, Level]] = {}
-        self.abstract_id = ""
-        self.restarts = False
-        self._wanted = list_id
+        self.abstract_ids: dict[str, str] = {}
+        self.restarting: set[str] = set()
         self._list_id: str | None = None
         self._levels: dict[int, Level] = {}
         self._level: Level | None = None
@@ -77,14 +81,14 @@ class _Reading:
             self._level = self._levels[_number(attribute(attributes, "ilvl"))] = Level()
         elif name and self._level is not None:
             self._set(self._level, name, attribute(attributes, "val"))
-        elif self._list_id == self._wanted:
-            self._set_list(name, attributes)
+        elif self._list_id is not None:
+            self._set_list(self._list_id, name, attributes)
 
-    def _set_list(self, name: str | None, attributes: dict[str, str]) -> None:
+    def _set_list(self, list_id: str, name: str | None, attributes: dict[str, str]) -> None:
         if name == "abstractNumId":
-            self.abstract_id = attribute(attributes, "val")
+            self.abstract_ids[list_id] = attribute(attributes, "val")
         elif name == "startOverride":
-            self.restarts = True
+            self.restarting.add(list_id)
 
     def _set(self, level: Level, name: str, value: str) -> None:
         if name == "numFmt":
@@ -93,6 +97,12 @@ class _Reading:
             level.text = value
         elif name == "start":
             level.start = _number(value)
+
+
+def _read(content: bytes) -> _Reading:
+    reading = _Reading()
+    parse_xml(iter([content]), start=reading.start, without=partial(_SILENT.sub, b""))
+    return reading
 
 
 def _number(text: str) -> int:

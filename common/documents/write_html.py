@@ -3,6 +3,8 @@
 from html import escape
 
 from common.documents.template_shelf import Look, theme
+from common.documents.typesetting import photo
+from common.documents.typesetting.length import refuse_a_book
 from common.documents.typesetting.web_fonts import font_faces
 from common.documents.write_pdf import page_html, write_pdf
 from common.domain.rendering.arrange import arrange, in_columns
@@ -48,7 +50,8 @@ def write_html(
         fit = fit or write_pdf(resume, template=template, options=options, look=look).fit
         style = tightened(style, fit.step) if fit else style
     view = in_columns(arrange(present(resume, language=style.language), style), style)
-    page = page_html(view, template, style, chosen.layout)
+    refuse_a_book(view)
+    page = page_html(view, template, style, photo.prepare(view.photo), chosen.layout)
     faces = font_faces(page, serif=style.typeface == "serif")
     title = f"<title>{escape(view.document_title)}</title>"
     styles = "\n".join([*faces, _AS_ON_PAPER, *(_narrow_column(style) if style.aside else []), _sheet(style)])

@@ -34,10 +34,11 @@ def write_pdf(
     chosen = look or Look(theme(template))
     style = styled(chosen.theme, options or RenderOptions())
     view = arrange(present(resume, language=style.language), style)
-    serif = style.typeface == "serif"
+    refuse_a_book(view)
+    serif, picture = style.typeface == "serif", photo.prepare(view.photo)
 
     def draw(drawn: Theme) -> TypesetPdf:
-        html = page_html(in_columns(view, drawn), template, drawn, chosen.layout)
+        html = page_html(in_columns(view, drawn), template, drawn, picture, chosen.layout)
         content, pages, missing = typeset(html, _metadata(view), serif=serif)
         return TypesetPdf(content, pages, missing, serif_is_absent=serif and not fonts.has_serif())
 
@@ -64,10 +65,10 @@ def _on_one_page(view: ResumeView, style: Theme, draw: Callable[[Theme], Typeset
     return replace(best, fit=PageFit(fits=True, step=best_step))
 
 
-def page_html(view: ResumeView, template: str, style: Theme, layout: str | None = None) -> str:
-    """The page that the engine, or a browser, sets. Raises InvalidField(field="template"), FileHasTooManyPages."""
-    refuse_a_book(view)
-    picture = photo.prepare(view.photo)
+def page_html(
+    view: ResumeView, template: str, style: Theme, picture: photo.Photo | None, layout: str | None = None
+) -> str:
+    """The page that the engine, or a browser, sets; `picture` is the view's photo. Raises InvalidField(field="template")."""
     engine: dict[str, object] = {
         "font_family": fonts.font_family(serif=style.typeface == "serif"),
         "body_css": _WORD_WRAP,

@@ -6,15 +6,32 @@ own retries are off by default and stay off: they report an earlier failure afte
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from common.errors import CredentialRejected, MojianError, VendorReplyInvalid, VendorUnavailable
+from common.errors import (
+    CredentialRejected,
+    DeadlineExceeded,
+    MojianError,
+    VendorError,
+    VendorRejected,
+    VendorReplyInvalid,
+    VendorUnavailable,
+)
+from common.http.meanings import Meaning
+from common.http.records import OpenCall, Recorder, recorded
+from common.http.retry import with_retries
+
+Answer = TypeVar("Answer")
 
 CONNECT_S = 3.0
 READ_S = 60.0
+#: With less than this left, an attempt could only fail.
+SHORTEST_ATTEMPT_S = 0.05
 
 #: What requests raises when not a byte of the request left.
 _NOT_SENT = ("ConnectTimeout", "NewConnectionError", "ConnectionRefusedError")
@@ -41,6 +58,69 @@ class Place:
 
 #: (code, message, request id) → the error it means.
 ErrorOf = Callable[[str, str, str | None], MojianError]
+
+
+def meaning_in(table: Mapping[str, Meaning], code: str) -> Meaning:
+    """A code that is not in the table is looked up by what stands before its first dot."""
+    return table.get(code) or table.get(code.partition(".")[0]) or Meaning(VendorRejected, "look the code up")
+
+
+def common_client(service: str, version: str) -> Callable[[], Any]:
+    """For `Place`: the SDK's common client; a package of the service's own would add generated models that we do not need."""
+
+    def load() -> Any:
+        from tencentcloud.common.common_client import CommonClient
+
+        return partial(CommonClient, service, version)
+
+    return load
+
+
+class TencentCloud:
+    """One service as one vendor of ours. `keys` is asked for every call: those of a role change all the time."""
+
+    def __init__(
+        self,
+        name: str,
+        place: Place,
+        keys: Callable[[], TencentKeys],
+        record: Recorder,
+        remaining_s: Callable[[], float],
+        error_of: ErrorOf,
+    ) -> None:
+        self._name, self._place, self._keys = name, place, keys
+        self._record, self._remaining_s, self._error_of = record, remaining_s, error_of
+
+    def call(
+        self, operation: str, action: str, fields: dict[str, Any], read: Callable[[Any], Answer], *, attempts: int
+    ) -> Answer:
+        """What `read` makes of the answer; an attempt whose answer it refuses is one that failed. Raises as `ask` does."""
+        with self.recorded(operation) as call:
+
+            def attempt() -> Answer:
+                call.attempts += 1
+                return read(self.ask(operation, action, fields))
+
+            answer = with_retries(attempt, attempts=attempts, remaining_s=self._remaining_s)
+            call.status = 200
+            return answer
+
+    @contextmanager
+    def recorded(self, operation: str) -> Iterator[OpenCall]:
+        """For a call that is made by hand; errors of the vendor say whose they are."""
+        with recorded(self._record, self._name, operation) as call:
+            try:
+                yield call
+            except VendorError as error:
+                error.facts = {"vendor": self._name, "operation": operation, **error.facts}
+                raise
+
+    def ask(self, operation: str, action: str, fields: dict[str, Any]) -> Any:
+        """One attempt. Raises DeadlineExceeded, and as the function `ask` does."""
+        left_s = self._remaining_s()
+        if left_s < SHORTEST_ATTEMPT_S:
+            raise DeadlineExceeded(vendor=self._name, operation=operation)
+        return ask(self._place, self._keys(), action, fields, left_s=left_s, error_of=self._error_of)
 
 
 def ask(

@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -17,25 +16,21 @@ from pydantic import BaseModel, Field, ValidationError
 from common.domain.uploads import UploadKeys
 from common.errors import (
     CredentialRejected,
-    DeadlineExceeded,
     InternalError,
     MojianError,
     VendorBusy,
-    VendorError,
     VendorRejected,
     VendorReplyInvalid,
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
-from common.http.records import Recorder, recorded
-from common.http.retry import with_retries
-from common.http.tencent_cloud import Place, TencentKeys, ask
+from common.http.records import Recorder
+from common.http.tencent_cloud import Place, TencentCloud, TencentKeys, common_client, meaning_in
 from common.vendors.cos.settings import CosSettings, StsSettings
 
 VENDOR = "sts"
 ATTEMPTS = 2
 READ_S = 3.0
-SHORTEST_ATTEMPT_S = 0.05
 LONGEST_S = 7200
 NAME = "mojian-upload"
 #: One request writes it; parts and listings are not needed below 10 MB.
@@ -57,9 +52,9 @@ ERRORS: dict[str, Meaning] = {
 
 
 class Credentials(BaseModel):
-    token: str = Field(alias="Token", min_length=1)
+    token: str = Field(alias="Token", min_length=1, repr=False)
     secret_id: str = Field(alias="TmpSecretId", min_length=1)
-    secret_key: str = Field(alias="TmpSecretKey", min_length=1)
+    secret_key: str = Field(alias="TmpSecretKey", min_length=1, repr=False)
 
 
 class Federation(BaseModel):
@@ -75,15 +70,17 @@ class ClientKeys:
     def __init__(
         self, settings: StsSettings, bucket: CosSettings, record: Recorder, remaining_s: Callable[[], float]
     ) -> None:
-        self._settings, self._bucket = settings, bucket
-        self._record, self._remaining_s = record, remaining_s
+        self._bucket = bucket
+        place = Place(common_client("sts", "2018-08-13"), settings.base_url, settings.region, READ_S)
+        keys = TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
+        self._cloud = TencentCloud(VENDOR, place, lambda: keys, record, remaining_s, error_of)
 
     def for_upload(self, key: str, *, max_bytes: int, now: datetime, lifetime_s: int) -> UploadKeys:
         """Raises CredentialRejected, VendorError; InternalError for a key in which a policy would read more than itself."""
         policy = upload_policy(self._bucket, key, max_bytes=max_bytes)
         seconds = min(lifetime_s, LONGEST_S)
         fields = {"Name": NAME, "Policy": quote(policy, safe=""), "DurationSeconds": seconds}
-        granted = self._called("GetFederationToken", fields)
+        granted = self._cloud.call("for_upload", "GetFederationToken", fields, _read, attempts=ATTEMPTS)
         ends_at = min(now + timedelta(seconds=seconds), datetime.fromtimestamp(granted.expired_at, timezone.utc))
         return UploadKeys(
             bucket=self._bucket.bucket,
@@ -95,36 +92,6 @@ class ClientKeys:
             starts_at=int(now.timestamp()),
             expires_at=int(ends_at.timestamp()),
         )
-
-    def _called(self, action: str, fields: dict[str, Any]) -> Federation:
-        settings = self._settings
-        place = Place(_client, settings.base_url, settings.region, READ_S)
-        keys = TencentKeys(settings.secret_id, settings.secret_key.get_secret_value())
-        with recorded(self._record, VENDOR, "for_upload") as call:
-
-            def attempt() -> Federation:
-                call.attempts += 1
-                try:
-                    return _read(ask(place, keys, action, fields, left_s=self._left_s(), error_of=error_of))
-                except VendorError as error:
-                    error.facts = {"vendor": VENDOR, "operation": "for_upload", **error.facts}
-                    raise
-
-            granted = with_retries(attempt, attempts=ATTEMPTS, remaining_s=self._remaining_s)
-            call.status = 200
-            return granted
-
-    def _left_s(self) -> float:
-        left_s = self._remaining_s()
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=VENDOR, operation="for_upload")
-        return left_s
-
-
-def _client() -> Any:
-    from tencentcloud.common.common_client import CommonClient
-
-    return partial(CommonClient, "sts", "2018-08-13")
 
 
 def upload_policy(bucket: CosSettings, key: str, *, max_bytes: int) -> str:
@@ -143,8 +110,7 @@ def upload_policy(bucket: CosSettings, key: str, *, max_bytes: int) -> str:
 
 
 def error_of(code: str, _message: str, request_id: str | None) -> MojianError:
-    meaning = ERRORS.get(code) or ERRORS.get(code.partition(".")[0])
-    kind = meaning.error if meaning else VendorRejected
+    kind = meaning_in(ERRORS, code).error
     return kind(vendor_code=code, request_id=request_id)
 
 

@@ -1,5 +1,6 @@
 """The access token of a board with OAuth 2.0: kept in this process and in the cache that all instances share."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -24,12 +25,12 @@ class TokenCache(Protocol):
 
 
 class _Reply(BaseModel):
-    access_token: str = Field(min_length=1, max_length=4096)
+    access_token: str = Field(min_length=1, max_length=4096, repr=False)
     expires_in: int = Field(ge=1)
 
 
 class _Kept(BaseModel):
-    token: str
+    token: str = Field(repr=False)
     expires_at: datetime
 
 
@@ -49,12 +50,17 @@ class BoardTokens:
 
     def __call__(self, rejected: str | None = None) -> str:
         """Raises CredentialRejected, VendorUnavailable, VendorBusy, VendorReplyInvalid."""
-        for known in (self._kept, self._shared()):
+        for known in self._known():
             if known and known.token != rejected and known.expires_at > clock.now():
                 self._kept = known
                 return known.token
         self._kept = self._fetch()
         return self._kept.token
+
+    def _known(self) -> Iterator[_Kept | None]:
+        """The cache of all instances is asked only when our own token will not do."""
+        yield self._kept
+        yield self._shared()
 
     def _shared(self) -> _Kept | None:
         try:

@@ -4,20 +4,17 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from functools import partial
 from typing import Any
 
-from common.errors import DeadlineExceeded, SettingsInvalid, VendorError, VendorObjectMissing, VendorReplyInvalid
-from common.http.records import Recorder, recorded
-from common.http.retry import with_retries
-from common.http.tencent_cloud import Place, TencentKeys, ask
+from common.errors import SettingsInvalid, VendorObjectMissing, VendorReplyInvalid
+from common.http.records import Recorder
+from common.http.tencent_cloud import Place, TencentCloud, TencentKeys, common_client
 from common.vendors.secrets.errors import error_of
 from common.vendors.secrets.settings import SecretsSettings
 
 VENDOR = "secrets"
 ATTEMPTS = 2
 READ_S = 3.0
-SHORTEST_ATTEMPT_S = 0.05
 #: "A maximum of 10 versions."
 MOST_VERSIONS = 10
 
@@ -46,9 +43,8 @@ class Secrets:
         remaining_s: Callable[[], float],
     ) -> None:
         self._settings = settings
-        self._keys = keys
-        self._record = record
-        self._remaining_s = remaining_s
+        place = Place(common_client("ssm", "2019-09-23"), settings.base_url, settings.region, READ_S)
+        self._cloud = TencentCloud(VENDOR, place, keys, record, remaining_s, error_of)
 
     def read(self, document: str) -> SecretVersion | None:
         """The newest version, None when there is no such secret.
@@ -98,36 +94,13 @@ class Secrets:
             raise VendorReplyInvalid(vendor=VENDOR, reason="not a list of versions") from None
 
     def _call(self, operation: str, action: str, fields: dict[str, Any]) -> Mapping[str, Any]:
-        with recorded(self._record, VENDOR, operation) as call:
-
-            def attempt() -> Mapping[str, Any]:
-                call.attempts += 1
-                try:
-                    return self._attempt(operation, action, fields)
-                except VendorError as error:
-                    error.facts = {"vendor": VENDOR, "operation": operation, **error.facts}
-                    raise
-
-            answer = with_retries(attempt, attempts=ATTEMPTS, remaining_s=self._remaining_s)
-            call.status = 200
-            return answer
-
-    def _attempt(self, operation: str, action: str, fields: dict[str, Any]) -> Mapping[str, Any]:
-        left_s = self._remaining_s()
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=VENDOR, operation=operation)
-        place = Place(_client, self._settings.base_url, self._settings.region, READ_S)
-        answer = ask(place, self._keys(), action, fields, left_s=left_s, error_of=error_of)
-        if not isinstance(answer, Mapping):
-            raise VendorReplyInvalid(vendor=VENDOR, reason="not an answer in Tencent Cloud's form")
-        return answer
+        return self._cloud.call(operation, action, fields, _object, attempts=ATTEMPTS)
 
 
-def _client() -> Any:
-    """The SDK's common client: the split package for SSM would add generated models that we do not need."""
-    from tencentcloud.common.common_client import CommonClient
-
-    return partial(CommonClient, "ssm", "2019-09-23")
+def _object(answer: object) -> Mapping[str, Any]:
+    if not isinstance(answer, Mapping):
+        raise VendorReplyInvalid(reason="not an answer in Tencent Cloud's form")
+    return answer
 
 
 def _values(name: str, text: object) -> Mapping[str, str]:

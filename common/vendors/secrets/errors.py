@@ -15,6 +15,7 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+from common.http.tencent_cloud import meaning_in
 
 _GRANT = "let the function's role read this secret: ssm:GetSecretValue and ssm:ListSecretVersionIds"
 _STATE = "look at the secret's state in the console; only an enabled one is read"
@@ -46,6 +47,5 @@ ERRORS: dict[str, Meaning] = {
 
 def error_of(code: str, _message: str, request_id: str | None) -> MojianError:
     """The vendor's message is left out: it may name the secret's content."""
-    meaning = ERRORS.get(code) or ERRORS.get(code.partition(".")[0])
-    kind = meaning.error if meaning else VendorRejected
+    kind = meaning_in(ERRORS, code).error
     return kind(vendor_code=code, request_id=request_id)

@@ -6,17 +6,15 @@ from pydantic import ValidationError
 
 from common.domain.messages import MessageKind
 from common.domain.phones import PhoneNumber
-from common.errors import DeadlineExceeded, VendorError, VendorRejected, VendorReplyInvalid
-from common.http.records import OpenCall, Recorder, recorded
-from common.http.tencent_cloud import TencentKeys, ask
+from common.errors import VendorRejected, VendorReplyInvalid
+from common.http.records import OpenCall, Recorder
+from common.http.tencent_cloud import TencentCloud, TencentKeys
 from common.vendors.sms.errors import error_of
 from common.vendors.sms.models import SendReply
 from common.vendors.sms.sdk import place_of
 from common.vendors.sms.settings import SmsSettings
 
 VENDOR = "tencent_sms"
-ACTION = "SendSms"
-SHORTEST_ATTEMPT_S = 0.05
 
 
 class TencentSms:
@@ -33,9 +31,7 @@ class TencentSms:
         remaining_s: Callable[[], float],
     ) -> None:
         self._settings = settings
-        self._keys = keys
-        self._record = record
-        self._remaining_s = remaining_s
+        self._cloud = TencentCloud(VENDOR, place_of(settings), keys, record, remaining_s, error_of)
 
     def send_code(self, phone: PhoneNumber, code: str, *, minutes: int) -> None:
         """A code that is good for so many minutes. Raises TooManyRequests, PhoneRefused, VendorError.
@@ -61,19 +57,12 @@ class TencentSms:
         self._send("send_alert", phone, self._settings.template_alert, [])
 
     def _send(self, operation: str, phone: PhoneNumber, template: str, values: list[str]) -> None:
-        with recorded(self._record, VENDOR, operation) as call:
-            try:
-                self._attempt(call, phone, template, values)
-            except VendorError as error:
-                error.facts = {"vendor": VENDOR, "operation": operation, **error.facts}
-                raise
+        with self._cloud.recorded(operation) as call:
+            self._attempt(call, operation, phone, template, values)
 
-    def _attempt(self, call: OpenCall, phone: PhoneNumber, template: str, values: list[str]) -> None:
-        left_s = self._remaining_s()
+    def _attempt(self, call: OpenCall, operation: str, phone: PhoneNumber, template: str, values: list[str]) -> None:
         if not (template and self._settings.app_id and self._settings.sign):
             raise VendorRejected(reason="SMS_APP_ID, SMS_SIGN or the template is missing", delivered="no")
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=VENDOR, operation=ACTION)
         fields = {
             "PhoneNumberSet": [str(phone)],
             "SmsSdkAppId": self._settings.app_id,
@@ -82,8 +71,7 @@ class TencentSms:
             "TemplateParamSet": values,
         }
         call.attempts = 1
-        place = place_of(self._settings)
-        reply = _read(ask(place, self._keys(), ACTION, fields, left_s=left_s, error_of=error_of))
+        reply = _read(self._cloud.ask(operation, "SendSms", fields))
         call.status = 200
         status = reply.statuses[0]
         if status.code != "Ok":

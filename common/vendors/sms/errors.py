@@ -17,6 +17,7 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+from common.http.tencent_cloud import meaning_in
 
 _BUY = "buy an SMS package: console.cloud.tencent.com/smsv2/packages"
 _PAY = "pay the Tencent Cloud bill; messages are suspended until then"
@@ -111,4 +112,4 @@ def error_of(code: str, message: str, request_id: str | None) -> MojianError:
 
 
 def meaning_of(code: str) -> Meaning:
-    return ERRORS.get(code) or ERRORS.get(code.partition(".")[0]) or Meaning(VendorRejected, "look the code up")
+    return meaning_in(ERRORS, code)

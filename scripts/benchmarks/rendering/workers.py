@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from common.documents.template_shelf import theme
+from common.documents.typesetting import photo
 from common.documents.typesetting.fonts import FACES
 from common.documents.write_pdf import page_html
 from common.domain.rendering.arrange import in_columns
@@ -33,7 +34,7 @@ def job(resume: Resume, number: int = 0, template: str = "classic") -> Job:
     view = in_columns(paper.shown_by(template, resume), look)
     if number:
         view = replace(view, headline=f"{view.headline} {number}")
-    return {"html": page_html(view, template, look), "view": asdict(view), "faces": FACES}
+    return {"html": page_html(view, template, look, photo.prepare(view.photo)), "view": asdict(view), "faces": FACES}
 
 
 class Worker:

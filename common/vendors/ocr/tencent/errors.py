@@ -18,6 +18,7 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+from common.http.tencent_cloud import meaning_in
 
 _PAY = "pay the Tencent Cloud bill, or buy an OCR package; until then set OCR_FALLBACK_PROVIDER"
 _OPEN = "open 文字识别 in the Tencent Cloud console: console.cloud.tencent.com/ocr"
@@ -67,8 +68,7 @@ KEPT_CHARACTERS = 200
 
 def error_of(code: str, message: str, request_id: str | None) -> MojianError:
     """A code means that nothing was recognised; the request id is what Tencent Cloud's support asks for."""
-    meaning = ERRORS.get(code) or ERRORS.get(code.partition(".")[0])
-    kind = meaning.error if meaning else VendorRejected
+    kind = meaning_in(ERRORS, code).error
     if not issubclass(kind, VendorError):
         return kind()  # facts of a caller's error are shown to the caller
     return kind(vendor_code=code, vendor_message=message[:KEPT_CHARACTERS], request_id=request_id, delivered="no")

@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pytest
 
 from common.errors import CredentialRejected, InternalError, VendorBusy, VendorReplyInvalid, VendorUnavailable
-from common.http.tencent_cloud import Place, TencentKeys, ask
-from common.vendors.cos import CosCredentials, CosSettings, federation, signature
+from common.http.tencent_cloud import Place, TencentKeys, ask, common_client
+from common.vendors.cos import CosCredentials, CosSettings, signature
 from common.vendors.cos.federation import ERRORS, ClientKeys, error_of, upload_policy
 from common.vendors.cos.settings import StsSettings
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
@@ -211,7 +211,7 @@ def test_failure_is_one_of_ours(client_keys, sts, now, kind, options, error):
 def test_role_of_a_function_may_not_ask_for_keys(sts, settings, records, sleeps, now):
     """Which is why STS_SECRET_ID is a setting."""
     sts.fake.admit_temporary_key("AKIDtmp", "key", "token", sts.fake.clock.now() + 60)
-    place = Place(federation._client, sts.url, "ap-guangzhou")
+    place = Place(common_client("sts", "2018-08-13"), sts.url, "ap-guangzhou")
     keys = TencentKeys("AKIDtmp", "key", "token")
 
     with pytest.raises(CredentialRejected):
