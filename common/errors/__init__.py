@@ -135,7 +135,11 @@ from common.errors.vendors import (
     VendorUnavailable,
 )
 
+#: A vendor that cannot be asked, or not in the time that is left: what goes on without its answer catches these.
+OUT_OF_REACH = (VendorError, DeadlineExceeded)
+
 __all__ = [
+    "OUT_OF_REACH",
     "AccountLimited",
     "AccountRefused",
     "AnswerInProgress",

@@ -15,7 +15,7 @@ from common.domain.moderation import (
     Scene,
 )
 from common.domain.users import UserId
-from common.errors import MojianError, NotLoggedIn, VendorError
+from common.errors import OUT_OF_REACH, MojianError, NotLoggedIn
 from common.services.ports import MediaChecks, Objects, PictureCheck, UserStore
 
 #: The link that WeChat fetches a picture by: good for as long as an answer may take.
@@ -88,7 +88,7 @@ def _ask(check: MediaCheck, desk: PictureDesk) -> None:
     link = desk.objects.download_url(check.key, filename="picture.jpg", now=now, lifetime_s=LINK_LIFETIME_S)
     try:
         trace_id = desk.vendor.check_picture(link, openid=check.openid, scene=check.scene)
-    except VendorError as error:
+    except OUT_OF_REACH as error:
         desk.report(check.key, error)
         desk.checks.check_later(check.key, at=now + TRY_AGAIN_AFTER)
     else:

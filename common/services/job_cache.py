@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from common import clock
 from common.errors import (
-    DeadlineExceeded,
+    OUT_OF_REACH,
     MojianError,
     StoreUnavailable,
     TooManyRequests,
@@ -77,7 +77,7 @@ class JobCache:
             return self._alone(board, name, kind, ask, kept)
         except VendorObjectMissing:
             raise
-        except (VendorError, TooManyRequests, DeadlineExceeded) as trouble:
+        except (*OUT_OF_REACH, TooManyRequests) as trouble:
             if kept is None:
                 raise
             return Answer(kept.value, kept.fetched_at, trouble)

@@ -16,14 +16,13 @@ from common.domain.matching import requirements_of
 from common.domain.matching.requirements import MAX_JD_CHARACTERS
 from common.domain.resume import Resume
 from common.errors import (
-    DeadlineExceeded,
+    OUT_OF_REACH,
     InvalidField,
     JobSourceClosed,
     MojianError,
     NotFound,
     ResumeNotReady,
     TooManyRequests,
-    VendorError,
     VendorObjectMissing,
 )
 from common.services.job_cache import Answer, JobCache
@@ -33,7 +32,7 @@ from common.services.matching import match_job
 from common.services.ports import Embedder, JobBoard
 
 #: What may go wrong with one board without the others.
-ITS_OWN = (VendorError, TooManyRequests, InvalidField, DeadlineExceeded)
+ITS_OWN = (*OUT_OF_REACH, TooManyRequests, InvalidField)
 
 
 class JobPage(BaseModel):

@@ -3,7 +3,7 @@
 from common.domain.matching import MatchReport, match, open_phrases, resume_texts, with_meaning
 from common.domain.optimising.masking import Mask
 from common.domain.resume import Resume
-from common.errors import VendorError
+from common.errors import OUT_OF_REACH
 from common.services.ports import Embedder
 
 
@@ -16,6 +16,6 @@ def match_job(jd: str, resume: Resume, *, today: str, embedder: Embedder | None)
     mask = Mask()
     try:
         vectors = embedder.vectors([mask.hide(text) for text in [*phrases, *(text for _, text in texts)]])
-    except VendorError:
+    except OUT_OF_REACH:
         return report
     return with_meaning(report, vectors[: len(phrases)], texts, vectors[len(phrases) :])

@@ -11,7 +11,14 @@ from types import TracebackType
 
 from common.domain.moderation import POLICIES, Ruling, Use, windows, worst
 from common.domain.users import OpenId, UserId
-from common.errors import ContentRefused, ContentUnchecked, MojianError, NotLoggedIn, PersonNotSeen, VendorError
+from common.errors import (
+    OUT_OF_REACH,
+    ContentRefused,
+    ContentUnchecked,
+    MojianError,
+    NotLoggedIn,
+    PersonNotSeen,
+)
 from common.services.ports import ContentCheck, UserStore
 
 #: So much of an answer is checked at a time, with so much of what stood before it.
@@ -48,7 +55,7 @@ class Moderator:
         policy = POLICIES[use]
         try:
             return policy.on(self._check.check_text(window, openid=self._openid, scene=policy.scene).suggestion)
-        except VendorError as error:
+        except OUT_OF_REACH as error:
             self._report(self._subject, error)
             return policy.unseen if isinstance(error, PersonNotSeen) else policy.outage
 

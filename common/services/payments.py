@@ -14,14 +14,13 @@ from common.domain.orders import (
 from common.domain.refunds import RefundEvidence
 from common.domain.users import UserId
 from common.errors import (
+    OUT_OF_REACH,
     Conflict,
-    DeadlineExceeded,
     InvalidField,
     NotFound,
     NotificationRefused,
     NotLoggedIn,
     SettingsInvalid,
-    VendorError,
 )
 from common.services.ports import OrderStore, UserStore
 from common.services.settling import Till, ask, settle, take_refund_notice
@@ -119,7 +118,7 @@ def show_order(number: str, *, user_id: UserId, till: Till) -> OrderView:
     if order.state == "created":
         try:
             ask(order, till=till)
-        except (VendorError, NotificationRefused, DeadlineExceeded, SettingsInvalid) as error:
+        except (*OUT_OF_REACH, NotificationRefused, SettingsInvalid) as error:
             till.report(order.number, error)
             return _view(order)
     return _view(till.orders.find(order.number) or order)

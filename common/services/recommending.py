@@ -9,7 +9,7 @@ from common.domain.jobs.recommending import Recommendation, recommend
 from common.domain.jobs.seeker import Seeker, seeker_of
 from common.domain.matching.meaning import cosine
 from common.domain.optimising.masking import Mask
-from common.errors import VendorError
+from common.errors import OUT_OF_REACH
 from common.services.job_sources import SourceReport
 from common.services.jobs import JobDesk, current_resume, gather
 from common.services.library import Shelf
@@ -74,7 +74,7 @@ def _nearness(jobs: Sequence[Job], seeker: Seeker, embedder: Embedder | None) ->
     texts = [seeker.profile, *("；".join([job.title, *job.skills]) for job in chosen)]
     try:
         own, *others = embedder.vectors([mask.hide(text) for text in texts])
-    except VendorError:
+    except OUT_OF_REACH:
         return {}
     scaled = ((cosine(own, other) - _FAR) / (_NEAR - _FAR) for other in others)
     return {job.ref: min(1.0, max(0.0, near)) for job, near in zip(chosen, scaled, strict=True)}

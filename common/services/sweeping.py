@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
-from common.errors import InternalError, MojianError, UploadMissing, VendorObjectMissing
+from common.errors import InternalError, MojianError, StoreUnavailable, UploadMissing, VendorObjectMissing
 from common.services.announcing import announce_untold
 from common.services.checking_pictures import PictureDesk, ask_again
 from common.services.exporting import purge_exports
@@ -44,24 +44,36 @@ class Broom:
 
 
 def sweep(broom: Broom) -> dict[str, int]:
-    """Counts of what was done; every step is safe to repeat and independent of the others, the quick ones first."""
-    return {
-        "delivered": deliver_due(desk=broom.desk, report=broom.report_message),
-        "announced": announce_untold(broom.news, desk=broom.desk, new_id=broom.new_id, report=broom.report_message),
-        "released": broom.credits.release_expired(now=broom.now),
-        "purged": broom.answers.purge(before=broom.now - ANSWERS_KEPT, limit=MOST) + clear_ended(broom.shares),
-        "erased": go_on_leaving(broom.leaving),
-        "redelivered": _restart_stuck(broom) + _announce_silent(broom),
-        "checked": check_held(broom.shares) + ask_again(broom.pictures),
-        "exports_purged": _purge_exports(broom),
+    """Counts of what was done; every step is safe to repeat and independent of the others, the quick ones first.
+
+    A step that fails is reported, and the others are done all the same. Raises StoreUnavailable: without rows there are none.
+    """
+    news, now = broom.news, broom.now
+    steps: dict[str, tuple[Callable[[], int], ...]] = {
+        "delivered": (lambda: deliver_due(desk=broom.desk, report=broom.report_message),),
+        "announced": (
+            lambda: announce_untold(news, desk=broom.desk, new_id=broom.new_id, report=broom.report_message),
+        ),
+        "released": (lambda: broom.credits.release_expired(now=now),),
+        "purged": (
+            lambda: broom.answers.purge(before=now - ANSWERS_KEPT, limit=MOST),
+            lambda: clear_ended(broom.shares),
+        ),
+        "erased": (lambda: go_on_leaving(broom.leaving),),
+        "redelivered": (lambda: _restart_stuck(broom), lambda: _announce_silent(broom)),
+        "checked": (lambda: check_held(broom.shares), lambda: ask_again(broom.pictures)),
+        "exports_purged": (lambda: purge_exports(broom.objects, now=now),),
     }
+    return {name: sum(_tried(name, step, broom) for step in parts) for name, parts in steps.items()}
 
 
-def _purge_exports(broom: Broom) -> int:
+def _tried(name: str, step: Callable[[], int], broom: Broom) -> int:
     try:
-        return purge_exports(broom.objects, now=broom.now)
+        return step()
+    except StoreUnavailable:
+        raise
     except MojianError as error:
-        broom.report("exports", error)
+        broom.report(name, error)
         return 0
 
 

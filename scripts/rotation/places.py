@@ -56,12 +56,16 @@ class EnvFile:
         after = own.sub(lambda _found: line, before)
         mode = stat.S_IMODE(self._path.stat().st_mode)
         handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=".env-")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(self._path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(mode)
+            Path(temporary).replace(self._path)
+        except BaseException:  # no second copy of the keys stays behind
+            Path(temporary).unlink(missing_ok=True)
+            raise
 
 
 class SsmSecret:

@@ -1,8 +1,10 @@
 """POST /chat and GET /chat/{conversation_id} through the WSGI application of functions/chat, the web function."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -505,6 +507,15 @@ def test_answer_is_made_without_redis(cloud: Cloud, alice: Phone, down: Callable
 
 
 def test_what_was_said_is_not_readable_in_the_database(cloud: Cloud, alice: Phone) -> None:
-    _ask(cloud, alice, "我的秘密是上家公司欠薪")
+    asked = _ask(cloud, alice, "我的秘密是上家公司欠薪")
 
-    assert "欠薪".encode() not in cloud.database_file.read_bytes()
+    with closing(sqlite3.connect(cloud.database_file)) as database:
+        rows = [
+            row
+            for table in ("chat_turns", "conversations")
+            for row in database.execute(f"SELECT * FROM {table}")  # noqa: S608
+        ]
+    cells = [cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row]
+    assert asked.status == 200
+    assert len(rows) == 2
+    assert "欠薪".encode() not in b"".join(cells)

@@ -241,6 +241,7 @@ def test_export_is_about_nobody_else_when_others_are_here(cloud: Cloud, alice: P
 
     told = cloud.fetch(bob.call("GET", "/user/export").headers["location"]).text
 
+    assert json.loads(told)["account"]
     assert not [value for value in (*life.values(), NICKNAME, PHONE, files.NAME) if value in told]
 
 

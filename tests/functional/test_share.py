@@ -62,8 +62,10 @@ def test_anybody_reads_the_page_when_they_have_the_link(cloud: Cloud, alice: Pho
 def test_page_holds_nothing_private(cloud: Cloud, alice: Phone, ready: str) -> None:
     made = share(alice, ready)
 
-    text = opened(cloud, made["token"]).content.decode()
+    answer = opened(cloud, made["token"])
 
+    text = answer.content.decode()
+    assert answer.status == 200
     assert [secret for secret in (files.NAME, files.PHONE, files.EMAIL, "晓雯", alice.user) if secret in text] == []
 
 

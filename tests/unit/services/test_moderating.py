@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.domain.moderation import POLICIES
-from common.errors import ContentRefused, ContentUnchecked, PersonNotSeen, VendorQuotaExhausted, VendorUnavailable
+from common.errors import (
+    ContentRefused,
+    ContentUnchecked,
+    DeadlineExceeded,
+    PersonNotSeen,
+    VendorQuotaExhausted,
+    VendorUnavailable,
+)
 from common.services.moderating import LONGEST_WINDOW, OVERLAP, WINDOW, AnswerChecks, Moderator
 from tests.doubles import Reports, WordCheck
 
@@ -29,7 +36,7 @@ def test_message_is_refused_when_it_is_risky():
 
 
 @pytest.mark.parametrize("use", ["message", "answer", "rewrite"])
-@pytest.mark.parametrize("failure", [VendorUnavailable(), PersonNotSeen(), VendorQuotaExhausted()])
+@pytest.mark.parametrize("failure", [VendorUnavailable(), PersonNotSeen(), VendorQuotaExhausted(), DeadlineExceeded()])
 def test_private_text_is_shown_and_reported_when_nobody_can_check_it(use, failure):
     check, report = WordCheck("违禁"), Reports()
     check.fail["check_text"] = [failure]
@@ -41,7 +48,7 @@ def test_private_text_is_shown_and_reported_when_nobody_can_check_it(use, failur
 
 
 @pytest.mark.parametrize("use", ["nickname", "shared_page"])
-@pytest.mark.parametrize("failure", [VendorUnavailable(), PersonNotSeen(), VendorQuotaExhausted()])
+@pytest.mark.parametrize("failure", [VendorUnavailable(), PersonNotSeen(), VendorQuotaExhausted(), DeadlineExceeded()])
 def test_public_text_is_held_and_reported_when_nobody_can_check_it(use, failure):
     check, report = WordCheck("违禁"), Reports()
     check.fail["check_text"] = [failure]

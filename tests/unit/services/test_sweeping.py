@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from common.domain.pipeline import Revision
-from common.errors import VendorUnavailable
+from common.errors import StoreUnavailable, VendorRejected, VendorUnavailable
 from common.services.sharing_again import ShareBroom
 from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
@@ -212,3 +212,29 @@ def test_the_rest_is_swept_when_the_bucket_cannot_be_asked(keep, objects, tidy, 
 
     assert reports.codes == [("s_01", "vendor_unavailable")]
     assert counts["delivered"] == 1
+
+
+def test_later_steps_are_done_when_an_earlier_one_fails(keep, objects, tidy, clock, reports, monkeypatch):
+    row = keep()
+    objects.kept[str(row.upload_key)] = b"pdf"
+    clock.pass_(seconds=181)
+
+    def fail(*_given, **_named):
+        raise VendorRejected(status=403)
+
+    monkeypatch.setattr("common.services.sweeping.clear_ended", fail)
+
+    counts = tidy()
+
+    assert reports.codes == [("purged", "vendor_rejected")]
+    assert counts["redelivered"] == 1
+
+
+def test_nothing_is_hidden_when_there_are_no_rows_to_sweep(tidy, monkeypatch):
+    def fail(*_given, **_named):
+        raise StoreUnavailable(store="sql")
+
+    monkeypatch.setattr("common.services.sweeping.clear_ended", fail)
+
+    with pytest.raises(StoreUnavailable):
+        tidy()

@@ -21,6 +21,7 @@ class OcrService(Service):
 
     name: ClassVar[str] = "ocr"
     version: ClassVar[str] = "2018-11-19"
+    is_slow: ClassVar[bool] = True
     most_body_bytes: ClassVar[int] = 2 * MAX_BASE64_BYTES  # the picture itself is measured first
 
     def __init__(self) -> None:

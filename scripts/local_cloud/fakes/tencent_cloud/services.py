@@ -16,6 +16,8 @@ class Service(ABC):
     version: ClassVar[str]
     #: Refuses callers that come with a token, as STS does.
     permanent_keys_only: ClassVar[bool] = False
+    #: Its actions take seconds: they run beside those of the other services, which go one by one.
+    is_slow: ClassVar[bool] = False
     most_body_bytes: ClassVar[int] = 10 * 1024 * 1024
 
     @property

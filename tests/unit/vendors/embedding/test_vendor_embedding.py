@@ -71,5 +71,9 @@ def test_reply_is_refused_when_it_is_not_one_vector_for_each_text(embedder, runn
         embedder.vectors(["库存"])
 
 
-def test_settings_are_complete_only_with_all_three():
-    assert not EmbeddingSettings(base_url="https://example.com", model="m").is_set
+@pytest.mark.parametrize("missing", ["base_url", "model", "api_key"])
+def test_settings_are_complete_only_with_all_three(missing):
+    whole = {"base_url": "https://example.com", "model": "m", "api_key": "k"}
+
+    assert EmbeddingSettings(**whole).is_set
+    assert not EmbeddingSettings(**{**whole, missing: ""}).is_set
