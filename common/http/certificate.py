@@ -1,8 +1,12 @@
 """A client certificate: what a vendor that asks who calls (mTLS) is shown."""
 
-import ssl
-import tempfile
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ssl
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,8 @@ class ClientCertificate:
 
         Raises ssl.SSLError when the key is of another certificate.
         """
+        import tempfile
+
         with tempfile.NamedTemporaryFile("w", suffix=".pem") as file:
             file.write(f"{self.certificate}\n{self.key}\n")
             file.flush()

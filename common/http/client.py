@@ -40,7 +40,7 @@ class Vendor:
 
     name: str
     base_url: str
-    auth: httpx.Auth | Sign | None
+    auth: Sign | None
     connect_timeout_s: float
     read_timeout_s: float
     check: Check | None
@@ -68,7 +68,7 @@ class HttpClient:
         name: str,
         *,
         base_url: str,
-        auth: httpx.Auth | Sign | None = None,
+        auth: Sign | None = None,
         connect_timeout_s: float = 3,
         read_timeout_s: float = 10,
         check: Check | None = None,

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, case, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, case, insert, select, update
 
 from common.domain.messages import Acceptance, Answer
 from common.domain.users import UserId
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import acceptances
+from common.persistence.tables.messages import acceptances
 
 #: The phone and the push tell of the same taps, and either may miss some.
 _TOLD: ColumnElement[int] = case(
@@ -37,10 +37,6 @@ class SqlAcceptances(Store):
     def of_user(self, connection: Connection, user_id: UserId) -> list[Acceptance]:
         own = select(acceptances).where(acceptances.c.user_id == user_id).order_by(acceptances.c.template_id)
         return [as_record(Acceptance, row) for row in connection.execute(own).mappings()]
-
-    @writing
-    def erase_user(self, connection: Connection, user_id: UserId) -> int:
-        return connection.execute(delete(acceptances).where(acceptances.c.user_id == user_id)).rowcount
 
     @writing
     def _note(

@@ -11,7 +11,7 @@ from common.errors import AnswerInProgress
 from common.persistence import ledger
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import chat_turns, conversations
+from common.persistence.tables.chat import chat_turns, conversations
 
 
 class Cipher(Protocol):

@@ -1,16 +1,34 @@
-"""Column types that behave the same on SQLite, MySQL and PostgreSQL."""
+"""Column types that behave the same on SQLite, MySQL and PostgreSQL.
+
+MySQL's own types are loaded where MySQL is spoken: they bring all its drivers along.
+"""
 
 from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
-from sqlalchemy.dialects import mysql
 from sqlalchemy.types import TypeEngine
 
 from common.domain.rendering.options import RenderOptions
 
-#: Unlimited text; MySQL's own TEXT ends at 64 KB.
-LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), "mysql")
+
+def _long_text(dialect: Dialect) -> TypeEngine[Any]:
+    """MySQL's own TEXT ends at 64 KB."""
+    if dialect.name != "mysql":
+        return dialect.type_descriptor(Text())
+    from sqlalchemy.dialects.mysql import MEDIUMTEXT
+
+    return dialect.type_descriptor(MEDIUMTEXT())
+
+
+class LongText(TypeDecorator[str]):
+    """Text of any length."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return _long_text(dialect)
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -20,9 +38,11 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name == "mysql":
-            return dialect.type_descriptor(mysql.DATETIME(fsp=6))
-        return dialect.type_descriptor(DateTime(timezone=True))
+        if dialect.name != "mysql":
+            return dialect.type_descriptor(DateTime(timezone=True))
+        from sqlalchemy.dialects.mysql import DATETIME
+
+        return dialect.type_descriptor(DATETIME(fsp=6))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -75,4 +95,4 @@ class LongUserText(UserText):
     impl = Text
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        return dialect.type_descriptor(mysql.MEDIUMTEXT() if dialect.name == "mysql" else Text())
+        return _long_text(dialect)

@@ -9,7 +9,7 @@ from common.domain.phones import PhoneNumber
 from common.domain.users import UserId
 from common.persistence.database import Database
 from common.persistence.store import Store, reading, writing
-from common.persistence.tables import contacts
+from common.persistence.tables.accounts import contacts
 from common.persistence.users import Decrypt, Encrypt
 
 

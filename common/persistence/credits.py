@@ -12,7 +12,8 @@ from common.domain.users import UserId
 from common.errors import Conflict, CreditsExhausted
 from common.persistence import ledger
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import credit_accounts, credit_holds, credit_ledger, past_welcomes, users
+from common.persistence.tables.accounts import past_welcomes, users
+from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger
 
 #: How many expired holds one sweep gives back; the next sweep takes the rest.
 RELEASED_AT_ONCE = 500

@@ -11,19 +11,9 @@ from common.persistence import ledger
 from common.persistence.credits import person_sha256
 from common.persistence.personal import PERSONAL
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import (
-    chat_turns,
-    contacts,
-    conversations,
-    credit_holds,
-    credit_ledger,
-    erasures,
-    order_events,
-    orders,
-    past_welcomes,
-    refunds,
-    users,
-)
+from common.persistence.tables.accounts import contacts, erasures, past_welcomes, users
+from common.persistence.tables.chat import chat_turns, conversations
+from common.persistence.tables.money import credit_holds, credit_ledger, order_events, orders, refunds
 
 #: What stands in the place of an openid that has to be kept unique and of nobody.
 NOBODY = "erased/"

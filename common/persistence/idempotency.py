@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, u
 from common.domain.users import UserId
 from common.errors import IdempotencyKeyReused, RequestInProgress
 from common.persistence.store import Store, writing
-from common.persistence.tables import idempotency_keys
+from common.persistence.tables.operations import idempotency_keys
 
 
 class SqlIdempotencyStore(Store):

@@ -9,7 +9,7 @@ from common.domain.monitoring.incidents import Incident
 from common.domain.monitoring.thresholds import Finding
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import incidents
+from common.persistence.tables.operations import incidents
 
 
 class SqlIncidents(Store):

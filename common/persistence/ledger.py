@@ -14,7 +14,7 @@ from common.domain.credits import Balance, Hold, HoldState, LedgerReason
 from common.domain.users import UserId
 from common.errors import NotFound
 from common.persistence.store import as_record
-from common.persistence.tables import credit_accounts, credit_holds, credit_ledger
+from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger
 
 #: Built once: putting a statement together takes longer than sending it.
 _LOCK = select(credit_accounts).where(credit_accounts.c.user_id == bindparam("owner")).with_for_update()

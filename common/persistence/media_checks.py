@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from common.domain.moderation import Finding, MediaCheck, MediaState, picture_state
-from common.domain.users import UserId
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import media_checks, media_traces
+from common.persistence.tables.sharing import media_checks, media_traces
 
 COLUMNS = (
     media_checks.c.object_key.label("key"),
@@ -83,14 +82,6 @@ class SqlMediaChecks(Store):
         """The picture is gone."""
         connection.execute(delete(media_traces).where(media_traces.c.object_key == key))
         connection.execute(delete(media_checks).where(_is(key)))
-
-    @writing
-    def erase_user(self, connection: Connection, user_id: UserId) -> int:
-        """Every check of this person's pictures; how many. Safe to repeat."""
-        theirs = select(media_checks.c.object_key).where(media_checks.c.user_id == user_id)
-        keys = list(connection.scalars(theirs))
-        connection.execute(delete(media_traces).where(media_traces.c.object_key.in_(keys)))
-        return connection.execute(delete(media_checks).where(media_checks.c.user_id == user_id)).rowcount
 
     def _trace(self, connection: Connection, trace_id: str, *, now: datetime, **known: str | int) -> Finding | None:
         """What is known of the question, with `known` added; the answer, if it was there before.

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, text
 from common.errors import MojianError, StoreUnavailable
 from common.persistence.database import Database
 from common.persistence.engines import Limits, database_url
-from common.persistence.tables import metadata
+from common.persistence.schema import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -34,7 +34,7 @@ def upgrade(url: str) -> None:
 
 
 def differences(url: str) -> list[str]:
-    """What the database lacks or has too much of, compared with tables.py; empty when it is current."""
+    """What the database lacks or has too much of, compared with the schema; empty when it is current."""
     with _database(url) as database, database.transaction(write=False) as connection:
         context = MigrationContext.configure(connection, opts={"target_metadata": metadata, "compare_type": True})
         return [str(difference) for difference in compare_metadata(context, metadata)]

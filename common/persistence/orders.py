@@ -12,7 +12,7 @@ from common.domain.users import UserId
 from common.errors import Conflict, NotFound, NotificationRefused
 from common.persistence import ledger, order_events
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import orders
+from common.persistence.tables.money import orders
 
 #: Built once: putting a statement together takes longer than sending it.
 _FIND = select(orders).where(orders.c.number == bindparam("wanted"))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Update, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, func, insert, or_, select, update
 
 from common.domain.messages import Channel, Message, MessageKind, MessageState
 from common.domain.users import UserId
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import outbox
+from common.persistence.tables.messages import outbox
 
 
 class SqlOutbox(Store):
@@ -119,11 +119,6 @@ class SqlOutbox(Store):
         state = "failed" if error_code else "sent"
         ended = _in(str(message_id), ("sending", "unknown")).values(state=state, ended_at=now, error_code=error_code)
         return message_id is not None and connection.execute(ended).rowcount == 1
-
-    @writing
-    def erase_user(self, connection: Connection, user_id: UserId) -> int:
-        """How many messages of theirs there were."""
-        return connection.execute(delete(outbox).where(outbox.c.user_id == user_id)).rowcount
 
 
 def _in(message_id: str, states: Sequence[MessageState]) -> Update:

@@ -10,27 +10,13 @@ from typing import Literal
 
 from sqlalchemy import Column, ColumnElement, Table, select
 
-from common.persistence.tables import (
-    acceptances,
-    chat_turns,
-    contacts,
-    conversations,
-    credit_accounts,
-    credit_holds,
-    credit_ledger,
-    erasures,
-    idempotency_keys,
-    media_checks,
-    media_traces,
-    order_events,
-    orders,
-    outbox,
-    refunds,
-    resume_stages,
-    resumes,
-    shares,
-    users,
-)
+from common.persistence.tables.accounts import contacts, erasures, users
+from common.persistence.tables.chat import chat_turns, conversations
+from common.persistence.tables.messages import acceptances, outbox
+from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger, order_events, orders, refunds
+from common.persistence.tables.operations import idempotency_keys
+from common.persistence.tables.pipeline import resume_stages, resumes
+from common.persistence.tables.sharing import media_checks, media_traces, shares
 
 Fate = Literal["goes at once", "goes with the money", "is kept for whoever paid"]
 Mine = Callable[[str], ColumnElement[bool]]

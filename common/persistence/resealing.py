@@ -13,8 +13,9 @@ from sqlalchemy import Column, Connection, LargeBinary, Table, select, update
 
 from common.errors import InternalError
 from common.persistence.database import Database
+from common.persistence.schema import metadata
 from common.persistence.store import Store, reading, writing
-from common.persistence.tables import idempotency_keys, metadata
+from common.persistence.tables.operations import idempotency_keys
 
 BATCH = 200
 #: A pass is repeated while writers with the old ring are at work; each pass leaves less.

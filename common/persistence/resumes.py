@@ -24,7 +24,7 @@ from common.errors import Conflict, NotFound
 from common.persistence import ledger
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.stuck import silent_queries, stuck_queries
-from common.persistence.tables import resume_stages, resumes
+from common.persistence.tables.pipeline import resume_stages, resumes
 
 Claim = Literal["mine", "done", "busy", "failed"]
 

@@ -11,7 +11,7 @@ from common.domain.sharing import Share, ShareId, ShareState, token_digest
 from common.domain.users import UserId
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import shares
+from common.persistence.tables.sharing import shares
 
 
 class Encrypt(Protocol):
@@ -93,11 +93,6 @@ class SqlShareStore(Store):
     @reading
     def of_resume(self, connection: Connection, resume_id: ResumeId) -> list[Share]:
         return [self._share(row) for row in connection.execute(_selected(shares.c.resume_id == resume_id)).mappings()]
-
-    @writing
-    def erase_user(self, connection: Connection, user_id: UserId) -> int:
-        """Every share of this person; how many. Safe to repeat."""
-        return connection.execute(delete(shares).where(shares.c.user_id == user_id)).rowcount
 
     def _end(
         self, connection: Connection, share_id: ShareId, states: Sequence[ShareState], to: ShareState, now: datetime

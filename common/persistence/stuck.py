@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, literal, select
 
 from common.domain.pipeline import FIRST_REVISION, STAGES, ObjectKey, ResumeRow, Stage
-from common.persistence.tables import outbox, resume_stages, resumes
+from common.persistence.tables.messages import outbox
+from common.persistence.tables.pipeline import resume_stages, resumes
 
 #: What got lost longer ago is not looked for: it keeps the search from reading every resume ever finished.
 LOOK_BACK = timedelta(days=7)

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from common.domain.tokens import AccessToken
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import access_tokens
+from common.persistence.tables.operations import access_tokens
 
 
 class SqlTokenStore(Store):

@@ -8,7 +8,10 @@ from sqlalchemy import Connection, Select, and_, exists, literal, null, select
 
 from common.domain.messages import Untold
 from common.persistence.store import Store, as_record, reading
-from common.persistence.tables import orders, outbox, refunds, resume_stages, resumes, users
+from common.persistence.tables.accounts import users
+from common.persistence.tables.messages import outbox
+from common.persistence.tables.money import orders, refunds
+from common.persistence.tables.pipeline import resume_stages, resumes
 
 
 class SqlNews(Store):

@@ -11,7 +11,11 @@ from common.domain.users import OpenId, User, UserId, WeChatIdentity
 from common.errors import NotLoggedIn
 from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables import contacts, credit_accounts, users
+from common.persistence.tables.accounts import contacts, users
+from common.persistence.tables.money import credit_accounts
+
+#: With the sealed number, where there is one.
+_PEOPLE = select(users, contacts.c.phone).outerjoin(contacts, contacts.c.user_id == users.c.id)
 
 
 class Encrypt(Protocol):
@@ -36,9 +40,9 @@ class SqlUserStore(Store):
 
         Two first logins at once: the later one meets the unique openid, starts again and finds the user.
         """
-        known = connection.execute(select(users).where(users.c.openid == identity.openid)).mappings().one_or_none()
+        known = connection.execute(_PEOPLE.where(users.c.openid == identity.openid)).mappings().one_or_none()
         return (
-            (self._see_again(connection, known, identity, now), False)
+            (self._see_again(connection, self._user(known), identity, now), False)
             if known
             else self._create(connection, identity, now)
         )
@@ -46,8 +50,8 @@ class SqlUserStore(Store):
     @reading
     def find(self, connection: Connection, user_id: UserId) -> User | None:
         """None also for somebody who has left."""
-        row = connection.execute(select(users).where(*_living(user_id))).mappings().one_or_none()
-        return self._user(connection, row) if row else None
+        row = connection.execute(_PEOPLE.where(*_living(user_id))).mappings().one_or_none()
+        return self._user(row) if row else None
 
     @reading
     def is_there(self, connection: Connection, user_id: UserId) -> bool:
@@ -80,8 +84,8 @@ class SqlUserStore(Store):
 
     @reading
     def find_by_openid(self, connection: Connection, openid: OpenId) -> User | None:
-        row = connection.execute(select(users).where(users.c.openid == openid)).mappings().one_or_none()
-        return self._user(connection, row) if row else None
+        row = connection.execute(_PEOPLE.where(users.c.openid == openid)).mappings().one_or_none()
+        return self._user(row) if row else None
 
     @writing
     def forget_profile(self, connection: Connection, openid: OpenId) -> str | None:
@@ -102,8 +106,7 @@ class SqlUserStore(Store):
         sealed: bytes | None = connection.scalar(select(users.c.session_key).where(users.c.id == user_id))
         return sealed
 
-    def _see_again(self, connection: Connection, row: RowMapping, identity: WeChatIdentity, now: datetime) -> User:
-        user = self._user(connection, row)
+    def _see_again(self, connection: Connection, user: User, identity: WeChatIdentity, now: datetime) -> User:
         news = {"session_key": self._sealed(user.id, identity), "seen_at": now}
         if identity.unionid is not None:
             news["unionid"] = identity.unionid
@@ -125,8 +128,8 @@ class SqlUserStore(Store):
         connection.execute(insert(credit_accounts).values(user_id=user.id, ledger=0, held=0))
         return user, True
 
-    def _user(self, connection: Connection, row: RowMapping) -> User:
-        sealed = connection.scalar(select(contacts.c.phone).where(contacts.c.user_id == row["id"]))
+    def _user(self, row: RowMapping) -> User:
+        sealed = row["phone"]
         phone = PhoneNumber.parse(self._decrypt(sealed, context=_phone_place(row["id"]))) if sealed else None
         return as_record(User, {**row, "phone": phone})
 

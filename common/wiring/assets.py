@@ -14,7 +14,8 @@ from common.http import HttpClient
 from common.persistence.file_cache import FileCache
 from common.security.signed_documents import open_signed
 from common.services.published_templates import read_templates
-from common.vendors.oss import Oss, OssSettings
+from common.vendors.oss.client import Oss
+from common.vendors.oss.settings import OssSettings
 
 FOLDER = "mojian-assets"
 

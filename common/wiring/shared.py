@@ -24,13 +24,14 @@ from common.wiring.healing import healing
 if TYPE_CHECKING:
     from common.documents.template_shelf import BundledShelf
     from common.http import CallRecord, HttpClient
+    from common.http.tencent_cloud import TencentKeys
     from common.persistence.call_windows import RedisCallWindows
     from common.persistence.database import Database
     from common.persistence.redis_connection import RedisConnection
     from common.security.encryption import Cipher
     from common.security.keyring import KeyRing
     from common.services import ports
-    from common.vendors.secrets import Secrets, SecretsKeys
+    from common.vendors.secrets.client import Secrets
     from common.vendors.secrets.settings import SecretsSettings
 
 Group = TypeVar("Group", bound=BaseModel)
@@ -105,16 +106,16 @@ class Shared:
 
     @cached_property
     def secret_store(self) -> "Secrets":
-        from common.vendors.secrets import Secrets
+        from common.vendors.secrets.client import Secrets
 
         settings = self.secrets_settings
         return Secrets(settings, self._secret_keys, self.record_call, lambda: self.remaining_s())
 
-    def _secret_keys(self) -> "SecretsKeys":
-        from common.vendors.secrets import SecretsKeys
+    def _secret_keys(self) -> "TencentKeys":
+        from common.http.tencent_cloud import TencentKeys
 
         names = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
-        return SecretsKeys(*(self.keys.get(name, "") for name in names))
+        return TencentKeys(*(self.keys.get(name, "") for name in names))
 
     def _report_stale(self, document: str, error: MojianError) -> None:
         """The secret cannot be read again; what was read before goes on being used."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from common.vendors.cos.models import CosCredentials
     from common.vendors.ocr.settings import OcrSettings, Provider
     from common.vendors.sms.settings import SmsSettings
-    from common.vendors.wechat import WeChat
+    from common.vendors.wechat.client import WeChat
     from common.vendors.wechat.settings import WeChatSettings
 
 
@@ -34,7 +34,7 @@ class Vendors(Stores):
 
     @cached_property
     def objects(self) -> "ports.Objects":
-        from common.vendors.cos import Cos
+        from common.vendors.cos.client import Cos
         from common.vendors.cos.settings import CosSettings
 
         settings = self._shared.read(CosSettings, "COS_")
@@ -75,7 +75,7 @@ class Vendors(Stores):
 
     @cached_property
     def token_issuer(self) -> "ports.TokenIssuer":
-        from common.vendors.wechat import StableToken
+        from common.vendors.wechat.stable_token import StableToken
 
         return self._shared.healing(lambda: StableToken(self._wechat_settings, self._shared.http))
 
@@ -86,25 +86,25 @@ class Vendors(Stores):
 
     @cached_property
     def wechat(self) -> "WeChat":
-        from common.vendors.wechat import WeChat
+        from common.vendors.wechat.client import WeChat
 
         return self._shared.healing(lambda: WeChat(self._wechat_settings, self._shared.http, self.access_token))
 
     @cached_property
     def open_data(self) -> "ports.OpenData":
-        from common.vendors.wechat import WeChatPeople
+        from common.vendors.wechat.people import WeChatPeople
 
         return self._shared.healing(lambda: WeChatPeople(self._wechat_settings, self._shared.http, self.access_token))
 
     @cached_property
     def mini_codes(self) -> "ports.CodePictures":
-        from common.vendors.wechat import MiniCodes
+        from common.vendors.wechat.mini_codes import MiniCodes
 
         return MiniCodes(self._wechat_settings, self._shared.http, self.access_token)
 
     @cached_property
     def picture_check(self) -> "ports.PictureCheck":
-        from common.vendors.wechat import PictureChecks
+        from common.vendors.wechat.picture_checks import PictureChecks
 
         return PictureChecks(self._wechat_settings, self._shared.http, self.access_token)
 
@@ -128,15 +128,15 @@ class Vendors(Stores):
     @property
     def _report_shipping(self) -> "Callable[[Order], None] | None":
         """For the providers that cannot tell WeChat of a delivery by themselves; None where nobody has to."""
-        from common.vendors.wechat import ShippingReports
-
         if not self._pay_settings.report_shipping:
             return None
+        from common.vendors.wechat.shipping import ShippingReports
+
         return ShippingReports(self._wechat_settings, self._shared.http, self.access_token).report
 
     @cached_property
     def xpay(self) -> "ports.PaymentGate":
-        from common.vendors.xpay import XPay
+        from common.vendors.xpay.client import XPay
         from common.vendors.xpay.settings import XPaySettings
 
         def build() -> "ports.PaymentGate":
@@ -154,7 +154,7 @@ class Vendors(Stores):
 
     @cached_property
     def mailbox(self) -> "push.Mailbox":
-        from common.vendors.wechat import Mailbox
+        from common.vendors.wechat.push import Mailbox
         from common.vendors.wechat.settings import PushSettings
 
         settings = self._shared.read(PushSettings, "WECHAT_PUSH_")
@@ -162,7 +162,7 @@ class Vendors(Stores):
 
     @cached_property
     def wechat_pay(self) -> "ports.PaymentGate":
-        from common.vendors.wechat_pay import WeChatPay
+        from common.vendors.wechat_pay.client import WeChatPay
         from common.vendors.wechat_pay.settings import WeChatPaySettings
 
         def build() -> "ports.PaymentGate":
@@ -175,7 +175,7 @@ class Vendors(Stores):
 
     @cached_property
     def wechat_pay_v2(self) -> "ports.PaymentGate":
-        from common.vendors.wechat_pay_v2 import WeChatPayV2
+        from common.vendors.wechat_pay_v2.client import WeChatPayV2
         from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
 
         def build() -> "ports.PaymentGate":
@@ -210,12 +210,12 @@ class Vendors(Stores):
 
             return LocalOcr()
         if provider == "tencent":
-            from common.vendors.ocr import TencentOcr
+            from common.vendors.ocr.tencent.client import TencentOcr
 
             return self._shared.healing(
                 lambda: TencentOcr(self._ocr_settings, self._tencent_keys, self._shared.record_call, self.remaining_s)
             )
-        from common.vendors.ocr import WeChatOcr
+        from common.vendors.ocr.wechat.client import WeChatOcr
 
         return WeChatOcr(self._shared.http, self.access_token, base_url=self._wechat_settings.base_url)
 
@@ -233,7 +233,8 @@ class Vendors(Stores):
 
     @cached_property
     def text_messages(self) -> "ports.TextMessages":
-        from common.vendors.sms import SmsSettings, TencentSms
+        from common.vendors.sms.client import TencentSms
+        from common.vendors.sms.settings import SmsSettings
 
         def build() -> TencentSms:
             settings = self._shared.read(SmsSettings, "SMS_")
@@ -253,19 +254,23 @@ class Vendors(Stores):
     @cached_property
     def embedder(self) -> "ports.Embedder | None":
         """None when no host is configured, or when working offline: jobs are then matched by words alone."""
-        from common.vendors.embedding import Embeddings, EmbeddingSettings
+        from common.vendors.embedding.settings import EmbeddingSettings
 
         def settings() -> EmbeddingSettings:
             return self._shared.read(EmbeddingSettings, "EMBEDDING_")
 
         if self._shared.app_settings.offline or not settings().is_set:
             return None
+        from common.vendors.embedding.client import Embeddings
+
         return self._shared.healing(lambda: Embeddings(settings(), self._shared.http))
 
     @cached_property
     def job_boards(self) -> "Sequence[ports.JobBoard]":
         """One for every mapping file; those without a contract's key are there and closed."""
-        from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
+        from common.vendors.job_boards.client import JobBoard
+        from common.vendors.job_boards.mapping import load_mappings
+        from common.vendors.job_boards.settings import BoardSettings
 
         return [
             JobBoard(mapping, self._shared.read(BoardSettings, mapping.prefix), self._shared.http, self.cache)
@@ -274,7 +279,8 @@ class Vendors(Stores):
 
     @cached_property
     def _providers(self) -> "ports.LanguageModel":
-        from common.vendors.deepseek import DeepSeek, Failover
+        from common.vendors.deepseek.client import DeepSeek
+        from common.vendors.deepseek.failover import Failover
         from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings
 
         shared, http = self._shared, self._shared.http

@@ -41,8 +41,10 @@ class Watching(Desks):
     @property
     def alert_channels(self) -> "list[ports.AlertChannel]":
         """The ways to an operator that are set up."""
-        from common.vendors.feishu_robot import FeishuRobot, FeishuRobotSettings
-        from common.vendors.wecom_robot import WeComRobot, WeComRobotSettings
+        from common.vendors.feishu_robot.client import FeishuRobot
+        from common.vendors.feishu_robot.settings import FeishuRobotSettings
+        from common.vendors.wecom_robot.client import WeComRobot
+        from common.vendors.wecom_robot.settings import WeComRobotSettings
 
         wecom = self._shared.read(WeComRobotSettings, "ALERT_WECOM_")
         feishu = self._shared.read(FeishuRobotSettings, "ALERT_FEISHU_")

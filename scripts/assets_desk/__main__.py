@@ -19,8 +19,8 @@ from common import clock
 from common.errors import MojianError, SettingsInvalid
 from common.security.signed_documents import public_key_of
 from common.settings import read_group
-from common.vendors.oss import OssSettings
 from common.vendors.oss.publisher import AssetPublisher
+from common.vendors.oss.settings import OssSettings
 from scripts.assets_desk.checking import problems_of
 from scripts.assets_desk.publishing import PublishedMeanwhile, publish
 from scripts.assets_desk.shelf_files import BUNDLED, TemplateUnfit, read_folders

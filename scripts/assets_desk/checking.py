@@ -7,8 +7,8 @@ import httpx
 from common.domain.rendering.manifest import POINTER, Manifest
 from common.errors import SignatureInvalid
 from common.security.signed_documents import open_signed
-from common.vendors.oss import OssSettings
 from common.vendors.oss.publisher import AssetPublisher
+from common.vendors.oss.settings import OssSettings
 
 
 def problems_of(settings: OssSettings, publisher: AssetPublisher) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Protocol
 from common.errors import Conflict, SettingsInvalid
 from common.security.keyring import KeyRing
 from common.security.rotation import as_text
-from common.vendors.secrets import Secrets
+from common.vendors.secrets.client import Secrets
 from scripts.local_cloud.stack.settings import read_env_file
 
 

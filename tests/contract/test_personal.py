@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from common.domain import avatars, leaving
 from common.domain.leaving import PERSONAL_PREFIXES
 from common.persistence.personal import IMPERSONAL, PERSONAL, REDIS_FAMILIES
-from common.persistence.tables import metadata
+from common.persistence.schema import metadata
 from scripts.docs_settings import manifest
 from tests.contract.documents import document
 from tests.contract.source_tree import Source, sources

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from common.persistence.tables import metadata
+from common.persistence.schema import metadata
 
 
 def run() -> None:

@@ -49,8 +49,6 @@ class Outbox(Protocol):
     ) -> bool:
         """WeChat says what became of its newest message of a kind whose fate nobody knew; True if there was one."""
 
-    def erase_user(self, user_id: UserId) -> int: ...
-
 
 class Messenger(Protocol):
     """Subscription messages."""
@@ -76,8 +74,6 @@ class Acceptances(Protocol):
         """WeChat says that none is left."""
 
     def of_user(self, user_id: UserId) -> list[Acceptance]: ...
-
-    def erase_user(self, user_id: UserId) -> int: ...
 
 
 class News(Protocol):

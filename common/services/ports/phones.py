@@ -38,7 +38,8 @@ class Phones(Protocol):
 
     def phone_of(self, user_id: UserId) -> PhoneNumber | None: ...
 
-    def erase_user(self, user_id: UserId) -> int: ...
+    def erase_user(self, user_id: UserId) -> int:
+        """The number, and what was decided about messages to it."""
 
 
 class SmsConsents(Protocol):
@@ -47,8 +48,6 @@ class SmsConsents(Protocol):
     def allow_sms(self, user_id: UserId, allowed: bool, *, now: datetime) -> None: ...
 
     def allows_sms(self, user_id: UserId) -> bool: ...
-
-    def erase_user(self, user_id: UserId) -> int: ...
 
 
 class SmsCodes(Protocol):

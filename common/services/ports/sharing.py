@@ -41,9 +41,6 @@ class ShareStore(Protocol):
 
     def delete(self, share_ids: Sequence[ShareId]) -> None: ...
 
-    def erase_user(self, user_id: UserId) -> int:
-        """How many. Safe to repeat."""
-
 
 class MediaChecks(Protocol):
     def begin(self, check: MediaCheck, *, next_check_at: datetime) -> bool:
@@ -66,9 +63,6 @@ class MediaChecks(Protocol):
     def purge(self, *, before: datetime, limit: int) -> int: ...
 
     def forget(self, key: str) -> None: ...
-
-    def erase_user(self, user_id: UserId) -> int:
-        """How many. Safe to repeat."""
 
 
 class PictureCheck(Protocol):

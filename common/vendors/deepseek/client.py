@@ -3,20 +3,24 @@
 Source: api-docs.deepseek.com/api/create-chat-completion.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Generator, Mapping, Sequence
-
-import httpx
+from typing import TYPE_CHECKING
 
 from common.domain.language_model import ModelAnswer, ModelPiece
 from common.errors import ModelAnswerInvalid
 from common.http import HttpClient
-from common.vendors.deepseek.auth import BearerKey
+from common.http.api_keys import bearer
 from common.vendors.deepseek.cost import usage_of
 from common.vendors.deepseek.errors import check, read_completion
 from common.vendors.deepseek.models import Usage
 from common.vendors.deepseek.settings import DeepSeekSettings, FallbackSettings
 from common.vendors.deepseek.stream import pieces
+
+if TYPE_CHECKING:
+    import httpx
 
 ATTEMPTS = 3
 
@@ -40,7 +44,7 @@ class DeepSeek:
         self._http = http.for_vendor(
             name,
             base_url=settings.base_url,
-            auth=BearerKey(settings.api_key),
+            auth=bearer(settings.api_key),
             read_timeout_s=settings.timeout_s,
             check=check,
             measure=self._measured,

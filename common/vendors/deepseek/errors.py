@@ -4,7 +4,10 @@ Source: api-docs.deepseek.com/quick_start/error_codes and guides/json_mode. Bodi
 "code"}}, but 404 has another envelope and gateways answer plain text, so the status decides and the body only adds.
 """
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pydantic import ValidationError
 
 from common.errors import (
@@ -20,6 +23,9 @@ from common.errors import (
 )
 from common.http.meanings import Meaning
 from common.vendors.deepseek.models import Completion
+
+if TYPE_CHECKING:
+    import httpx
 
 STATUSES: dict[int, Meaning] = {
     400: Meaning(VendorRejected, "check DEEPSEEK_MODEL against GET /models; otherwise a bug in the request"),

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from common.errors import VendorReplyInvalid
 from common.http import HttpClient
-from common.vendors.embedding.auth import BearerKey
+from common.http.api_keys import bearer
 from common.vendors.embedding.errors import check
 from common.vendors.embedding.settings import EmbeddingSettings
 
@@ -35,7 +35,7 @@ class Embeddings:
         self._http = http.for_vendor(
             "embedding",
             base_url=settings.base_url,
-            auth=BearerKey(settings.api_key),
+            auth=bearer(settings.api_key),
             read_timeout_s=settings.timeout_s,
             check=check,
         )

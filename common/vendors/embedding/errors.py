@@ -1,6 +1,8 @@
 """Status of an embeddings host → our error → what the operator does. The forms of their bodies differ, so none is read."""
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import (
     CredentialRejected,
@@ -10,6 +12,9 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 STATUSES: dict[int, Meaning] = {
     400: Meaning(VendorRejected, "check EMBEDDING_MODEL; otherwise a bug in the request"),

@@ -3,10 +3,15 @@
 Source: open.feishu.cn/document/client-docs/bot-v3/add-custom-bot.
 """
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import CredentialRejected, VendorBusy, VendorRejected, VendorReplyInvalid, VendorUnavailable
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 ERRORS: dict[int, Meaning] = {
     9499: Meaning(VendorRejected, "a bug in the request"),

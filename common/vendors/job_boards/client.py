@@ -3,22 +3,27 @@
 Nothing is ever scraped: without a contract's key the board is not asked at all.
 """
 
-from datetime import datetime
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from common.domain.jobs import Job, JobListing, JobQuery, JobRef
 from common.errors import CredentialRejected, InvalidField, VendorObjectMissing, VendorReplyInvalid
 from common.http import HttpClient
+from common.http.api_keys import key_in
+from common.http.client import Sign
 from common.http.tokens import call_with_token
 from common.vendors.job_boards.errors import answer_of, check
 from common.vendors.job_boards.mapping import ApiKey, Hmac, Mapping, OAuth
 from common.vendors.job_boards.paths import value_at
 from common.vendors.job_boards.records import job_of, jobs_of
 from common.vendors.job_boards.settings import BoardSettings
-from common.vendors.job_boards.signature import PlainKey, SignedKey
+from common.vendors.job_boards.signature import SignedKey
 from common.vendors.job_boards.tokens import BoardTokens, TokenCache
+
+if TYPE_CHECKING:
+    import httpx
 
 _FEN_OF = {"fen": 1, "yuan": 100, "thousand_yuan": 100_000}
 _CONNECT_S = 2
@@ -151,7 +156,7 @@ def _is_token_error(error: CredentialRejected) -> bool:
     return error.facts.get("status") != 403 and error.facts.get("operation") != "token"
 
 
-def _signing(mapping: Mapping, settings: BoardSettings) -> httpx.Auth | None:
+def _signing(mapping: Mapping, settings: BoardSettings) -> Sign | None:
     if isinstance(mapping.auth, Hmac):
         return SignedKey(mapping.auth, key_id=settings.key_id, secret=settings.secret)
-    return PlainKey(mapping.auth, secret=settings.secret) if isinstance(mapping.auth, ApiKey) else None
+    return key_in(mapping.auth.key_header, settings.secret) if isinstance(mapping.auth, ApiKey) else None

@@ -4,10 +4,10 @@ A page instead of JSON is a captcha or a login: the board wants no machine there
 us from knocking on.
 """
 
-import json
-from typing import Any
+from __future__ import annotations
 
-import httpx
+import json
+from typing import TYPE_CHECKING, Any
 
 from common.errors import (
     CredentialRejected,
@@ -21,6 +21,9 @@ from common.errors import (
 from common.http.meanings import Meaning
 from common.vendors.job_boards.mapping import Mapping
 from common.vendors.job_boards.paths import value_at
+
+if TYPE_CHECKING:
+    import httpx
 
 TROUBLES: dict[str, Meaning] = {
     "auth": Meaning(

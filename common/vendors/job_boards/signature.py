@@ -4,17 +4,21 @@ The text is METHOD, path, query (sorted, percent-encoded), timestamp in seconds,
 by line feeds without one at the end. No board publishes such a contract; this is the form our mapping files describe.
 """
 
+from __future__ import annotations
+
 import hashlib
 import hmac
 import secrets
-from collections.abc import Generator
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import httpx
-from pydantic import SecretStr
-
 from common import clock
-from common.vendors.job_boards.mapping import ApiKey, Hmac
+
+if TYPE_CHECKING:
+    import httpx
+    from pydantic import SecretStr
+
+    from common.vendors.job_boards.mapping import Hmac
 
 
 def canonical_query(pairs: list[tuple[str, str]]) -> str:
@@ -28,15 +32,15 @@ def signature(secret: bytes, *, method: str, path: str, query: str, timestamp: s
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()
 
 
-class SignedKey(httpx.Auth):
-    requires_request_body = True
+class SignedKey:
+    """What httpx takes as `auth`."""
 
     def __init__(self, form: Hmac, *, key_id: str, secret: SecretStr) -> None:
         self._form = form
         self._key_id = key_id
         self._secret = secret
 
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+    def __call__(self, request: httpx.Request) -> httpx.Request:
         timestamp, nonce = str(int(clock.now().timestamp())), secrets.token_hex(16)
         sign = signature(
             self._secret.get_secret_value().encode(),
@@ -45,23 +49,11 @@ class SignedKey(httpx.Auth):
             query=canonical_query(request.url.params.multi_items()),
             timestamp=timestamp,
             nonce=nonce,
-            body=request.content,
+            body=request.read(),
         )
         form = self._form
         request.headers[form.key_header] = self._key_id
         request.headers[form.timestamp_header] = timestamp
         request.headers[form.nonce_header] = nonce
         request.headers[form.sign_header] = sign
-        yield request
-
-
-class PlainKey(httpx.Auth):
-    """The key in a header; for boards whose contract has nothing better."""
-
-    def __init__(self, form: ApiKey, *, secret: SecretStr) -> None:
-        self._form = form
-        self._secret = secret
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        request.headers[self._form.key_header] = self._secret.get_secret_value()
-        yield request
+        return request

@@ -1,16 +1,20 @@
 """Our assets on OSS, as functions read them: signed GET over the shared client; writing is publisher.py's."""
 
-from collections.abc import Callable, Generator
-from datetime import datetime
-from urllib.parse import quote, urlsplit
+from __future__ import annotations
 
-import httpx
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
 
 from common.errors import FileTooLarge
 from common.http import HttpClient
 from common.vendors.oss.errors import check
 from common.vendors.oss.settings import OssSettings
 from common.vendors.oss.signature import Signer
+
+if TYPE_CHECKING:
+    import httpx
 
 VENDOR = "oss"
 CONNECT_S = 1.0
@@ -27,7 +31,7 @@ class Oss:
         self._http = http.for_vendor(
             VENDOR,
             base_url=settings.origin,
-            auth=_Signed(self._signer, settings.host, now),
+            auth=self._sign,
             connect_timeout_s=CONNECT_S,
             read_timeout_s=READ_S,
             check=check,
@@ -50,17 +54,11 @@ class Oss:
         query = self._signer.presigned_query(host=host, path=path, now=self._now(), lifetime_s=lifetime_s)
         return f"{self._settings.origin}{path}?{query}"
 
-
-class _Signed(httpx.Auth):
-    """Signs afresh for every attempt. The Host header is the bucket's, wherever the connection goes."""
-
-    def __init__(self, signer: Signer, host: str, now: Callable[[], datetime]) -> None:
-        self._signer, self._host, self._now = signer, host, now
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+    def _sign(self, request: httpx.Request) -> httpx.Request:
+        """Afresh for every attempt. The Host header is the bucket's, wherever the connection goes."""
         path = request.url.raw_path.decode("ascii")
-        request.headers.update(self._signer.headers(host=self._host, path=path, now=self._now()))
-        yield request
+        request.headers.update(self._signer.headers(host=self._settings.host, path=path, now=self._now()))
+        return request
 
 
 def _path(key: str) -> str:

@@ -1,8 +1,9 @@
 """OSS's error codes: code → our error → what the operator does. Source: help.aliyun.com, OSS error responses."""
 
-from xml.etree.ElementTree import Element, ParseError
+from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, ParseError
 
 from common.errors import (
     CredentialRejected,
@@ -15,6 +16,9 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 _GRANT = "let the key read (or, for publishing, write) this bucket: oss:GetObject, oss:PutObject"
 _KEYS = "compare OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET with the RAM console"

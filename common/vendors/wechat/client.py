@@ -1,9 +1,10 @@
 """Login, subscription messages and text moderation. Implements the ports Identities, Messenger and ContentCheck."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from __future__ import annotations
 
-import httpx
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeVar
+
 from pydantic import BaseModel, ValidationError
 
 from common.domain.messages import Message, MessageKind
@@ -16,6 +17,9 @@ from common.vendors.wechat.errors import check, is_token_error, read_object
 from common.vendors.wechat.models import Moderation, Session
 from common.vendors.wechat.settings import WeChatSettings
 from common.vendors.wechat.subscription import body_of, template_id
+
+if TYPE_CHECKING:
+    import httpx
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -4,9 +4,10 @@ Source: the errcode tables of jscode2session, checksession, getuserphonenumber, 
 upload_shipping_info and msg_sec_check on developers.weixin.qq.com.
 """
 
-import re
+from __future__ import annotations
 
-import httpx
+import re
+from typing import TYPE_CHECKING
 
 from common.errors import (
     AccountRefused,
@@ -24,6 +25,9 @@ from common.errors import (
     WeChatSessionExpired,
 )
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 _CONFIG = "check WECHAT_APPID and WECHAT_SECRET"
 _CONSOLE = "look into the mini-program console: the account is limited"

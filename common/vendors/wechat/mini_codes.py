@@ -3,7 +3,9 @@
 Source: developers.weixin.qq.com, 获取不限制的小程序码: success is a picture, failure is JSON.
 """
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import VendorReplyInvalid
 from common.http import HttpClient
@@ -11,6 +13,9 @@ from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.wechat.client import ATTEMPTS
 from common.vendors.wechat.errors import check, is_token_error
 from common.vendors.wechat.settings import WeChatSettings
+
+if TYPE_CHECKING:
+    import httpx
 
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 WIDTH_PX = 430

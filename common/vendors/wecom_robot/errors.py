@@ -3,7 +3,9 @@
 Source: developer.work.weixin.qq.com/document/path/91770 (robots of groups) and path/90313 (codes).
 """
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.errors import (
     CredentialRejected,
@@ -13,6 +15,9 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.meanings import Meaning
+
+if TYPE_CHECKING:
+    import httpx
 
 _KEY = "compare ALERT_WECOM_KEY with the robot's address; a robot that was removed from its group needs a new one"
 _BUG = "a bug in the request"

@@ -17,7 +17,9 @@ from common.persistence.redis_connection import RedisConnection
 from common.services import jobs
 from common.services.job_cache import JobCache
 from common.settings import read_group
-from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
+from common.vendors.job_boards.client import JobBoard
+from common.vendors.job_boards.mapping import load_mappings
+from common.vendors.job_boards.settings import BoardSettings
 from scripts.benchmarks.figures import Figure
 from scripts.local_cloud.fakes.boss import BossFake
 from scripts.local_cloud.fakes.kit import Fake, serve

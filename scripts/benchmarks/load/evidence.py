@@ -10,7 +10,9 @@ from sqlalchemy import Connection, select
 
 from common.errors import all_errors
 from common.persistence.database import Database
-from common.persistence.tables import credit_holds, credit_ledger, outbox, resume_stages, resumes
+from common.persistence.tables.messages import outbox
+from common.persistence.tables.money import credit_holds, credit_ledger
+from common.persistence.tables.pipeline import resume_stages, resumes
 from scripts.local_cloud.fakes import Fakes
 
 #: What nobody can do anything about is no reason.

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from common.persistence.books import SqlBooks
 from common.persistence.database import Database
-from common.persistence.tables import resume_stages
+from common.persistence.tables.pipeline import resume_stages
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.load.batches import STAGES, Batch, median_of, most_overtaken, read_meter
 from scripts.benchmarks.load.crowd import Crowd, Sent

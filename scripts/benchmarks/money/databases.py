@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from common.persistence.database import Database
 from common.persistence.engines import database_url
 from common.persistence.migrate import upgrade
-from common.persistence.tables import metadata
+from common.persistence.schema import metadata
 
 SERVERS = {
     "mysql": ("TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/test"),

@@ -24,7 +24,7 @@ from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.redis_connection import RedisConnection
 from common.persistence.resumes import SqlResumeStore
-from common.persistence.tables import metadata
+from common.persistence.schema import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.users import SqlUserStore
 from tests.unit.persistence.builders import NOW, open_decryption, open_encryption

@@ -9,7 +9,8 @@ from common.domain.refunds import RefundNumber, RefundRequest
 from common.persistence.books import SqlBooks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.refunds import SqlRefundStore
-from common.persistence.tables import credit_accounts, credit_holds, credit_ledger, order_events, orders, refunds, users
+from common.persistence.tables.accounts import users
+from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger, order_events, orders, refunds
 from tests.unit.persistence.builders import LATER, NOW, an_order, evidence
 
 TABLES = {

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from common.domain.phones import parse_phone
 from common.persistence.acceptances import SqlAcceptances
 from common.persistence.contacts import SqlContacts
-from common.persistence.tables import contacts as contacts_table
+from common.persistence.tables.accounts import contacts as contacts_table
 from common.security.encryption import Cipher
 from common.security.keyring import KeyRing
-from tests.unit.persistence.builders import LATER, NOW, a_message, a_resume
+from tests.unit.persistence.builders import LATER, NOW
 
 PHONE, OTHER = parse_phone("13800138000"), parse_phone("13900139000")
 CIPHER = Cipher(KeyRing("k1", {"k1": b"k" * 32}))
@@ -123,14 +123,9 @@ def test_number_and_consent_are_both_kept_when_they_come_at_the_same_time(at_onc
     assert (contacts.phone_of(alice), contacts.allows_sms(alice)) == (PHONE, True)
 
 
-def test_nothing_of_a_user_is_left_when_they_are_erased(contacts, acceptances, outbox, resumes, alice):
+def test_number_is_gone_when_it_is_erased(contacts, alice):
     contacts.bind_phone(alice, PHONE, now=NOW)
-    acceptances.note_by_client(alice, "t1", "accept", now=NOW)
-    resumes.add(a_resume(alice))
-    outbox.put(a_message(alice))
+    contacts.allow_sms(alice, True, now=NOW)
 
-    erased = [store.erase_user(alice) for store in (contacts, acceptances, outbox)]
-    again = [store.erase_user(alice) for store in (contacts, acceptances, outbox)]
-
-    assert (erased, again) == ([1, 1, 1], [0, 0, 0])
-    assert (contacts.phone_of(alice), acceptances.of_user(alice), outbox.of_user(alice, limit=9)) == (None, [], [])
+    assert (contacts.erase_user(alice), contacts.erase_user(alice)) == (1, 0)
+    assert (contacts.phone_of(alice), contacts.allows_sms(alice)) == (None, False)

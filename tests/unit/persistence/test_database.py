@@ -11,7 +11,9 @@ from common.domain.credits import Balance
 from common.errors import Conflict, InternalError, SettingsInvalid, StoreUnavailable
 from common.persistence.database import REPEATS, Database
 from common.persistence.engines import Limits
-from common.persistence.tables import access_tokens, credit_accounts, users
+from common.persistence.tables.accounts import users
+from common.persistence.tables.money import credit_accounts
+from common.persistence.tables.operations import access_tokens
 from tests.unit.persistence.builders import NOW
 
 ON_SERVERS = pytest.mark.parametrize(

@@ -17,7 +17,8 @@ from common.persistence.books import SqlBooks
 from common.persistence.erasures import SqlErasures
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.personal import PERSONAL
-from common.persistence.tables import chat_turns, conversations, metadata
+from common.persistence.schema import metadata
+from common.persistence.tables.chat import chat_turns, conversations
 from common.persistence.traces import RedisTraces
 from tests.unit.persistence.builders import (
     NOW,

@@ -119,13 +119,6 @@ def test_check_goes_with_its_resume(checks, begun, resumes):
     assert checks.find(KEY) is None
 
 
-def test_check_and_traces_go_when_their_person_is_erased(checks, begun, alice):
-    checks.asked(KEY, "t1", now=NOW, next_check_at=LATER)
-
-    assert (checks.erase_user(alice), checks.erase_user(alice)) == (1, 0)
-    assert checks.purge(before=LATER, limit=9) == 0
-
-
 def test_check_is_forgotten_with_its_picture(checks, begun):
     checks.forget(KEY)
 

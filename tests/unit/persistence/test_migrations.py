@@ -1,4 +1,4 @@
-"""Migrations: they build exactly what tables.py says, once, even when two run at a time."""
+"""Migrations: they build exactly what the schema says, once, even when two run at a time."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,9 @@ from sqlalchemy import inspect, select, text
 
 from common.persistence import migrate
 from common.persistence.database import Database
-from common.persistence.tables import credit_ledger, metadata, orders, outbox
+from common.persistence.schema import metadata
+from common.persistence.tables.messages import outbox
+from common.persistence.tables.money import credit_ledger, orders
 
 
 def described(url):

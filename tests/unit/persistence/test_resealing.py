@@ -12,7 +12,8 @@ from common.domain.users import OpenId, UserId, WeChatIdentity
 from common.persistence.database import Database
 from common.persistence.idempotency import SqlIdempotencyStore
 from common.persistence.resealing import Resealing, sealed_columns
-from common.persistence.tables import metadata, users
+from common.persistence.schema import metadata
+from common.persistence.tables.accounts import users
 from common.persistence.users import SqlUserStore
 from common.security.encryption import Cipher
 from common.security.keyring import KeyRing

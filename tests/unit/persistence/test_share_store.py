@@ -125,10 +125,3 @@ def test_share_goes_with_its_resume(shares, share, resumes):
     resumes.delete(ResumeId(share.resume_id))
 
     assert shares.find("token-1") is None
-
-
-def test_every_share_goes_when_its_person_is_erased(shares, share, alice):
-    shares.add(share, next_check_at=None)
-
-    assert (shares.erase_user(alice), shares.erase_user(alice)) == (1, 0)
-    assert shares.find("token-1") is None

@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from common.domain.users import UserId, WeChatIdentity
-from common.persistence.tables import credit_accounts
-from common.persistence.tables import users as users_table
+from common.persistence.tables.accounts import users as users_table
+from common.persistence.tables.money import credit_accounts
 from common.persistence.users import SqlUserStore
 from tests.unit.persistence.builders import LATER, NOW, open_decryption, open_encryption
 

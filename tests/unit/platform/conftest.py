@@ -14,7 +14,7 @@ from sqlalchemy import create_engine
 
 from common import clock
 from common.domain.users import UserId
-from common.persistence.tables import metadata
+from common.persistence.schema import metadata
 from common.wiring import App, Shared
 
 KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()

@@ -24,8 +24,8 @@ from common.persistence.orders import SqlOrderStore
 from common.persistence.outbox import SqlOutbox
 from common.persistence.refunds import SqlRefundStore
 from common.persistence.resumes import SqlResumeStore
+from common.persistence.schema import metadata
 from common.persistence.shares import SqlShareStore
-from common.persistence.tables import metadata
 from common.persistence.tokens import SqlTokenStore
 from common.persistence.untold import SqlNews
 from common.persistence.users import SqlUserStore

@@ -13,7 +13,9 @@ from common.domain.phones import PhoneNumber
 from common.domain.users import OpenId, WeChatIdentity
 from common.errors import StoreUnavailable, VendorUnavailable
 from common.persistence.books import SqlBooks
-from common.persistence.tables import chat_turns, conversations, metadata, outbox
+from common.persistence.schema import metadata
+from common.persistence.tables.chat import chat_turns, conversations
+from common.persistence.tables.messages import outbox
 from common.services.leaving import LeavingDesk, go_on_leaving, leave
 from tests.builders import NOW, evidence_for
 from tests.doubles import MemoryObjects

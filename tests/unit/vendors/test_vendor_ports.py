@@ -5,15 +5,19 @@ import inspect
 import pytest
 
 from common.services import ports, push
-from common.vendors.cos import Cos
-from common.vendors.deepseek import DeepSeek
-from common.vendors.job_boards import JobBoard
-from common.vendors.ocr import TencentOcr, WeChatOcr
-from common.vendors.sms import TencentSms
-from common.vendors.wechat import Mailbox, StableToken, WeChat, WeChatPeople
-from common.vendors.wechat_pay import WeChatPay
-from common.vendors.wechat_pay_v2 import WeChatPayV2
-from common.vendors.xpay import XPay
+from common.vendors.cos.client import Cos
+from common.vendors.deepseek.client import DeepSeek
+from common.vendors.job_boards.client import JobBoard
+from common.vendors.ocr.tencent.client import TencentOcr
+from common.vendors.ocr.wechat.client import WeChatOcr
+from common.vendors.sms.client import TencentSms
+from common.vendors.wechat.client import WeChat
+from common.vendors.wechat.people import WeChatPeople
+from common.vendors.wechat.push import Mailbox
+from common.vendors.wechat.stable_token import StableToken
+from common.vendors.wechat_pay.client import WeChatPay
+from common.vendors.wechat_pay_v2.client import WeChatPayV2
+from common.vendors.xpay.client import XPay
 
 BEHIND = [
     (ports.Objects, Cos),

@@ -6,7 +6,7 @@ from alembic import op
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKeyConstraint, Integer, LargeBinary, String
 from sqlalchemy.schema import SchemaItem
 
-from common.persistence.columns import LONG_TEXT, LongUserText, UserText, UtcTime
+from common.persistence.columns import LongText, LongUserText, UserText, UtcTime
 
 revision = "0001"
 down_revision = None
@@ -201,7 +201,7 @@ def _access_tokens() -> None:
     _table(
         "access_tokens",
         Column("name", String(64), primary_key=True),
-        Column("value", LONG_TEXT, nullable=False),
+        Column("value", LongText, nullable=False),
         Column("expires_at", UtcTime, nullable=False),
     )
 
@@ -214,7 +214,7 @@ def _idempotency_keys() -> None:
         Column("created_at", UtcTime, nullable=False),
         Column("lease_until", UtcTime, nullable=False),
         Column("status", Integer),
-        Column("body", LONG_TEXT),
+        Column("body", LongText),
         _check("idempotency_keys", "answer", "(status IS NULL) = (body IS NULL)"),
     )
     _index("idempotency_keys", "created_at")

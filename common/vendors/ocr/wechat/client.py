@@ -1,12 +1,17 @@
 """WeChat's OCR of printed text. Implements the port Ocr."""
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from common.domain.parsing.source import OcrItem
 from common.errors import FileTooLarge, NoTextFound
 from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
 from common.vendors.ocr.wechat.errors import check, is_token_error, read_recognition
+
+if TYPE_CHECKING:
+    import httpx
 
 #: "Below 2 MB"; what is larger comes back as undecodable.
 MAX_BYTES = 2 * 1024 * 1024 - 1

@@ -1,6 +1,9 @@
 """WeChat OCR's codes: code → our error → what the operator does. Source: 通用印刷体识别 on developers.weixin.qq.com."""
 
-import httpx
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pydantic import ValidationError
 
 from common.errors import (
@@ -17,6 +20,9 @@ from common.errors import (
 )
 from common.http.meanings import Meaning
 from common.vendors.ocr.wechat.models import Recognition
+
+if TYPE_CHECKING:
+    import httpx
 
 _BUY = "order a package for OCR on WeChat's service market"
 _TOKEN = "nothing: one repetition with a fresh token is made"  # noqa: S105 - an instruction

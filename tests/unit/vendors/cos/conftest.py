@@ -5,7 +5,9 @@ import time
 import httpx
 import pytest
 
-from common.vendors.cos import Cos, CosCredentials, CosSettings
+from common.vendors.cos.client import Cos
+from common.vendors.cos.models import CosCredentials
+from common.vendors.cos.settings import CosSettings
 from scripts.local_cloud.fakes.cos import CosFake
 
 KEYS = CosCredentials("AKIDTEMPORARY", "temporary-secret", "temporary-token")

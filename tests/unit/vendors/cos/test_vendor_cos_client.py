@@ -14,8 +14,9 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.cos import Cos, CosCredentials
+from common.vendors.cos.client import Cos
 from common.vendors.cos.integrity import check_whole
+from common.vendors.cos.models import CosCredentials
 from scripts.local_cloud.fakes.kit_faults import Fault
 from tests.unit.vendors.cos.conftest import KEYS
 

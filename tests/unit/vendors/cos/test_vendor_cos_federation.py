@@ -8,9 +8,10 @@ import pytest
 
 from common.errors import CredentialRejected, InternalError, VendorBusy, VendorReplyInvalid, VendorUnavailable
 from common.http.tencent_cloud import Place, TencentKeys, ask, common_client
-from common.vendors.cos import CosCredentials, CosSettings, signature
+from common.vendors.cos import signature
 from common.vendors.cos.federation import ERRORS, ClientKeys, error_of, upload_policy
-from common.vendors.cos.settings import StsSettings
+from common.vendors.cos.models import CosCredentials
+from common.vendors.cos.settings import CosSettings, StsSettings
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
 
 KEY = "uploads/u_1/s_1/source.pdf"

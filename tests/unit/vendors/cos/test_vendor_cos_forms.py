@@ -7,7 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from common.vendors.cos import CosSettings, forms
+from common.vendors.cos import forms
+from common.vendors.cos.settings import CosSettings
 from tests.unit.vendors.cos.conftest import KEYS
 
 KEY = "uploads/u1/r1/source.pdf"

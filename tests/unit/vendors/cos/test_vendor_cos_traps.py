@@ -7,8 +7,9 @@ from typing import ClassVar
 import pytest
 
 from common.errors import VendorError, VendorRejected, VendorUnavailable
-from common.vendors.cos import Cos, CosSettings
 from common.vendors.cos import sdk as cos_sdk
+from common.vendors.cos.client import Cos
+from common.vendors.cos.settings import CosSettings
 from tests.unit.vendors.cos.conftest import KEYS
 
 HOSTILE_KEYS = [

@@ -9,7 +9,8 @@ from common.domain.optimising.messages import Prompts
 from common.domain.parsing.structure import structure
 from common.services.optimising import ask_for_suggestions, optimised_resume
 from common.services.parsing import structure_with_model
-from common.vendors.deepseek import DeepSeek, DeepSeekSettings
+from common.vendors.deepseek.client import DeepSeek
+from common.vendors.deepseek.settings import DeepSeekSettings
 from scripts.local_cloud.fakes.deepseek import DeepSeekFake
 from tests.builders import a_row, lines
 

@@ -8,7 +8,9 @@ import pytest
 
 from common.errors import ContentRefused, CredentialRejected, VendorUnavailable
 from common.http import HttpClient
-from common.vendors.deepseek import DeepSeek, DeepSeekSettings, Failover
+from common.vendors.deepseek.client import DeepSeek
+from common.vendors.deepseek.failover import Failover
+from common.vendors.deepseek.settings import DeepSeekSettings
 from scripts.local_cloud.fakes.deepseek import DeepSeekFake
 
 MESSAGES = [{"role": "user", "content": "我是应届生，怎么写简历？"}]

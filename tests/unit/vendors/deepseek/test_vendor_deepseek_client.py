@@ -17,7 +17,8 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http import HttpClient
-from common.vendors.deepseek import DeepSeek, DeepSeekSettings
+from common.vendors.deepseek.client import DeepSeek
+from common.vendors.deepseek.settings import DeepSeekSettings
 from scripts.local_cloud.fakes.deepseek import DeepSeekFake
 
 MESSAGES = [

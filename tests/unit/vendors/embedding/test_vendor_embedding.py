@@ -3,7 +3,8 @@
 import pytest
 
 from common.errors import CredentialRejected, VendorBusy, VendorRejected, VendorReplyInvalid, VendorUnavailable
-from common.vendors.embedding import Embeddings, EmbeddingSettings
+from common.vendors.embedding.client import Embeddings
+from common.vendors.embedding.settings import EmbeddingSettings
 from scripts.local_cloud.fakes.embedding import EmbeddingFake
 
 

@@ -17,7 +17,9 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
+from common.vendors.job_boards.client import JobBoard
+from common.vendors.job_boards.mapping import load_mappings
+from common.vendors.job_boards.settings import BoardSettings
 from scripts.local_cloud.fakes.boss import BossFake
 from scripts.local_cloud.fakes.zhaopin import ZhaopinFake
 

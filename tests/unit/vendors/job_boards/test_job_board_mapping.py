@@ -8,9 +8,10 @@ import pytest
 from common.domain.jobs import JobQuery
 from common.errors import SettingsInvalid
 from common.settings import read_group
-from common.vendors.job_boards import BoardSettings, JobBoard, load_mappings
-from common.vendors.job_boards.mapping import BOARDS
+from common.vendors.job_boards.client import JobBoard
+from common.vendors.job_boards.mapping import BOARDS, load_mappings
 from common.vendors.job_boards.paths import value_at, values_at
+from common.vendors.job_boards.settings import BoardSettings
 from common.vendors.job_boards.signature import canonical_query, signature
 from scripts.local_cloud.fakes.boss import BossFake
 from scripts.local_cloud.fakes.boss.signature import signed_text

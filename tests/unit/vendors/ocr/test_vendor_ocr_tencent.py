@@ -15,7 +15,8 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.tencent_cloud import TencentKeys
-from common.vendors.ocr import OcrSettings, TencentOcr
+from common.vendors.ocr.settings import OcrSettings
+from common.vendors.ocr.tencent.client import TencentOcr
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
 from tests.unit.vendors.ocr.known_text import KnownText, picture
 

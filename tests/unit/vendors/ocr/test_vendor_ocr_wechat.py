@@ -3,8 +3,9 @@
 import pytest
 
 from common.errors import FileDamaged, FileTooLarge, VendorBusy, VendorQuotaExhausted, VendorReplyInvalid
-from common.vendors.ocr import WeChatOcr
-from common.vendors.wechat import StableToken, WeChatSettings
+from common.vendors.ocr.wechat.client import WeChatOcr
+from common.vendors.wechat.settings import WeChatSettings
+from common.vendors.wechat.stable_token import StableToken
 from scripts.local_cloud.fakes.wechat import WeChatFake
 from tests.unit.vendors.ocr.known_text import KnownText, picture
 

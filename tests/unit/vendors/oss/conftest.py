@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.vendors.oss import OssSettings
+from common.vendors.oss.settings import OssSettings
 from scripts.local_cloud.fakes.oss import OssFake
 
 

@@ -16,9 +16,10 @@ from common.errors import (
     VendorRejected,
     VendorUnavailable,
 )
-from common.vendors.oss import Oss, OssSettings
+from common.vendors.oss.client import Oss
 from common.vendors.oss.errors import ERRORS, error_of
 from common.vendors.oss.publisher import AssetPublisher
+from common.vendors.oss.settings import OssSettings
 from scripts.local_cloud.fakes.oss.app import CNAME
 
 KEY = "assets/模板 (1)+.png"

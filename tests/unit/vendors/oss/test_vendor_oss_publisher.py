@@ -6,8 +6,8 @@ from botocore.awsrequest import AWSResponse
 from moto.server import ThreadedMotoServer
 
 from common.errors import CredentialRejected, ObjectAlreadyExists, VendorUnavailable
-from common.vendors.oss import OssSettings
 from common.vendors.oss.publisher import AssetPublisher
+from common.vendors.oss.settings import OssSettings
 from scripts.local_cloud.fakes.oss.app import CNAME
 
 HOW = {"media_type": "application/json", "cache": "no-cache"}

@@ -13,8 +13,10 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.secrets import Secrets, SecretsKeys, SecretsSettings
+from common.http.tencent_cloud import TencentKeys
+from common.vendors.secrets.client import Secrets
 from common.vendors.secrets.errors import ERRORS, error_of
+from common.vendors.secrets.settings import SecretsSettings
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
 
 VALUES = {"DATA_KEYS": "k1:not-a-real-key", "NAME": "名字"}
@@ -34,7 +36,7 @@ def server(running):
 @pytest.fixture
 def keys(server):
     given = server.fake.environment(server.url)
-    return [SecretsKeys(given["OCR_SECRET_ID"], given["OCR_SECRET_KEY"])]
+    return [TencentKeys(given["OCR_SECRET_ID"], given["OCR_SECRET_KEY"])]
 
 
 @pytest.fixture
@@ -83,10 +85,10 @@ def test_writing_is_refused_when_somebody_wrote_the_same_version(secrets):
 def test_temporary_key_is_good_only_with_its_token(secrets, server, keys):
     secrets.write("data", VALUES, version_id="v1")
     server.fake.admit_temporary_key("AKIDtmp", "tmpkey", "token-1", server.fake.clock.now() + 60)
-    keys[0] = SecretsKeys("AKIDtmp", "tmpkey", "token-1")
+    keys[0] = TencentKeys("AKIDtmp", "tmpkey", "token-1")
 
     read = secrets.read("data")
-    keys[0] = SecretsKeys("AKIDtmp", "tmpkey", "")
+    keys[0] = TencentKeys("AKIDtmp", "tmpkey", "")
 
     assert read.values == VALUES
     with pytest.raises(CredentialRejected):
@@ -94,7 +96,7 @@ def test_temporary_key_is_good_only_with_its_token(secrets, server, keys):
 
 
 @pytest.mark.parametrize(
-    "key", [SecretsKeys("", ""), SecretsKeys("AKIDnobody", "x")], ids=["no key", "a key nobody knows"]
+    "key", [TencentKeys("", ""), TencentKeys("AKIDnobody", "x")], ids=["no key", "a key nobody knows"]
 )
 def test_reading_is_refused_when_the_key_is_wrong(secrets, keys, key):
     keys[0] = key
@@ -104,7 +106,7 @@ def test_reading_is_refused_when_the_key_is_wrong(secrets, keys, key):
 
 
 def test_reading_is_refused_when_the_signature_is_wrong(secrets, keys):
-    keys[0] = SecretsKeys(keys[0].secret_id, "another-key")
+    keys[0] = TencentKeys(keys[0].secret_id, "another-key")
 
     with pytest.raises(CredentialRejected) as refused:
         secrets.read("data")

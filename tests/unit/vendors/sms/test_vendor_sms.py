@@ -18,8 +18,9 @@ from common.errors import (
     VendorUnavailable,
 )
 from common.http.tencent_cloud import TencentKeys
-from common.vendors.sms import SmsSettings, TencentSms
+from common.vendors.sms.client import TencentSms
 from common.vendors.sms.errors import ERRORS, meaning_of
+from common.vendors.sms.settings import SmsSettings
 from scripts.local_cloud.fakes.tencent_cloud import TencentCloudFake
 
 NUMBER = parse_phone("13800138000")

@@ -16,10 +16,12 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.feishu_robot import FeishuRobot, FeishuRobotSettings
 from common.vendors.feishu_robot import errors as feishu_errors
-from common.vendors.wecom_robot import WeComRobot, WeComRobotSettings
+from common.vendors.feishu_robot.client import FeishuRobot
+from common.vendors.feishu_robot.settings import FeishuRobotSettings
 from common.vendors.wecom_robot import errors as wecom_errors
+from common.vendors.wecom_robot.client import WeComRobot
+from common.vendors.wecom_robot.settings import WeComRobotSettings
 from scripts.local_cloud.fakes.webhooks import WebhooksFake
 
 ALERT = Alert("【墨简 production】告警：vendor_failing\ndeepseek 的请求失败 50%", urgent=False)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from common.vendors.wechat import StableToken, WeChat, WeChatSettings
+from common.vendors.wechat.client import WeChat
+from common.vendors.wechat.settings import WeChatSettings
+from common.vendors.wechat.stable_token import StableToken
 from scripts.local_cloud.fakes.wechat import WeChatFake
 
 

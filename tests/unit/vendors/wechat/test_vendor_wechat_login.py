@@ -11,7 +11,7 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.wechat import WeChat
+from common.vendors.wechat.client import WeChat
 
 
 @pytest.fixture

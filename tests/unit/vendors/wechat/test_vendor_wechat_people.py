@@ -5,7 +5,7 @@ import pytest
 from common.domain.phones import PhoneNumber
 from common.domain.profiles import SignedProfile
 from common.errors import OpenDataRefused, PhoneCodeInvalid, VendorBusy, VendorReplyInvalid, VendorUnavailable
-from common.vendors.wechat import WeChatPeople
+from common.vendors.wechat.people import WeChatPeople
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.wechat import MiniCodes, PictureChecks
-from common.vendors.wechat.mini_codes import check_picture
+from common.vendors.wechat.mini_codes import MiniCodes, check_picture
+from common.vendors.wechat.picture_checks import PictureChecks
 
 TOKEN = "q7Z_abcdefghijklmnopqrst-12"
 

@@ -7,7 +7,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from common.errors import NotificationRefused, SettingsInvalid
-from common.vendors.wechat import Mailbox, PushSettings
+from common.vendors.wechat.push import Mailbox
+from common.vendors.wechat.settings import PushSettings
 from scripts.local_cloud.fakes.wechat.push_letters import as_json, as_xml, encrypt, signature
 
 AT = 1710000000

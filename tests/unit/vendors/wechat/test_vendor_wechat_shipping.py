@@ -3,7 +3,7 @@
 import pytest
 
 from common.errors import VendorObjectMissing, VendorRejected
-from common.vendors.wechat import ShippingReports
+from common.vendors.wechat.shipping import ShippingReports
 from tests.builders import an_order
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from common.errors import CredentialRejected, VendorQuotaExhausted, VendorReplyInvalid
-from common.vendors.wechat import StableToken
+from common.vendors.wechat.stable_token import StableToken
 
 
 def test_token_is_the_same_when_two_functions_ask(settings, http, now):

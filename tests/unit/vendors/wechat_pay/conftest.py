@@ -6,7 +6,8 @@ import httpx
 import pytest
 
 from common.domain.orders import Order
-from common.vendors.wechat_pay import WeChatPay, WeChatPaySettings
+from common.vendors.wechat_pay.client import WeChatPay
+from common.vendors.wechat_pay.settings import WeChatPaySettings
 from scripts.local_cloud.fakes.wechat_pay import WeChatPayFake
 
 NOTIFY_URL = "https://api.example.com/pay/notify/v3"

@@ -16,7 +16,7 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.wechat_pay import WeChatPay
+from common.vendors.wechat_pay.client import WeChatPay
 
 
 @pytest.fixture

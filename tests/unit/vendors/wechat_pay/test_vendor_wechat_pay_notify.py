@@ -7,7 +7,7 @@ import pytest
 
 from common.domain.refunds import Refund, RefundEvidence
 from common.errors import NotificationRefused
-from common.vendors.wechat_pay import WeChatPay
+from common.vendors.wechat_pay.client import WeChatPay
 from common.vendors.wechat_pay.models import Sealed
 from common.vendors.wechat_pay.notify import unseal
 from scripts.local_cloud.fakes.wechat_pay.letters import Letter, signature_headers

@@ -7,7 +7,8 @@ import pytest
 
 from common.domain.orders import Order
 from common.domain.refunds import Refund
-from common.vendors.wechat_pay_v2 import WeChatPayV2, WeChatPayV2Settings
+from common.vendors.wechat_pay_v2.client import WeChatPayV2
+from common.vendors.wechat_pay_v2.settings import WeChatPayV2Settings
 from scripts.local_cloud.fakes.wechat_pay_v2 import WeChatPayV2Fake
 
 NOTIFY_URL = "https://api.example.com/pay/notify/v2"

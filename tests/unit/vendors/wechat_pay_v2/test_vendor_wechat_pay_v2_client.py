@@ -17,7 +17,7 @@ from common.errors import (
     VendorReplyInvalid,
     VendorUnavailable,
 )
-from common.vendors.wechat_pay_v2 import WeChatPayV2
+from common.vendors.wechat_pay_v2.client import WeChatPayV2
 
 BEIJING = timezone(timedelta(hours=8))
 

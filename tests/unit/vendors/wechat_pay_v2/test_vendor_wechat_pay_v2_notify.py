@@ -4,7 +4,7 @@ import pytest
 
 from common.domain.refunds import RefundEvidence
 from common.errors import NotificationRefused
-from common.vendors.wechat_pay_v2 import WeChatPayV2
+from common.vendors.wechat_pay_v2.client import WeChatPayV2
 from scripts.local_cloud.fakes.wechat_pay_v2 import crypto
 from scripts.local_cloud.fakes.wechat_pay_v2.documents import render
 from scripts.local_cloud.fakes.wechat_pay_v2.letters import FORGERIES, LIES

@@ -6,8 +6,10 @@ import pytest
 
 from common.domain.orders import Order
 from common.domain.pushes import PushedEvent
-from common.vendors.wechat import StableToken, WeChatSettings
-from common.vendors.xpay import XPay, XPaySettings
+from common.vendors.wechat.settings import WeChatSettings
+from common.vendors.wechat.stable_token import StableToken
+from common.vendors.xpay.client import XPay
+from common.vendors.xpay.settings import XPaySettings
 from scripts.local_cloud.fakes.wechat import WeChatFake
 from scripts.local_cloud.fakes.xpay import XPayFake
 

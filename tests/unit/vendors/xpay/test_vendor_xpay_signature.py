@@ -7,7 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from common.errors import SettingsInvalid
-from common.vendors.xpay import XPay, XPaySettings
+from common.vendors.xpay.client import XPay
+from common.vendors.xpay.settings import XPaySettings
 from common.vendors.xpay.signature import pay_sig, payment_parameters, user_signature
 
 BODY = b'{"openid": "xxx", "user_ip": "127.0.0.1", "env": 0}'
