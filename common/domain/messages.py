@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.pipeline import ResumeId
 from common.domain.users import OpenId, UserId
+from common.lazy_model import LazyModel
 
 MessageKind = Literal["ready", "failed", "refunded"]
 KINDS: tuple[MessageKind, ...] = ("ready", "failed", "refunded")
@@ -91,7 +92,7 @@ class Acceptance:
         return max(0, max(self.by_client, self.by_push) - self.spent)
 
 
-class Subscribe(BaseModel):
+class Subscribe(LazyModel):
     """POST /notify/subscriptions: the ids that were accepted, or the whole answer of wx.requestSubscribeMessage."""
 
     template_ids: list[str] = Field(default=[], max_length=20)
@@ -103,7 +104,7 @@ class Subscribe(BaseModel):
         return {**accepted, **self.results}
 
 
-class Preferences(BaseModel):
+class Preferences(LazyModel):
     """PUT /notify/preferences."""
 
     sms: bool

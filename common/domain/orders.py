@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, NewType
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.users import OpenId, User, UserId
+from common.lazy_model import LazyModel
 
 OrderNumber = NewType("OrderNumber", str)
 PrepayId = NewType("PrepayId", str)
@@ -48,7 +49,7 @@ class OrderEvent:
     at: datetime
 
 
-class OpenOrder(BaseModel):
+class OpenOrder(LazyModel):
     """POST /pay/prepay."""
 
     product_id: str = Field(min_length=1, max_length=64)

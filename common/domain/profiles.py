@@ -3,7 +3,9 @@
 import unicodedata
 from dataclasses import dataclass
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from common.lazy_model import LazyModel
 
 LONGEST_NICKNAME = 32
 
@@ -32,7 +34,7 @@ class ToldProfile:
     unionid: str | None = None
 
 
-class UserInfo(BaseModel):
+class UserInfo(LazyModel):
     """`avatarUrl` is not among the fields on purpose: we fetch no address that a client names. See docs/decisions.md."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -40,7 +42,7 @@ class UserInfo(BaseModel):
     nickname: str | None = Field(default=None, alias="nickName", max_length=512)
 
 
-class UpdateProfile(BaseModel):
+class UpdateProfile(LazyModel):
     """POST /user/update-profile: the nickname input, or all that wx.getUserProfile gave."""
 
     model_config = ConfigDict(populate_by_name=True)

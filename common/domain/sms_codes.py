@@ -3,7 +3,9 @@
 import re
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
+
+from common.lazy_model import LazyModel
 
 #: bind_phone: the number becomes the account's. sms_notify: that, and messages may come by SMS from now on.
 Scene = Literal["bind_phone", "sms_notify"]
@@ -16,14 +18,14 @@ DIGITS = 6
 _CODE = re.compile(rf"\d{{{DIGITS}}}")
 
 
-class AskForCode(BaseModel):
+class AskForCode(LazyModel):
     """POST /sms/code."""
 
     phone: str = Field(max_length=40)
     scene: Scene = "bind_phone"
 
 
-class VerifyCode(BaseModel):
+class VerifyCode(LazyModel):
     """POST /sms/verify."""
 
     phone: str = Field(max_length=40)

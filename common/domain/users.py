@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.phones import PhoneNumber
+from common.lazy_model import LazyModel
 
 UserId = NewType("UserId", str)
 OpenId = NewType("OpenId", str)
@@ -40,13 +41,13 @@ class Visitor:
     address: str
 
 
-class LogIn(BaseModel):
+class LogIn(LazyModel):
     """POST /auth/login."""
 
     code: str = Field(min_length=1, max_length=128)
 
 
-class BindPhone(BaseModel):
+class BindPhone(LazyModel):
     """POST /user/phone: the code of the phone number button, which is not the one of wx.login."""
 
     code: str = Field(min_length=1, max_length=512)

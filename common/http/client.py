@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from common.errors import DeadlineExceeded, MojianError, VendorError, VendorUnavailable
 from common.http import judge
-from common.http.certificate import ClientCertificate
 from common.http.limits import Breaker
 from common.http.records import OpenCall, Recorder, recorded
 from common.http.retry import is_retryable, surely_undone, with_retries
-from common.http.sse import ServerEvent
 
 if TYPE_CHECKING:
     import httpx
+
+    from common.http.certificate import ClientCertificate
+    from common.http.sse import ServerEvent
 
 #: Reads an answer as the vendor means it and raises what it means; runs for every status, before the default policy.
 Check = Callable[["httpx.Response"], None]

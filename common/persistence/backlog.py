@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from common.persistence.store import Store, reading
 from common.persistence.tables.accounts import erasures
 from common.persistence.tables.messages import outbox
-from common.persistence.tables.money import orders
+from common.persistence.tables.orders import orders
 from common.persistence.tables.pipeline import resume_stages
 
 #: A scan stops here: beyond it the exact number changes nothing.

@@ -9,7 +9,8 @@ from sqlalchemy.sql.selectable import FromClause
 from common.domain.books import Discrepancy, Totals
 from common.persistence.store import Store
 from common.persistence.tables.accounts import users
-from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger, orders, refunds
+from common.persistence.tables.credits import credit_accounts, credit_holds, credit_ledger
+from common.persistence.tables.orders import orders, refunds
 
 #: So many rows of each rule are named; a broken migration could break them all.
 MOST = 100

@@ -4,12 +4,13 @@ MySQL's own types are loaded where MySQL is spoken: they bring all its drivers a
 """
 
 from datetime import datetime, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import DateTime, Dialect, String, Text, TypeDecorator
 from sqlalchemy.types import TypeEngine
 
-from common.domain.rendering.options import RenderOptions
+if TYPE_CHECKING:
+    from common.domain.rendering.options import RenderOptions
 
 
 def _long_text(dialect: Dialect) -> TypeEngine[Any]:
@@ -71,7 +72,7 @@ class UserText(TypeDecorator[str]):
         return value.replace("\0", "").encode("utf-8", "replace").decode("utf-8")[:length]
 
 
-class ChosenOptions(TypeDecorator[RenderOptions]):
+class ChosenOptions(TypeDecorator["RenderOptions"]):
     """What a user chose about a layout, as JSON; NULL for nothing. All kinds of section twice are 400 characters.
 
     What another version wrote and this one does not know is as if nothing had been chosen: a resume in the template's own
@@ -81,10 +82,14 @@ class ChosenOptions(TypeDecorator[RenderOptions]):
     impl = String(1000)
     cache_ok = True
 
-    def process_bind_param(self, value: RenderOptions | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: "RenderOptions | None", dialect: Dialect) -> str | None:  # noqa: ARG002
+        from common.domain.rendering.options import RenderOptions
+
         return value.model_dump_json(exclude_defaults=True) if value and value != RenderOptions() else None
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> RenderOptions:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> "RenderOptions":  # noqa: ARG002
+        from common.domain.rendering.options import RenderOptions
+
         try:
             return RenderOptions.model_validate_json(value or "{}")
         except ValueError:

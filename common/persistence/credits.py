@@ -1,19 +1,24 @@
 """Credits of one user: balance, welcome gift, and holds that end captured or released."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
 
 from common.clock import new_id
 from common.domain.credits import Balance, Hold, HoldId, LedgerEntry
-from common.domain.users import UserId
 from common.errors import Conflict, CreditsExhausted
 from common.persistence import ledger
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables.accounts import past_welcomes, users
-from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger
+from common.persistence.tables.credits import credit_accounts, credit_holds, credit_ledger
+
+if TYPE_CHECKING:
+    from common.domain.users import UserId
 
 #: How many expired holds one sweep gives back; the next sweep takes the rest.
 RELEASED_AT_ONCE = 500

@@ -13,7 +13,8 @@ from common.persistence.personal import PERSONAL
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables.accounts import contacts, erasures, past_welcomes, users
 from common.persistence.tables.chat import chat_turns, conversations
-from common.persistence.tables.money import credit_holds, credit_ledger, order_events, orders, refunds
+from common.persistence.tables.credits import credit_holds, credit_ledger
+from common.persistence.tables.orders import order_events, orders, refunds
 
 #: What stands in the place of an openid that has to be kept unique and of nobody.
 NOBODY = "erased/"

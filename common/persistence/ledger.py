@@ -4,17 +4,22 @@ Everyone who moves a user's credits changes that user's account row and therefor
 and the hold never disagree, and a conditional UPDATE, not a value read earlier, decides whether credits suffice.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, select, update
 
 from common.clock import new_id
-from common.domain.credits import Balance, Hold, HoldState, LedgerReason
+from common.domain.credits import Balance, Hold
 from common.domain.users import UserId
 from common.errors import NotFound
 from common.persistence.store import as_record
-from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger
+from common.persistence.tables.credits import credit_accounts, credit_holds, credit_ledger
+
+if TYPE_CHECKING:
+    from common.domain.credits import HoldState, LedgerReason
 
 #: Built once: putting a statement together takes longer than sending it.
 _LOCK = select(credit_accounts).where(credit_accounts.c.user_id == bindparam("owner")).with_for_update()

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from common.domain.orders import OrderEvent, OrderNumber, Source
 from common.persistence.store import as_record
-from common.persistence.tables.money import order_events
+from common.persistence.tables.orders import order_events
 
 OUTCOME_LENGTH = 64
 

@@ -1,18 +1,23 @@
 """Orders: opened, settled exactly once on evidence, or closed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, RowMapping, Update, bindparam, insert, or_, select, update
 
-from common.domain.orders import Order, OrderEvent, OrderNumber, OrderState, PaymentEvidence, PrepayId, Source
+from common.domain.orders import Order
 from common.domain.users import UserId
 from common.errors import Conflict, NotFound, NotificationRefused
 from common.persistence import ledger, order_events
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables.money import orders
+from common.persistence.tables.orders import orders
+
+if TYPE_CHECKING:
+    from common.domain.orders import OrderEvent, OrderNumber, OrderState, PaymentEvidence, PrepayId, Source
 
 #: Built once: putting a statement together takes longer than sending it.
 _FIND = select(orders).where(orders.c.number == bindparam("wanted"))

@@ -12,9 +12,10 @@ from sqlalchemy import Column, ColumnElement, Table, select
 
 from common.persistence.tables.accounts import contacts, erasures, users
 from common.persistence.tables.chat import chat_turns, conversations
+from common.persistence.tables.credits import credit_accounts, credit_holds, credit_ledger
 from common.persistence.tables.messages import acceptances, outbox
-from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger, order_events, orders, refunds
 from common.persistence.tables.operations import idempotency_keys
+from common.persistence.tables.orders import order_events, orders, refunds
 from common.persistence.tables.pipeline import resume_stages, resumes
 from common.persistence.tables.sharing import media_checks, media_traces, shares
 

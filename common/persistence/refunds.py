@@ -10,7 +10,7 @@ from common.domain.users import UserId
 from common.errors import Conflict, CreditsExhausted, NotFound
 from common.persistence import ledger, order_events
 from common.persistence.store import Store, as_record, reading, writing
-from common.persistence.tables.money import orders, refunds
+from common.persistence.tables.orders import orders, refunds
 
 
 class SqlRefundStore(Store):

@@ -16,12 +16,9 @@ metadata = MetaData(
     }
 )
 
-#: MySQL compares text without regard to case unless told otherwise, and an openid differs by case.
-MYSQL: dict[str, Any] = {"mysql_engine": "InnoDB", "mysql_charset": "utf8mb4", "mysql_collate": "utf8mb4_bin"}
-
 
 def table(name: str, *parts: SchemaItem) -> Table:
-    return Table(name, metadata, *parts, **MYSQL)
+    return Table(name, metadata, *parts)
 
 
 def ident(name: str, *parts: SchemaItem, **options: Any) -> Column[str]:

@@ -10,7 +10,7 @@ from common.domain.messages import Untold
 from common.persistence.store import Store, as_record, reading
 from common.persistence.tables.accounts import users
 from common.persistence.tables.messages import outbox
-from common.persistence.tables.money import orders, refunds
+from common.persistence.tables.orders import orders, refunds
 from common.persistence.tables.pipeline import resume_stages, resumes
 
 

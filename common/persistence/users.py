@@ -1,18 +1,23 @@
 """People and their credit accounts: found by openid, created once."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
 
 from common.clock import new_id
 from common.domain.phones import PhoneNumber
-from common.domain.users import OpenId, User, UserId, WeChatIdentity
+from common.domain.users import User, UserId
 from common.errors import NotLoggedIn
-from common.persistence.database import Database
 from common.persistence.store import Store, as_record, reading, writing
 from common.persistence.tables.accounts import contacts, users
-from common.persistence.tables.money import credit_accounts
+from common.persistence.tables.credits import credit_accounts
+
+if TYPE_CHECKING:
+    from common.domain.users import OpenId, WeChatIdentity
+    from common.persistence.database import Database
 
 #: With the sealed number, where there is one.
 _PEOPLE = select(users, contacts.c.phone).outerjoin(contacts, contacts.c.user_id == users.c.id)

@@ -28,9 +28,9 @@ def answered(
         facts = {"method": request.method, "path": mask_path(path)}
         lease_s = invocation.remaining_s() + 5
         response = answer_once(request, app, lambda: use(request, app), lease_s=lease_s)
-        return _unless_known(request, response), {**facts, "outcome": "ok"}
+        return _unless_known(request, response), facts
     except Exception as error:
-        return refuse(error, invocation.request_id, path), {**facts, "outcome": "refused", **log_facts(error)}
+        return refuse(error, invocation.request_id, path), {**facts, **log_facts(error)}
 
 
 def _unless_known(request: HttpRequest, response: Response) -> Response:

@@ -10,6 +10,7 @@ from typing import Any
 from common import logs
 from common.errors import InternalError
 from common.platform.answering import HttpUse, Refuse, answered
+from common.platform.ending import end, outcome_of
 from common.platform.errors_outside import envelope, facts_for_log, is_worth_repeating, log_facts
 from common.platform.events.cos import CosRecord, read_cos_event
 from common.platform.events.http import HttpRequest, read_http_event
@@ -45,13 +46,7 @@ class _Instance:
         return App(self._shared, remaining_s=invocation.remaining_s, request_id=invocation.request_id)
 
     def end(self, invocation: Invocation, trigger: str, outcome: str, facts: Mapping[str, object]) -> None:
-        """The one line that says what became of it; what was counted on the way is handed in."""
-        shared = self._shared
-        own = {"function": invocation.function, "request_id": invocation.request_id, "cold": invocation.cold}
-        chain = {"origin": (shared.origin if shared else "") or None, "trigger": trigger, "outcome": outcome}
-        logs.write("invocation", {**own, **chain, "duration_ms": invocation.elapsed_ms(), **facts})
-        if shared:
-            shared.flush_calls()
+        end(invocation, self._shared, trigger, outcome, facts)
 
 
 def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
@@ -66,8 +61,7 @@ def http_handler(use: HttpUse, *, refuse: Refuse = envelope) -> Handler:
             return read_http_event(read_invoke_event(event), read_session=app.read_session), app
 
         response, facts = answered(use, opened, invocation, refuse)
-        outcome = "ok" if response.status < 400 else "refused"
-        instance.end(invocation, "http", outcome, {**facts, "status": response.status, "outcome": outcome})
+        instance.end(invocation, "http", outcome_of(response.status), {**facts, "status": response.status})
         return response.for_platform(invocation.request_id)
 
     return main_handler

@@ -6,11 +6,13 @@ the role's temporary keys in headers too, afresh with every request.
 
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
+from itertools import chain, repeat
 from typing import Any
 from urllib.parse import parse_qsl
 
 from common import logs
 from common.platform.answering import HttpUse, answered
+from common.platform.ending import end, outcome_of
 from common.platform.events.form import read_form
 from common.platform.events.http import HttpRequest, storable_path, without_port
 from common.platform.invocation import Invocation
@@ -59,10 +61,12 @@ def serve_web(use: HttpUse) -> None:
 def web_application(use: HttpUse, shared: Shared) -> Wsgi:
     """`use` as a WSGI application. A stream goes out chunk by chunk, and is closed when the client has gone."""
 
+    cold = chain([True], repeat(False))
+
     def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         logs.quiet_libraries()
         headers = _headers(environ)
-        invocation = _invocation(headers)
+        invocation = _invocation(headers, cold=next(cold))
         keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
 
         def opened() -> tuple[HttpRequest, App]:
@@ -72,10 +76,7 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
         response, facts = answered(use, opened, invocation)
 
         def note() -> None:
-            own = {"function": invocation.function, "request_id": invocation.request_id, "trigger": "web"}
-            timing = {"status": response.status, "duration_ms": invocation.elapsed_ms()}
-            logs.write("invocation", {**own, **timing, **facts})
-            shared.flush_calls()
+            end(invocation, shared, "web", outcome_of(response.status), {**facts, "status": response.status})
 
         status = f"{response.status} {HTTPStatus(response.status).phrase}"
         start_response(status, [("X-Request-Id", invocation.request_id), *response.outgoing_headers.items()])
@@ -87,11 +88,12 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
     return application
 
 
-def _invocation(headers: Mapping[str, str]) -> Invocation:
+def _invocation(headers: Mapping[str, str], *, cold: bool) -> Invocation:
     return Invocation(
         request_id=headers.get("x-scf-request-id", ""),
         function=headers.get("x-scf-name", ""),
         time_limit_s=float(headers.get("x-scf-timeout") or 60_000) / 1000,
+        cold=cold,
     )
 
 

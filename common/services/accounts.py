@@ -1,13 +1,19 @@
 """People: logging in with a WeChat code, and what they see of themselves."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from common.domain.credits import Balance
-from common.domain.users import LogIn, User, UserId
+from common.domain.users import UserId
 from common.errors import NotLoggedIn
-from common.services.ports import CreditStore, Identities, RateLimits, Sessions, UserStore
+
+if TYPE_CHECKING:
+    from common.domain.credits import Balance
+    from common.domain.users import LogIn, User
+    from common.services.ports import CreditStore, Identities, RateLimits, Sessions, UserStore
 
 #: The key of an avatar in the bucket → a link that shows it.
 AvatarLink = Callable[[str], str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from common import clock
 from common.domain.chat import HEARTBEAT, ChatEvent, Conversation, ConversationId, Ending, Turn, TurnId, charge_key
@@ -17,6 +17,7 @@ from common.domain.credits import Hold
 from common.domain.pipeline import ResumeId
 from common.domain.users import UserId
 from common.errors import AnswerLost, IdempotencyKeyReused, MojianError, NotFound, ResumeNotReady, error_of
+from common.lazy_model import LazyModel
 from common.services.chat_answer import LEASE_S, Advisor, Answer
 from common.services.library import Shelf
 from common.services.moderating import Moderator
@@ -29,7 +30,7 @@ HOLD_FOR = timedelta(minutes=10)
 FOLLOW_EVERY_S = 0.25
 
 
-class AskAdvisor(BaseModel):
+class AskAdvisor(LazyModel):
     """POST /chat."""
 
     message: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(min_length=1, max_length=LONGEST_MESSAGE)

@@ -22,6 +22,7 @@ from common.errors import (
     VendorUnavailable,
     error_of,
 )
+from common.lazy_model import LazyModel
 from common.services.ports import Cache, JobBoard, Locks, RateLimits
 
 #: An answer is kept this long for the time when its board is down.
@@ -34,7 +35,7 @@ TROUBLE_S = 3.0
 Value = TypeVar("Value", bound=BaseModel)
 
 
-class _Kept(BaseModel):
+class _Kept(LazyModel):
     at: datetime
     value: dict[str, object]
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import BaseModel
-
 from common.domain.jobs import JobListing
 from common.errors import CredentialRejected, InvalidField, MojianError, TooManyRequests, VendorBusy
+from common.lazy_model import LazyModel
 from common.services.job_cache import Answer
 from common.services.ports import JobBoard
 
@@ -21,7 +20,7 @@ _MESSAGES: dict[Status, str] = {
 }
 
 
-class SourceReport(BaseModel):
+class SourceReport(LazyModel):
     """`stale`: `status` tells what is wrong, and the jobs are those of `fetched_at`. `message` is Chinese, ready to show."""
 
     source: str

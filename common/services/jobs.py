@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.jobs import Job, JobListing, JobQuery, JobRef, fits, merge_pages
 from common.domain.jobs.analysis import JobAnalysis, analysis_of
@@ -25,6 +25,7 @@ from common.errors import (
     TooManyRequests,
     VendorObjectMissing,
 )
+from common.lazy_model import LazyModel
 from common.services.job_cache import Answer, JobCache
 from common.services.job_sources import SourceReport, closed, failed, reached
 from common.services.library import Shelf
@@ -35,7 +36,7 @@ from common.services.ports import Embedder, JobBoard
 ITS_OWN = (*OUT_OF_REACH, TooManyRequests, InvalidField)
 
 
-class JobPage(BaseModel):
+class JobPage(LazyModel):
     """`jobs` of all boards, each once. `sources`: how each board answered and how old that answer is."""
 
     jobs: list[Job]
@@ -44,7 +45,7 @@ class JobPage(BaseModel):
     sources: list[SourceReport]
 
 
-class ShownJob(BaseModel):
+class ShownJob(LazyModel):
     """`stale`: the board does not answer, and this is what it said at `fetched_at`."""
 
     job: Job
@@ -52,7 +53,7 @@ class ShownJob(BaseModel):
     stale: bool
 
 
-class AnalyseJob(BaseModel):
+class AnalyseJob(LazyModel):
     """POST /jobs/analyse: a text, or a job of a board by its `ref`."""
 
     jd: str | None = Field(default=None, max_length=MAX_JD_CHARACTERS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from common.domain.jobs import Job, JobQuery
 from common.domain.jobs.recommending import Recommendation, recommend
@@ -10,6 +10,7 @@ from common.domain.jobs.seeker import Seeker, seeker_of
 from common.domain.matching.meaning import cosine
 from common.domain.optimising.masking import Mask
 from common.errors import OUT_OF_REACH
+from common.lazy_model import LazyModel
 from common.services.job_sources import SourceReport
 from common.services.jobs import JobDesk, current_resume, gather
 from common.services.library import Shelf
@@ -23,13 +24,13 @@ _MOST_EMBEDDED = 100
 _FAR, _NEAR = 0.5, 0.85
 
 
-class ForResume(BaseModel):
+class ForResume(LazyModel):
     """GET /jobs/recommend."""
 
     resume_id: str = Field(min_length=1, max_length=80)
 
 
-class Recommended(BaseModel):
+class Recommended(LazyModel):
     """Best first. `searched`: what the boards were asked for. An empty list with a `hint` says what the resume lacks."""
 
     jobs: list[Recommendation]

@@ -21,6 +21,7 @@ from common.domain.rendering.options import RenderOptions
 from common.domain.resume import Resume
 from common.domain.scoring import quality
 from common.errors import InvalidField, MojianError, NotFound, ResumeNotReady
+from common.lazy_model import LazyModel
 from common.services.library import Shelf
 from common.services.publishing import JSON, MAX_JSON_BYTES, publish
 
@@ -32,14 +33,14 @@ class Revised:
     revision: Revision
 
 
-class ChangeDecisions(BaseModel):
+class ChangeDecisions(LazyModel):
     """POST /resume/{id}/changes."""
 
     accept: list[str] = []
     reject: list[str] = []
 
 
-class OptimiseAgain(BaseModel):
+class OptimiseAgain(LazyModel):
     """POST /resume/{id}/optimise: for a text, for a job of a board by its `ref`, or for no job in particular."""
 
     jd: str | None = Field(default=None, max_length=8000)
@@ -47,14 +48,14 @@ class OptimiseAgain(BaseModel):
     source: str | None = Field(default=None, max_length=32)
 
 
-class RenderAgain(BaseModel):
+class RenderAgain(LazyModel):
     """POST /resume/{id}/render: stays chosen for all later revisions. Options that are absent are the template's own."""
 
     template: str = Field(min_length=1, max_length=40)
     options: RenderOptions = RenderOptions()
 
 
-class RestoreRevision(BaseModel):
+class RestoreRevision(LazyModel):
     """POST /resume/{id}/restore: what an earlier revision said, in the layout it had."""
 
     revision: str = Field(pattern="^r[1-9][0-9]{0,5}$")

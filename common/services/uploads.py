@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 from common.domain.pipeline import FIRST_REVISION, ResumeId, ResumeRow
 from common.domain.rendering.options import RenderOptions
 from common.domain.uploads import READABLE_ENDINGS, UploadForm, UploadKeys, ending_of
 from common.domain.users import UserId
 from common.errors import FileEmpty, FileTooLarge, FileTypeUnsupported, InvalidField, MojianError
+from common.lazy_model import LazyModel
 from common.services.ports import ClientKeys, CreditStore, Objects, RateLimits, ResumeStore
 from common.services.publishing import publish
 
@@ -36,7 +37,7 @@ def _clean_name(name: object) -> object:
     return _CONTROL.sub("", name).strip() if isinstance(name, str) else name
 
 
-class RequestUpload(BaseModel):
+class RequestUpload(LazyModel):
     """POST /resume/upload-url, and the text fields of POST /resume/upload. `sdk` asks for temporary keys too, for a COS SDK."""
 
     filename: Annotated[str, BeforeValidator(_clean_name)] = Field(min_length=1, max_length=255)

@@ -2,10 +2,12 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import ConfigDict, Field, SecretStr
+
+from common.lazy_model import LazyModel
 
 
-class SettingsGroup(BaseModel):
+class SettingsGroup(LazyModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 

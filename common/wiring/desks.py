@@ -1,19 +1,21 @@
 """What several ports make together: one object per use case that needs many."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from common import clock, logs
-from common.domain.pipeline import ObjectKey, ResumeId, Stage
-from common.domain.users import UserId
 from common.errors import MojianError, message_of
 from common.wiring.files import Files
 
 if TYPE_CHECKING:
     from common.domain.jobs import JobRef
     from common.domain.language_model import ModelUsage
+    from common.domain.pipeline import ObjectKey, ResumeId, Stage
+    from common.domain.users import UserId
     from common.platform.events.cos import CosRecord
     from common.services import (
         avatars,
@@ -44,7 +46,7 @@ class Desks(Files):
     """What several ports make together: one object per use case that needs many."""
 
     @cached_property
-    def upload_rules(self) -> "uploads.UploadRules":
+    def upload_rules(self) -> uploads.UploadRules:
         from common.services.uploads import UploadRules
 
         return UploadRules(
@@ -60,14 +62,16 @@ class Desks(Files):
         """For whoever needs no other rule: all of them lead to the templates, and those to the keys of the asset store."""
         return self.limits_settings.upload_max_mb * 1024 * 1024
 
-    def object_key(self, record: "CosRecord") -> ObjectKey:
+    def object_key(self, record: CosRecord) -> ObjectKey:
         """The key as ours; percent-encoded ones are decoded only when the raw form is none of ours."""
+        from common.domain.pipeline import ObjectKey
+
         try:
             return ObjectKey.parse(record.key)
         except MojianError:
             return ObjectKey.parse(record.decoded_key)
 
-    def stage_run(self, stage: Stage, record: "CosRecord") -> "stages.StageRun":
+    def stage_run(self, stage: Stage, record: CosRecord) -> stages.StageRun:
         from common.services.stages import StageRun
 
         return StageRun(
@@ -80,13 +84,13 @@ class Desks(Files):
             report_usage=self.report_model_use,
         )
 
-    def report_model_use(self, resume_id: ResumeId, usage: "ModelUsage") -> None:
+    def report_model_use(self, resume_id: ResumeId, usage: ModelUsage) -> None:
         """What one resume has cost, for the operator."""
         fields = {"resume_id": resume_id, "count": usage.calls, **usage.as_record()}
         self.note("model_use", fields)
 
     @property
-    def upload_desk(self) -> "uploads.UploadDesk":
+    def upload_desk(self) -> uploads.UploadDesk:
         from common.services.uploads import UploadDesk
 
         return UploadDesk(
@@ -100,7 +104,7 @@ class Desks(Files):
             client_keys=self.client_keys,
         )
 
-    def shelf(self, user_id: UserId) -> "library.Shelf":
+    def shelf(self, user_id: UserId) -> library.Shelf:
         from common.services.library import Shelf
 
         return Shelf(
@@ -114,12 +118,12 @@ class Desks(Files):
             job_text=lambda ref: self._job_text(user_id, ref),
         )
 
-    def _job_text(self, user_id: UserId, ref: "JobRef") -> str:
+    def _job_text(self, user_id: UserId, ref: JobRef) -> str:
         from common.services.jobs import description_of
 
         return description_of(self.job_desk(user_id), ref)
 
-    def job_desk(self, _asked_by: UserId) -> "jobs.JobDesk":
+    def job_desk(self, _asked_by: UserId) -> jobs.JobDesk:
         """Only for somebody who is logged in: contracts let us show jobs to our users, not to passers-by."""
         from common.services.job_cache import JobCache
         from common.services.jobs import JobDesk
@@ -127,7 +131,7 @@ class Desks(Files):
         cache = JobCache(cache=self.cache, locks=self.locks, limits=self.limits, now=self.now)
         return JobDesk(boards=self.job_boards, cache=cache, now=self.now())
 
-    def profile_desk(self, user_id: UserId) -> "profiles.ProfileDesk":
+    def profile_desk(self, user_id: UserId) -> profiles.ProfileDesk:
         from common.services.profiles import ProfileDesk
 
         return ProfileDesk(
@@ -147,7 +151,7 @@ class Desks(Files):
         self.alert("user")(logs.pseudonym(user_id), error)
 
     @property
-    def avatar_desk(self) -> "avatars.AvatarDesk":
+    def avatar_desk(self) -> avatars.AvatarDesk:
         from common.services.avatars import AvatarDesk
 
         return AvatarDesk(
@@ -160,7 +164,7 @@ class Desks(Files):
             new_id=self.new_id,
         )
 
-    def export_desk(self, user_id: UserId) -> "exporting.ExportDesk":
+    def export_desk(self, user_id: UserId) -> exporting.ExportDesk:
         from common.services.exporting import ExportDesk
 
         return ExportDesk(
@@ -174,7 +178,7 @@ class Desks(Files):
         )
 
     @property
-    def leaving_desk(self) -> "leaving.LeavingDesk":
+    def leaving_desk(self) -> leaving.LeavingDesk:
         from common.services.leaving import LeavingDesk
 
         return LeavingDesk(
@@ -185,7 +189,7 @@ class Desks(Files):
             now=self.now,
         )
 
-    def moderator(self, field: str) -> "Callable[[UserId, str], moderating.Moderator]":
+    def moderator(self, field: str) -> Callable[[UserId, str], moderating.Moderator]:
         """For the texts of a user; a check that nobody could make is reported under the name that `field` stands for."""
         from common.services.moderating import moderator_of
 
@@ -193,7 +197,7 @@ class Desks(Files):
             user_id, users=self.users, check=self.wechat, report=self.alert(field), subject=subject
         )
 
-    def chat_desk(self, user_id: UserId) -> "chatting.ChatDesk":
+    def chat_desk(self, user_id: UserId) -> chatting.ChatDesk:
         from common.services.chat_answer import Advisor
         from common.services.chatting import ChatDesk
 
@@ -217,7 +221,7 @@ class Desks(Files):
         )
 
     @property
-    def picture_desk(self) -> "checking_pictures.PictureDesk":
+    def picture_desk(self) -> checking_pictures.PictureDesk:
         from common.services.checking_pictures import PictureDesk
 
         return PictureDesk(
@@ -230,7 +234,7 @@ class Desks(Files):
         )
 
     @property
-    def share_desk(self) -> "sharing_desk.ShareDesk":
+    def share_desk(self) -> sharing_desk.ShareDesk:
         from common.services.sharing_desk import ShareDesk, ShareRules
 
         limits = self.limits_settings
@@ -254,7 +258,7 @@ class Desks(Files):
         )
 
     @property
-    def share_broom(self) -> "sharing_again.ShareBroom":
+    def share_broom(self) -> sharing_again.ShareBroom:
         from common.services.sharing_again import ShareBroom
 
         return ShareBroom(
@@ -266,7 +270,7 @@ class Desks(Files):
         )
 
     @property
-    def till(self) -> "settling.Till":
+    def till(self) -> settling.Till:
         from common.services.settling import Till
 
         return Till(
@@ -279,7 +283,7 @@ class Desks(Files):
         )
 
     @property
-    def push_desk(self) -> "push.PushDesk":
+    def push_desk(self) -> push.PushDesk:
         from common.services.push import PushDesk
 
         return PushDesk(
@@ -292,7 +296,7 @@ class Desks(Files):
         )
 
     @property
-    def _event_desk(self) -> "push_events.EventDesk":
+    def _event_desk(self) -> push_events.EventDesk:
         from common.services.push_events import EventDesk
 
         return EventDesk(
@@ -305,7 +309,7 @@ class Desks(Files):
         )
 
     @property
-    def subscription_desk(self) -> "subscriptions.SubscriptionDesk":
+    def subscription_desk(self) -> subscriptions.SubscriptionDesk:
         from common.services.subscriptions import SubscriptionDesk
 
         return SubscriptionDesk(self.acceptances, self.wechat, self.outbox, self.users, self.now())
@@ -314,7 +318,7 @@ class Desks(Files):
         self.note("push", {"operation": event, "outcome": "ignored"})
 
     @cached_property
-    def message_desk(self) -> "messaging.MessageDesk":
+    def message_desk(self) -> messaging.MessageDesk:
         from common.services.messaging import MessageDesk
 
         return MessageDesk(
@@ -331,12 +335,12 @@ class Desks(Files):
         )
 
     @property
-    def inbox_desk(self) -> "inbox.InboxDesk":
+    def inbox_desk(self) -> inbox.InboxDesk:
         from common.services.inbox import InboxDesk
 
         return InboxDesk(self.users, self.phones, self.sms_consents, self.now())
 
-    def code_desk(self, user_id: UserId, client_ip: str) -> "sms_codes.CodeDesk":
+    def code_desk(self, user_id: UserId, client_ip: str) -> sms_codes.CodeDesk:
         from common.security.digests import random_digits
         from common.services.sms_codes import Caps, CodeDesk
 
@@ -357,7 +361,7 @@ class Desks(Files):
         )
 
     @property
-    def broom(self) -> "sweeping.Broom":
+    def broom(self) -> sweeping.Broom:
         from common.services.sweeping import Broom
 
         return Broom(

@@ -1,20 +1,22 @@
 """One invocation: its clock, ids, request id and time left."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from common import clock
-from common.errors import MojianError
 from common.settings import CreditsSettings, LimitsSettings, SmsLimitSettings
-from common.wiring.shared import Shared
 
 if TYPE_CHECKING:
     from common.domain.chat import TurnId
     from common.domain.orders import OrderNumber
+    from common.errors import MojianError
     from common.security.encryption import Cipher
     from common.services import ports
+    from common.wiring.shared import Shared
 
 
 class Invocation:
@@ -52,13 +54,13 @@ class Invocation:
     def new_id(self, prefix: str = "") -> str:
         return clock.new_id(prefix)
 
-    def order_number(self, scope: str | None) -> "OrderNumber":
+    def order_number(self, scope: str | None) -> OrderNumber:
         """8 to 32 characters of [0-9A-Za-z], as every provider takes them. The same one for the same idempotent request."""
         from common.domain.orders import OrderNumber
 
         return OrderNumber(clock.new_id("M") if scope is None else f"M{scope[:30]}")
 
-    def turn_id(self, scope: str | None) -> "TurnId":
+    def turn_id(self, scope: str | None) -> TurnId:
         """The same one for the same idempotent request, so that a repeated question is the question that was asked."""
         from common.domain.chat import TurnId
 
@@ -85,11 +87,11 @@ class Invocation:
         return self._shared.read(SmsLimitSettings, "SMS_LIMIT_")
 
     @property
-    def cipher(self) -> "Cipher":
+    def cipher(self) -> Cipher:
         return self._shared.cipher
 
     @property
-    def sessions(self) -> "ports.Sessions":
+    def sessions(self) -> ports.Sessions:
         return self._shared.sessions
 
     def alert(self, field: str) -> Callable[[str, MojianError], None]:

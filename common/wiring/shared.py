@@ -19,6 +19,7 @@ from common.settings import (
     production_problems,
     read_group,
 )
+from common.settings.env import ABSENT
 from common.wiring.healing import healing
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Shared:
         self.remaining_s: Callable[[], float] = lambda: 60.0
         self.request_id = self.origin = ""
         self.keys: Mapping[str, str] = self.given
-        self.secrets = self._layered() if self.secrets_settings.provider == "ssm" else None
+        self.secrets = self._layered()
         self.env: Mapping[str, str] = self.given if self.secrets is None else self.secrets
         self._generation = 0 if self.secrets is None else self.secrets.generation
         self._is_fit = False
@@ -95,7 +96,11 @@ class Shared:
 
         return read_group(SecretsSettings, "SECRETS_", self.given)
 
-    def _layered(self) -> LayeredEnvironment:
+    def _layered(self) -> LayeredEnvironment | None:
+        """None where nothing is layered: everything is in the environment, as it is by default."""
+        if self.given.get("SECRETS_PROVIDER", "").strip() in (*ABSENT, "environment"):
+            return None
+
         def fetch(document: str) -> Mapping[str, str] | None:
             version = self.secret_store.read(document)
             return None if version is None else version.values

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, get_type_hints
 
 from scripts.openapi.handlers import Operation, resolved
@@ -75,9 +76,11 @@ def _assigned(name: str, handler: ast.FunctionDef) -> Iterator[ast.expr]:
 def _returned(call: ast.Call, operation: Operation) -> Any:
     """The annotation of the use case. What is called on app is unknown: wiring is lazy."""
     try:
-        return get_type_hints(operation.use or resolved(call.func, operation.module))["return"]
-    except (AttributeError, KeyError, NameError, TypeError):
+        use = operation.use or resolved(call.func, operation.module)
+        told = SimpleNamespace(__annotations__={"return": use.__annotations__["return"]})
+    except (AttributeError, KeyError, TypeError):
         return Opaque
+    return get_type_hints(told, globalns=getattr(use, "__globals__", {}))["return"]
 
 
 def _of_value(value: object) -> Any:

@@ -17,6 +17,7 @@ from tests.contract.source_tree import ROOT, sources
 DOCUMENTS = documents()
 HOW_TOS = [found for found in DOCUMENTS if found.name.startswith("docs/how-to/")]
 MOST_HOW_TO_LINES = 40
+MERGE_MARKS = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 
 
 def _api_routes() -> dict[str, str]:
@@ -47,6 +48,11 @@ def test_links_lead_somewhere(found: Document) -> None:
 @pytest.mark.parametrize("found", DOCUMENTS, ids=lambda found: found.name)
 def test_places_in_the_code_exist(found: Document) -> None:
     assert found.unknown_places() == []
+
+
+@pytest.mark.parametrize("found", DOCUMENTS, ids=lambda found: found.name)
+def test_no_merge_was_left_unfinished(found: Document) -> None:
+    assert MERGE_MARKS.findall(found.text) == []
 
 
 def test_commands_exist() -> None:

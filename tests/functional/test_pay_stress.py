@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import insert, update
 
-from common.persistence.tables.money import credit_accounts, credit_ledger
+from common.persistence.tables.credits import credit_accounts, credit_ledger
 from scripts.benchmarks.money import crash, race, throughput
 from scripts.benchmarks.money.crash_operations import OPERATIONS, Ending, Operation
 from scripts.benchmarks.money.crash_world import World, open_world

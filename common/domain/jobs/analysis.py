@@ -1,10 +1,9 @@
 """What a job asks for, and how a resume stands to it, for people to read."""
 
-from pydantic import BaseModel
-
 from common.domain.jobs.job import JobRef
 from common.domain.matching import Matched, MatchReport, Missing, Requirement
 from common.domain.matching.requirements import Importance, RequirementKind
+from common.lazy_model import LazyModel
 
 _VIA = {
     "same": "简历里写有",
@@ -16,7 +15,7 @@ _VIA = {
 _LONGEST_QUOTE = 30
 
 
-class AskedFor(BaseModel):
+class AskedFor(LazyModel):
     """One requirement as printed. `level` is years, or the rank of a degree (1 大专 to 4 博士)."""
 
     keyword: str
@@ -25,7 +24,7 @@ class AskedFor(BaseModel):
     level: int | None = None
 
 
-class Fit(BaseModel):
+class Fit(LazyModel):
     """`score` 0 to 100, None when the text names nothing that can be compared; `reasons` in words, `gaps` with advice."""
 
     score: int | None
@@ -35,7 +34,7 @@ class Fit(BaseModel):
     semantic: bool
 
 
-class JobAnalysis(BaseModel):
+class JobAnalysis(LazyModel):
     """`keywords` are the skills and fields among the requirements; `match` is there when a resume was named."""
 
     job: JobRef | None

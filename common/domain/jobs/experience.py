@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from common.lazy_model import LazyModel
 
 DEGREES = ("大专", "本科", "硕士", "博士")
 _DEGREE_WORDS = (
@@ -19,7 +21,7 @@ _ONE = re.compile(r"(\d{1,2})")
 _CHINESE = str.maketrans("一二两三四五六七八九", "1223456789")
 
 
-class YearsWanted(BaseModel):
+class YearsWanted(LazyModel):
     """`text` as printed; `least` and `most` in years, None for no bound."""
 
     model_config = ConfigDict(frozen=True)

@@ -3,17 +3,18 @@
 import re
 from datetime import datetime
 
-from pydantic import BaseModel, ConfigDict, computed_field, model_validator
+from pydantic import ConfigDict, computed_field, model_validator
 
 from common.domain.jobs.experience import YearsWanted
 from common.domain.jobs.salary import JobSalary
 from common.errors import NotFound
+from common.lazy_model import LazyModel
 
 _SOURCE = re.compile(r"[a-z][a-z0-9_]{1,30}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_~.\-]{0,99}")
 
 
-class JobRef(BaseModel):
+class JobRef(LazyModel):
     """Names a job: the board and the board's own id. Also read from one text, `zhaopin:CC123`."""
 
     model_config = ConfigDict(frozen=True)
@@ -35,7 +36,7 @@ class JobRef(BaseModel):
         return f"{self.source}:{self.job_id}"
 
 
-class OtherPlace(BaseModel):
+class OtherPlace(LazyModel):
     """The same job at another board."""
 
     model_config = ConfigDict(frozen=True)
@@ -45,7 +46,7 @@ class OtherPlace(BaseModel):
     link: str | None = None
 
 
-class Job(BaseModel):
+class Job(LazyModel):
     """`description` is plain text, with line breaks; lists of boards often lack it. `ref` is what POST bodies take as `job_id`.
 
     `fetched_at` is when the board told us; times are aware UTC.
@@ -91,7 +92,7 @@ class Job(BaseModel):
         return "\n".join([*head, *([self.description] if self.description else [])])[:most]
 
 
-class JobListing(BaseModel):
+class JobListing(LazyModel):
     """One page of one board, as it came at `fetched_at`."""
 
     model_config = ConfigDict(frozen=True)

@@ -3,11 +3,12 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from common.domain.jobs.experience import degree_rank, years_wanted
 from common.domain.jobs.job import Job
 from common.domain.jobs.places import city_name
+from common.lazy_model import LazyModel
 
 Experience = Literal["应届", "1年以下", "1-3年", "3-5年", "5-10年", "10年以上"]
 Degree = Literal["大专", "本科", "硕士", "博士"]
@@ -29,7 +30,7 @@ def _known_form(value: str | None) -> str | None:
     return city_name(value)
 
 
-class JobQuery(BaseModel):
+class JobQuery(LazyModel):
     """GET /jobs. Empty parameters count as absent; blanks around and inside a text are one."""
 
     model_config = ConfigDict(frozen=True)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from pydantic import BaseModel
-
 from common.domain.jobs.experience import degree_rank
 from common.domain.jobs.job import Job
 from common.domain.jobs.merging import same_job_key
 from common.domain.jobs.seeker import Seeker
 from common.domain.jobs.titles import likeness
 from common.domain.skills import named_skills
+from common.lazy_model import LazyModel
 
 #: What a part of the score is worth at most; together 100.
 WEIGHTS: Mapping[str, int] = {"title": 30, "skills": 35, "seniority": 15, "city": 10, "salary": 10}
@@ -21,7 +20,7 @@ _MOST_NAMED = 5
 _TITLE_FITS = 0.5
 
 
-class Part(BaseModel):
+class Part(LazyModel):
     """`share` of the weight, 0 to 1; `reason` speaks for the job, `concern` against it."""
 
     name: str
@@ -30,7 +29,7 @@ class Part(BaseModel):
     concern: str | None = None
 
 
-class Recommendation(BaseModel):
+class Recommendation(LazyModel):
     """`score` 0 to 100; `semantic`: an embedding model had a say in how near the work is."""
 
     job: Job

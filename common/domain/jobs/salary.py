@@ -7,7 +7,9 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from common.lazy_model import LazyModel
 
 #: Paid days of a month by the rule of 人社部发〔2025〕2号 and its forerunners: 21.75.
 DAYS_OF_A_MONTH = Decimal("21.75")
@@ -36,7 +38,7 @@ _LEAST_PLAIN = 500
 _LONGEST = 60
 
 
-class JobSalary(BaseModel):
+class JobSalary(LazyModel):
     """`min_fen` and `max_fen` a month, before tax as printed; None where the text names no figure. `months` are paid a year."""
 
     model_config = ConfigDict(frozen=True)

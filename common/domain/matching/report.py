@@ -2,21 +2,20 @@
 
 from typing import Literal
 
-from pydantic import BaseModel
-
 from common.domain.matching.requirements import Importance, RequirementKind
+from common.lazy_model import LazyModel
 
 Via = Literal["same", "synonym", "implied", "words", "meaning"]
 
 
-class Evidence(BaseModel):
+class Evidence(LazyModel):
     """`pointer` is a JSON pointer into the resume, `text` the value there."""
 
     pointer: str
     text: str
 
 
-class Matched(BaseModel):
+class Matched(LazyModel):
     """`via`: named alike, by another spelling of the same skill, by a skill that contains it, by its words, or by a
     sentence that means the same (only with an embedding model).
     """
@@ -28,7 +27,7 @@ class Matched(BaseModel):
     evidence: Evidence
 
 
-class Missing(BaseModel):
+class Missing(LazyModel):
     """`advice` tells how to close the gap; it never says that the skill should simply be written down."""
 
     keyword: str
@@ -37,7 +36,7 @@ class Missing(BaseModel):
     advice: str
 
 
-class MatchReport(BaseModel):
+class MatchReport(LazyModel):
     """`score` is 0 to 100: required weigh 2, preferred 1; None when the text names nothing that can be compared.
 
     `semantic`: an embedding model had a say; else the score follows from the words alone, and is the same every time.

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from common.domain.matching.report import MatchReport
 from common.domain.rendering.options import RenderOptions
 from common.domain.resume import Resume
 from common.domain.scoring import Quality
+from common.lazy_model import LazyModel
 
 #: `suggested` waits for the user: dropping something is never done for them.
 ChangeState = Literal["applied", "suggested", "rejected", "blocked"]
@@ -47,7 +48,7 @@ ORDERED = (
 )
 
 
-class Change(BaseModel):
+class Change(LazyModel):
     """`path` is a JSON pointer into the resume before any change. `text` is the new wording (replace), `texts` the parts
     (split), `order` the old indices in their new order (reorder). A blocked change is shown with its reasons, never applied.
     """
@@ -74,7 +75,7 @@ def _stripped(value: object) -> object:
 Text = Annotated[str, BeforeValidator(_stripped)]
 
 
-class SuggestedChange(BaseModel):
+class SuggestedChange(LazyModel):
     """One change as the model proposes it."""
 
     op: Operation = "replace"
@@ -98,19 +99,19 @@ class SuggestedChange(BaseModel):
         return self
 
 
-class Question(BaseModel):
+class Question(LazyModel):
     """Where a number or a result would help and the resume has none: the user is asked, nobody guesses."""
 
     path: str
     question: Annotated[Text, Field(min_length=1, max_length=120)]
 
 
-class Suggestions(BaseModel):
+class Suggestions(LazyModel):
     changes: list[SuggestedChange] = []
     questions: list[Question] = []
 
 
-class OptimisedResume(BaseModel):
+class OptimisedResume(LazyModel):
     """What optimised/… holds. `source` is the resume before any change: what every decision is applied to.
 
     `score` and `match` are of the resume as it now is, `match` only where a job is wanted. `basic` says that no model took

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from common.lazy_model import LazyModel
 
 #: The one object that changes; everything else is named by its content and never does.
 POINTER = "templates.json"
@@ -24,7 +26,7 @@ def key_of(content: bytes, ending: str) -> str:
     return f"assets/{hashlib.sha256(content).hexdigest()}.{ending}"
 
 
-class AssetFile(BaseModel):
+class AssetFile(LazyModel):
     """One object; its name says what its content has to be."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,7 +42,7 @@ class AssetFile(BaseModel):
         return len(content) == self.size_bytes and hashlib.sha256(content).hexdigest() == self.sha256
 
 
-class PublishedTemplate(BaseModel):
+class PublishedTemplate(LazyModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     layout: AssetFile
@@ -48,7 +50,7 @@ class PublishedTemplate(BaseModel):
     preview: AssetFile
 
 
-class Manifest(BaseModel):
+class Manifest(LazyModel):
     """Signed as a whole; written last, so whoever reads it finds everything it names."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

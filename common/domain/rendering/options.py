@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from common.domain.rendering.theme import SMALLEST_TEXT_PT, Accent, Fit, SectionKind, Theme, Typeface
+from common.lazy_model import LazyModel
 
 Density = Literal["loose", "normal", "compact"]
 
@@ -19,7 +20,7 @@ _DENSITIES: dict[Density, tuple[float, float, float]] = {
 Kinds = Annotated[list[SectionKind], Field(max_length=len(get_args(SectionKind)))]
 
 
-class RenderOptions(BaseModel):
+class RenderOptions(LazyModel):
     """`options` of uploads and of POST /resume/{id}/render. What is absent is the template's own; unknown names are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

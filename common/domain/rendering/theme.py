@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from common.domain.rendering.view import LayoutLanguage
+from common.lazy_model import LazyModel
 
 SectionKind = Literal[
     "summary",
@@ -54,14 +55,14 @@ Colour = Annotated[str, Field(pattern="^#[0-9a-fA-F]{6}$")]
 Accent = Annotated[Colour, AfterValidator(_readable)]
 
 
-class Names(BaseModel):
+class Names(LazyModel):
     model_config = ConfigDict(frozen=True)
 
     zh: str = Field(max_length=200)
     en: str = Field(max_length=400)
 
 
-class Colours(BaseModel):
+class Colours(LazyModel):
     """`tint` is a ground for dark text."""
 
     model_config = ConfigDict(frozen=True)
@@ -73,7 +74,7 @@ class Colours(BaseModel):
     tint: Colour = "#f3f5f7"
 
 
-class Theme(BaseModel):
+class Theme(LazyModel):
     """What a template shares between its PDF and its Word layout. Sizes are points, margins millimetres."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

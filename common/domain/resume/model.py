@@ -8,10 +8,11 @@ no endDate and `x_cn.current = true`; the date as printed stays in `x_cn.date_ra
 import json
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from common.domain.resume.salary import Salary
+from common.lazy_model import LazyModel
 
 
 def _clean_text(value: object) -> object:
@@ -33,7 +34,7 @@ Text = Annotated[str | None, BeforeValidator(_clean_text)]
 Texts = Annotated[list[str], BeforeValidator(_as_list)]
 
 
-class Part(BaseModel):
+class Part(LazyModel):
     """Snake case inside, JSON Resume's camel case outside. Unknown keys are ignored."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="ignore")

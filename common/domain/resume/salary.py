@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+
+from common.lazy_model import LazyModel
 
 _NUMBER = r"\d{1,9}(?:,\d{3})*(?:\.\d{1,3})?"
 _SCALE = r"[kK千wW万萬]"
@@ -24,7 +26,7 @@ _WHOLE = re.compile(
 _LEAST_PLAIN = 1_000
 
 
-class Salary(BaseModel):
+class Salary(LazyModel):
     """`text` as printed; `min` and `max` in yuan per `unit`, `months` paid a year. Numbers always follow from the text."""
 
     model_config = ConfigDict(extra="allow")

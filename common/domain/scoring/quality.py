@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel
-
 from common.domain.resume import Resume
 from common.domain.scoring.check import Check, PartName, SuggestionType
 from common.domain.scoring.rubric import CHECKS
+from common.lazy_model import LazyModel
 
 
-class Suggestion(BaseModel):
+class Suggestion(LazyModel):
     """`section` is a member of the resume (basics, work, skills …), `message` is Chinese and says what to do."""
 
     type: SuggestionType
@@ -17,13 +16,13 @@ class Suggestion(BaseModel):
     message: str
 
 
-class Part(BaseModel):
+class Part(LazyModel):
     name: PartName
     points: int
     of: int
 
 
-class Quality(BaseModel):
+class Quality(LazyModel):
     """`score` is the sum of the parts' points, 0 to 100."""
 
     score: int

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NewType
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.pipeline import ResumeId, Revision
 from common.domain.sharing.page import NameShown
 from common.domain.users import UserId
+from common.lazy_model import LazyModel
 
 ShareId = NewType("ShareId", str)
 
@@ -24,7 +25,7 @@ TOKEN_BYTES = 20
 LONGEST_DAYS = 90
 
 
-class CreateShare(BaseModel):
+class CreateShare(LazyModel):
     """POST /share."""
 
     resume_id: str = Field(min_length=1, max_length=64)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from common.domain.uploads import UploadKeys
 from common.errors import (
@@ -26,6 +26,7 @@ from common.errors import (
 from common.http.meanings import Meaning
 from common.http.records import Recorder
 from common.http.tencent_cloud import Place, TencentCloud, TencentKeys, common_client, meaning_in
+from common.lazy_model import LazyModel
 from common.vendors.cos.settings import CosSettings, StsSettings
 
 VENDOR = "sts"
@@ -51,13 +52,13 @@ ERRORS: dict[str, Meaning] = {
 }
 
 
-class Credentials(BaseModel):
+class Credentials(LazyModel):
     token: str = Field(alias="Token", min_length=1, repr=False)
     secret_id: str = Field(alias="TmpSecretId", min_length=1)
     secret_key: str = Field(alias="TmpSecretKey", min_length=1, repr=False)
 
 
-class Federation(BaseModel):
+class Federation(LazyModel):
     """`Response` of a call that succeeded; `ExpiredTime` in unix seconds."""
 
     credentials: Credentials = Field(alias="Credentials")

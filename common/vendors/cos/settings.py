@@ -2,10 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, field_validator, model_validator
+from pydantic import ConfigDict, SecretStr, field_validator, model_validator
+
+from common.lazy_model import LazyModel
 
 
-class CosSettings(BaseModel):
+class CosSettings(LazyModel):
     """`bucket` has the name-appid form. `endpoint` empty means the real host over https; http://127.0.0.1:9000 means
     connect there and keep the real host in the Host header.
     """
@@ -35,7 +37,7 @@ class CosSettings(BaseModel):
         return self.endpoint or f"https://{self.host}"
 
 
-class StsSettings(BaseModel):
+class StsSettings(LazyModel):
     """STS_*: the sub-user whose rights temporary keys of clients are cut out of. Without a key there are none.
 
     Permanent keys, because a role's temporary ones may not ask for others; the user may do nothing but write below uploads/.

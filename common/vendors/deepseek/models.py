@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import Field, field_validator
+
+from common.lazy_model import LazyModel
 
 
-class Message(BaseModel):
+class Message(LazyModel):
     content: str | None = None
 
 
-class Choice(BaseModel):
+class Choice(LazyModel):
     message: Message
     finish_reason: str | None = None
 
 
-class Usage(BaseModel):
+class Usage(LazyModel):
     """Tokens; of `prompt_tokens`, `prompt_cache_hit_tokens` cost a fraction."""
 
     prompt_tokens: int = 0
@@ -22,18 +24,18 @@ class Usage(BaseModel):
     prompt_cache_hit_tokens: int = 0
 
 
-class Delta(BaseModel):
+class Delta(LazyModel):
     """Text of a thinking model's reasoning comes as `reasoning_content` with no content; it is not the answer."""
 
     content: str | None = None
 
 
-class ChunkChoice(BaseModel):
+class ChunkChoice(LazyModel):
     delta: Delta = Field(default_factory=Delta)
     finish_reason: str | None = None
 
 
-class Chunk(BaseModel):
+class Chunk(LazyModel):
     """One event of a stream. OpenAI's form of usage comes in an extra chunk without choices."""
 
     model: str = ""
@@ -41,7 +43,7 @@ class Chunk(BaseModel):
     usage: Usage | None = None
 
 
-class Completion(BaseModel):
+class Completion(LazyModel):
     model: str
     choices: list[Choice] = Field(min_length=1)
     usage: Usage = Field(default_factory=Usage)

@@ -1,9 +1,11 @@
 """The settings that every OpenAI-compatible host has; settings.py gives each host its group."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from common.lazy_model import LazyModel
 
 
-class ProviderSettings(BaseModel):
+class ProviderSettings(LazyModel):
     """What is the same for every OpenAI-compatible host.
 
     `timeout_s` bounds one answer from first to last byte, waiting in the vendor's queue included; `idle_s` is the longest

@@ -6,11 +6,12 @@ The documents of TokenHub (cloud.tencent.com/document/product/1823/133515) set t
 import math
 from collections.abc import Sequence
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from common.errors import VendorReplyInvalid
 from common.http import HttpClient
 from common.http.api_keys import bearer
+from common.lazy_model import LazyModel
 from common.vendors.embedding.errors import check
 from common.vendors.embedding.settings import EmbeddingSettings
 
@@ -18,12 +19,12 @@ MOST_TEXTS = 128
 MOST_CHARACTERS = 2000
 
 
-class _Item(BaseModel):
+class _Item(LazyModel):
     index: int = Field(ge=0)
     embedding: list[float] = Field(min_length=1)
 
 
-class _Reply(BaseModel):
+class _Reply(LazyModel):
     data: list[_Item]
 
 

@@ -1,9 +1,11 @@
 """EMBEDDING_*: a host with an OpenAI-compatible /embeddings route. Empty: job matching goes by words alone."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import ConfigDict, Field, SecretStr
+
+from common.lazy_model import LazyModel
 
 
-class EmbeddingSettings(BaseModel):
+class EmbeddingSettings(LazyModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     api_key: SecretStr = SecretStr("")

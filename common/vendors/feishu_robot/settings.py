@@ -1,9 +1,11 @@
 """ALERT_FEISHU_*: the robot of the operators' group chat. Empty: nobody is told there."""
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import ConfigDict, SecretStr
+
+from common.lazy_model import LazyModel
 
 
-class FeishuRobotSettings(BaseModel):
+class FeishuRobotSettings(LazyModel):
     """`token` is the last part of the webhook's address, `secret` the robot's 签名校验; without one nothing is signed."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")

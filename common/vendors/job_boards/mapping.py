@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path as File
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from common.errors import SettingsInvalid
+from common.lazy_model import LazyModel
 from common.vendors.job_boards.paths import Path
 
 BOARDS = File(__file__).parent / "boards"
@@ -23,7 +24,7 @@ Filter = Literal["keyword", "city", "salary_min", "experience", "degree"]
 MOST_PAGE_SIZE = 50
 
 
-class Strict(BaseModel):
+class Strict(LazyModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 

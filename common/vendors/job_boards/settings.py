@@ -1,9 +1,11 @@
 """<BOARD>_*: a family of settings, one group a mapping file: boards/zhaopin.json reads ZHAOPIN_*, boards/boss.json BOSS_*."""
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import ConfigDict, Field, SecretStr, model_validator
+
+from common.lazy_model import LazyModel
 
 
-class BoardSettings(BaseModel):
+class BoardSettings(LazyModel):
     """`key_id` and `secret` are what the contract with the board gives: client id and secret, or API key and signing key.
 
     Without them the board is not asked, and the answer says so.

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 
 from common import clock
 from common.errors import VendorReplyInvalid
 from common.http.client import VendorHttp
+from common.lazy_model import LazyModel
 from common.vendors.job_boards.mapping import OAuth
 
 #: A token is given up this long before its end, so that it does not end on the way.
@@ -24,12 +25,12 @@ class TokenCache(Protocol):
     def put(self, key: str, value: object, *, lifetime_s: float) -> None: ...
 
 
-class _Reply(BaseModel):
+class _Reply(LazyModel):
     access_token: str = Field(min_length=1, max_length=4096, repr=False)
     expires_in: int = Field(ge=1)
 
 
-class _Kept(BaseModel):
+class _Kept(LazyModel):
     token: str = Field(repr=False)
     expires_at: datetime
 

@@ -3,12 +3,14 @@
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, model_validator
+from pydantic import ConfigDict, SecretStr, model_validator
+
+from common.lazy_model import LazyModel
 
 Provider = Literal["wechat", "tencent", "local"]
 
 
-class OcrSettings(BaseModel):
+class OcrSettings(LazyModel):
     """Address, region and keys are those of Tencent Cloud; WeChat's OCR is asked where WeChat is (WECHAT_BASE_URL).
 
     Without keys the function's own role signs; it then needs the right to call ocr:GeneralAccurateOCR.

@@ -2,10 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import ConfigDict, Field, SecretStr, field_validator, model_validator
+
+from common.lazy_model import LazyModel
 
 
-class OssSettings(BaseModel):
+class OssSettings(LazyModel):
     """Without a bucket there is no asset store, and the templates of the deployment are all there is.
 
     `cname` is our own host name for the bucket, which new accounts need for buckets in mainland China. `endpoint` empty means the

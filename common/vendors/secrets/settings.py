@@ -3,10 +3,12 @@
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
+
+from common.lazy_model import LazyModel
 
 
-class SecretsSettings(BaseModel):
+class SecretsSettings(LazyModel):
     """`ssm`: what is not in the environment is looked up in the secrets `<prefix>-<document>`, which the role may read."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")

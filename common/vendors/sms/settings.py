@@ -2,12 +2,13 @@
 
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, SecretStr, model_validator
+from pydantic import ConfigDict, SecretStr, model_validator
 
 from common.domain.messages import MessageKind
+from common.lazy_model import LazyModel
 
 
-class SmsSettings(BaseModel):
+class SmsSettings(LazyModel):
     """Without keys the function's own role signs; it then needs the right to call sms:SendSms.
 
     `code_parameters` are the variables of the template of codes, in its order. Notices carry none: Tencent Cloud approves no

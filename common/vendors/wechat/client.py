@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from common.domain.messages import Message, MessageKind
-from common.domain.moderation import Finding, Scene
 from common.domain.users import OpenId, WeChatIdentity
 from common.errors import LoginCodeInvalid, VendorReplyInvalid, VendorUnavailable
-from common.http import HttpClient
-from common.http.tokens import AccessTokens, call_with_token
+from common.http.tokens import call_with_token
 from common.vendors.wechat.errors import check, is_token_error, read_object
-from common.vendors.wechat.models import Moderation, Session
-from common.vendors.wechat.settings import WeChatSettings
-from common.vendors.wechat.subscription import body_of, template_id
+from common.vendors.wechat.models import Session
 
 if TYPE_CHECKING:
     import httpx
+
+    from common.domain.messages import Message, MessageKind
+    from common.domain.moderation import Finding, Scene
+    from common.http import HttpClient
+    from common.http.tokens import AccessTokens
+    from common.vendors.wechat.settings import WeChatSettings
+    from common.vendors.wechat.verdicts import Moderation
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -60,6 +62,8 @@ class WeChat:
 
     def template_of(self, kind: MessageKind) -> str:
         """Empty when this deployment has none for such messages."""
+        from common.vendors.wechat.subscription import template_id
+
         return template_id(kind, self._settings)
 
     def send(self, message: Message) -> None:
@@ -67,6 +71,8 @@ class WeChat:
 
         Never sent twice: VendorUnavailable with delivered="unknown" says that it may have arrived.
         """
+        from common.vendors.wechat.subscription import body_of
+
         body = body_of(message, self._settings)
         call_with_token(lambda token: self._send(token, body), self._access_token, is_token_error=is_token_error)
 
@@ -76,6 +82,8 @@ class WeChat:
         Sent as raw UTF-8: escaped Chinese is never found risky. Raises PersonNotSeen, VendorError. Source: msg_sec_check
         version 2.
         """
+        from common.domain.moderation import Finding
+
         body = {"content": text, "version": 2, "scene": int(scene), "openid": openid}
         verdict = call_with_token(
             lambda token: self._check(token, body), self._access_token, is_token_error=is_token_error
@@ -92,6 +100,8 @@ class WeChat:
             attempts=2,
             read_timeout_s=CHECK_TIMEOUT_S,
         )
+        from common.vendors.wechat.verdicts import Moderation
+
         return read_reply(Moderation, response)
 
     def _send(self, token: str, message: Mapping[str, object]) -> None:

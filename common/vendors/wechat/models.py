@@ -1,11 +1,11 @@
 """The parts of WeChat's answers that we read."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from common.domain.moderation import Suggestion
+from common.lazy_model import LazyModel
 
 
-class Session(BaseModel):
+class Session(LazyModel):
     """GET /sns/jscode2session. `unionid` only for apps bound to an open-platform account."""
 
     openid: str = Field(min_length=1)
@@ -13,27 +13,14 @@ class Session(BaseModel):
     unionid: str | None = None
 
 
-class Token(BaseModel):
+class Token(LazyModel):
     """POST /cgi-bin/stable_token; `expires_in` is what is left of a token that others may have got earlier."""
 
     access_token: str = Field(min_length=1, repr=False)
     expires_in: int = Field(gt=0)
 
 
-class Verdict(BaseModel):
-    """`label` 100 is normal."""
-
-    suggest: Suggestion
-    label: int
-
-
-class MediaQuestion(BaseModel):
+class MediaQuestion(LazyModel):
     """POST /wxa/media_check_async, version 2: the answer comes by push."""
 
     trace_id: str = Field(min_length=1, max_length=128)
-
-
-class Moderation(BaseModel):
-    """POST /wxa/msg_sec_check, version 2."""
-
-    result: Verdict

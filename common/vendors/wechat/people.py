@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.phones import PhoneNumber
 from common.domain.profiles import SignedProfile, ToldProfile
@@ -17,17 +17,18 @@ from common.errors import (
 )
 from common.http import HttpClient
 from common.http.tokens import AccessTokens, call_with_token
+from common.lazy_model import LazyModel
 from common.vendors.wechat import open_data
 from common.vendors.wechat.client import answer_was_lost, read_reply
 from common.vendors.wechat.errors import check, is_token_error
 from common.vendors.wechat.settings import WeChatSettings
 
 
-class Watermark(BaseModel):
+class Watermark(LazyModel):
     appid: str
 
 
-class PhoneInfo(BaseModel):
+class PhoneInfo(LazyModel):
     """`countryCode` is text by the table of the documents, and a number in their sample."""
 
     purePhoneNumber: str = Field(pattern=r"^\d{4,15}$", repr=False)  # noqa: N815 - WeChat's name
@@ -35,7 +36,7 @@ class PhoneInfo(BaseModel):
     watermark: Watermark
 
 
-class Phone(BaseModel):
+class Phone(LazyModel):
     """POST /wxa/business/getuserphonenumber."""
 
     phone_info: PhoneInfo

@@ -2,10 +2,12 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import ConfigDict, SecretStr
+
+from common.lazy_model import LazyModel
 
 
-class WeChatSettings(BaseModel):
+class WeChatSettings(LazyModel):
     """Templates hold the keywords of message_templates.json (see README). An empty one: no such subscription message."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -22,7 +24,7 @@ class WeChatSettings(BaseModel):
     miniprogram_state: Literal["developer", "trial", "formal"] = "formal"
 
 
-class PushSettings(BaseModel):
+class PushSettings(LazyModel):
     """WECHAT_PUSH_*: as entered in the console under 消息推送. `aes_key` (EncodingAESKey) makes secure mode the only one."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")

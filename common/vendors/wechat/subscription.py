@@ -4,16 +4,17 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from common.domain.messages import Message, MessageKind
+from common.lazy_model import LazyModel
 from common.vendors.wechat.keywords import as_time, fitted
 from common.vendors.wechat.settings import WeChatSettings
 
 Values = dict[str, dict[str, str]]
 
 
-class Template(BaseModel):
+class Template(LazyModel):
     """`keywords`: the console's name of each → the part of the message it shows: title, detail or at."""
 
     page: str

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from pydantic import BaseModel, ValidationError
 
 from common import clock
-from common.domain.orders import Order, OrderNumber, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
-from common.domain.refunds import Refund, RefundEvidence, RefundStatus
+from common.domain.orders import PaymentStatus, PrepayId, Prepayment
+from common.domain.refunds import RefundStatus
 from common.errors import SettingsInvalid, VendorObjectMissing, VendorRejected
-from common.http import HttpClient
 from common.vendors.wechat_pay import notify, pay_sign, signature
 from common.vendors.wechat_pay.errors import is_code, raise_refusal, reply_invalid
 from common.vendors.wechat_pay.keys import read_platform_keys, read_private_key
 from common.vendors.wechat_pay.models import REFUND_STATES, STATES, OrderState, Prepaid, RefundState, Transaction
-from common.vendors.wechat_pay.settings import WeChatPaySettings
 
 if TYPE_CHECKING:
     import httpx
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from common.domain.orders import Order, OrderNumber, PaymentEvidence, Provider
+    from common.domain.refunds import Refund, RefundEvidence
+    from common.http import HttpClient
+    from common.vendors.wechat_pay.settings import WeChatPaySettings
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -44,24 +49,28 @@ class WeChatPay:
     def __init__(
         self, settings: WeChatPaySettings, http: HttpClient, report_delivery: Callable[[Order], None] | None = None
     ) -> None:
-        """Raises SettingsInvalid for keys that are none, and without `appid` or `notify_url`."""
+        """Raises SettingsInvalid without a key of the platform, and without `appid` or `notify_url`."""
         missing = [name for name in ("appid", "notify_url") if not getattr(settings, name)]
         if missing:
             raise SettingsInvalid(problems=[f"WECHAT_PAY_{name.upper()}: missing" for name in missing])
         self._settings = settings
         self._report_delivery = report_delivery
         self.reports_delivery = report_delivery is not None
-        self._key = read_private_key(settings.private_key.get_secret_value())
         self._platform_keys = read_platform_keys(
             settings.public_key_id, settings.public_key, settings.platform_certificates, now=clock.now()
         )
         self._http = http.for_vendor(
             "wechat_pay",
             base_url=settings.base_url,
-            auth=signature.MerchantSignature(mchid=settings.mchid, serial=settings.cert_serial, key=self._key),
+            auth=signature.MerchantSignature(mchid=settings.mchid, serial=settings.cert_serial, key=lambda: self._key),
             read_timeout_s=READ_TIMEOUT_S,
             check=self._check,
         )
+
+    @cached_property
+    def _key(self) -> RSAPrivateKey:
+        """Checking one takes 30 ms, and who only hears from WeChat signs nothing. Raises SettingsInvalid."""
+        return read_private_key(self._settings.private_key.get_secret_value())
 
     def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:  # noqa: ARG002
         """The same order gives a prepay_id again, for two hours; other contents under its number are VendorRejected."""

@@ -2,10 +2,11 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import AwareDatetime, Field
 
 from common.domain.orders import OrderNumber, PaymentEvidence
 from common.domain.refunds import RefundEvidence, RefundNumber
+from common.lazy_model import LazyModel
 
 PaymentState = Literal["open", "paid", "closed", "refunded", "unknown"]
 
@@ -33,22 +34,22 @@ REFUND_STATES: dict[str, RefundOutcome] = {
 }
 
 
-class Prepaid(BaseModel):
+class Prepaid(LazyModel):
     prepay_id: str = Field(min_length=1)
 
 
-class Payer(BaseModel):
+class Payer(LazyModel):
     openid: str | None = None
 
 
-class Amount(BaseModel):
+class Amount(LazyModel):
     """Fen."""
 
     total: int = Field(ge=0, strict=True)
     currency: str = "CNY"
 
 
-class OrderState(BaseModel):
+class OrderState(LazyModel):
     """What every answer about an order has, paid or not."""
 
     out_trade_no: str
@@ -78,13 +79,13 @@ class Transaction(OrderState):
         )
 
 
-class RefundAmount(BaseModel):
+class RefundAmount(LazyModel):
     """Fen."""
 
     refund: int = Field(ge=0, strict=True)
 
 
-class RefundState(BaseModel):
+class RefundState(LazyModel):
     """A refund, as asked for and as found."""
 
     out_refund_no: str
@@ -92,7 +93,7 @@ class RefundState(BaseModel):
     amount: RefundAmount
 
 
-class RefundNotice(BaseModel):
+class RefundNotice(LazyModel):
     """The content of a refund's notification, as far as it tells what to ask about."""
 
     mchid: str
@@ -103,7 +104,7 @@ class RefundNotice(BaseModel):
         return RefundEvidence(OrderNumber(self.out_trade_no), RefundNumber(self.out_refund_no))
 
 
-class Sealed(BaseModel):
+class Sealed(LazyModel):
     """The encrypted part of a notification. `associated_data` may be empty or missing."""
 
     algorithm: Literal["AEAD_AES_256_GCM"]
@@ -112,6 +113,6 @@ class Sealed(BaseModel):
     associated_data: str | None = None
 
 
-class Notification(BaseModel):
+class Notification(LazyModel):
     event_type: str
     resource: Sealed

@@ -3,22 +3,27 @@
 Source: pay.weixin.qq.com, 支付成功回调通知 / 退款结果通知 (API v3).
 """
 
+from __future__ import annotations
+
 import base64
 import binascii
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ValidationError
 
-from common.domain.orders import PaymentEvidence
-from common.domain.refunds import RefundEvidence
 from common.errors import NotificationRefused, SignatureInvalid
 from common.vendors.wechat_pay import signature
-from common.vendors.wechat_pay.models import Notification, RefundNotice, Sealed, Transaction
+from common.vendors.wechat_pay.models import Notification, RefundNotice, Transaction
+
+if TYPE_CHECKING:
+    from common.domain.orders import PaymentEvidence
+    from common.domain.refunds import RefundEvidence
+    from common.vendors.wechat_pay.models import Sealed
 
 PAID = "TRANSACTION.SUCCESS"
 REFUNDED = ("REFUND.SUCCESS", "REFUND.ABNORMAL", "REFUND.CLOSED")

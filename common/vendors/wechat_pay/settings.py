@@ -1,12 +1,14 @@
 """WECHAT_PAY_*: the merchant. Keys are PEM, or base64 DER on one line."""
 
-from pydantic import BaseModel, ConfigDict, SecretStr, field_validator
+from pydantic import ConfigDict, SecretStr, field_validator
+
+from common.lazy_model import LazyModel
 
 #: AES-256-GCM: the APIv3 key is 32 ASCII characters.
 API_V3_KEY_BYTES = 32
 
 
-class WeChatPaySettings(BaseModel):
+class WeChatPaySettings(LazyModel):
     """`cert_serial` is of the merchant's certificate, `public_key_id` (PUB_KEY_ID_...) of WeChat Pay's public key.
 
     Several keys of WeChat Pay may be held at once, separated by commas, the current one first; `platform_certificates` are

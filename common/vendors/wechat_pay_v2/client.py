@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from common.domain.orders import Order, PaymentEvidence, PaymentStatus, PrepayId, Prepayment, Provider
 from common.domain.refunds import Refund, RefundEvidence, RefundStatus
 from common.errors import SettingsInvalid, VendorObjectMissing, VendorRejected, VendorReplyInvalid
-from common.http import ClientCertificate, HttpClient, VendorHttp
+from common.http import HttpClient, VendorHttp
+from common.http.certificate import ClientCertificate
 from common.vendors.wechat_pay_v2 import errors, notify, pay_sign, signature, xml
 from common.vendors.wechat_pay_v2.keys import read_client_certificate
 from common.vendors.wechat_pay_v2.models import (

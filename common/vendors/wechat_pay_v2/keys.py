@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from common.errors import SettingsInvalid
-from common.http import ClientCertificate
+from common.http.certificate import ClientCertificate
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from common.domain.orders import OrderNumber, PaymentEvidence
 from common.domain.refunds import RefundEvidence, RefundNumber, RefundStatus
+from common.lazy_model import LazyModel
 
 PaymentState = Literal["open", "paid", "closed", "refunded", "unknown"]
 RefundOutcome = Literal["pending", "stuck", "done", "failed"]
@@ -62,18 +63,18 @@ Time = Annotated[AwareDatetime, BeforeValidator(_read_time)]
 Text = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class Prepaid(BaseModel):
+class Prepaid(LazyModel):
     prepay_id: str = Field(min_length=1, max_length=64)
 
 
-class OrderState(BaseModel):
+class OrderState(LazyModel):
     """What every answer about an order has, paid or not."""
 
     out_trade_no: str
     trade_state: str
 
 
-class Transaction(BaseModel):
+class Transaction(LazyModel):
     """A payment: from a query, or a notification. `total_fee` is the price; what coupons left of it (`cash_fee`) is not."""
 
     appid: Text
@@ -98,7 +99,7 @@ class Transaction(BaseModel):
         )
 
 
-class RefundAsked(BaseModel):
+class RefundAsked(LazyModel):
     """A refund that was accepted: how it ends has to be asked for."""
 
     out_refund_no: str
@@ -121,7 +122,7 @@ class RefundFound(RefundAsked):
         return RefundStatus(state, self.refund_fee) if state else None
 
 
-class RefundLetter(BaseModel):
+class RefundLetter(LazyModel):
     """The outside of a refund's notification. Nothing here is signed: only `req_info` proves who wrote it."""
 
     appid: str
@@ -129,7 +130,7 @@ class RefundLetter(BaseModel):
     req_info: str
 
 
-class RefundNotice(BaseModel):
+class RefundNotice(LazyModel):
     """The inside of it, as far as it tells what to ask about."""
 
     out_trade_no: Text

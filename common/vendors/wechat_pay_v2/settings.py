@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, SecretStr, field_validator
+from pydantic import ConfigDict, SecretStr, field_validator
+
+from common.lazy_model import LazyModel
 
 SignType = Literal["MD5", "HMAC-SHA256"]
 
@@ -10,7 +12,7 @@ SignType = Literal["MD5", "HMAC-SHA256"]
 API_KEY_CHARACTERS = 32
 
 
-class WeChatPayV2Settings(BaseModel):
+class WeChatPayV2Settings(LazyModel):
     """`api_key` signs everything in both directions; what comes signed the other way than `sign_type` is refused.
 
     `client_certificate` and `client_key` are the merchant certificate that refunds have to show, PEM or base64 DER on one

@@ -1,9 +1,11 @@
 """ALERT_WECOM_*: the robot of the operators' group chat. Empty: nobody is told there."""
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import ConfigDict, SecretStr
+
+from common.lazy_model import LazyModel
 
 
-class WeComRobotSettings(BaseModel):
+class WeComRobotSettings(LazyModel):
     """`key` is what stands after `key=` in the webhook's address; whoever has it can write to the chat."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")

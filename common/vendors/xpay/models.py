@@ -4,11 +4,12 @@ import re
 from datetime import datetime, timezone
 from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, Field
+from pydantic import AliasChoices, Field
 
 from common.domain.orders import OrderNumber, PaymentEvidence
 from common.domain.refunds import RefundNumber
 from common.domain.users import OpenId
+from common.lazy_model import LazyModel
 
 PaymentState = Literal["open", "paid", "closed", "refunded"]
 RefundOutcome = Literal["pending", "done", "failed"]
@@ -54,7 +55,7 @@ NUMBER = r"^[0-9A-Za-z_\-|*@]{8,32}$"
 OPENID = r"^[0-9A-Za-z_\-]{1,64}$"
 
 
-class FoundOrder(BaseModel):
+class FoundOrder(LazyModel):
     """An order or a refund in the answer of query_order."""
 
     order_id: str
@@ -98,11 +99,11 @@ class FoundOrder(BaseModel):
         )
 
 
-class Found(BaseModel):
+class Found(LazyModel):
     order: FoundOrder
 
 
-class Goods(BaseModel):
+class Goods(LazyModel):
     """GoodsInfo. `price_fen` is before reductions; `attach` is what we put into signData: the id of our product."""
 
     product: str = Field(alias="ProductId")
@@ -111,7 +112,7 @@ class Goods(BaseModel):
     attach: str = Field(alias="Attach", max_length=64)
 
 
-class Delivery(BaseModel):
+class Delivery(LazyModel):
     """xpay_goods_deliver_notify. WeChatPayInfo is not there for Apple's payments, so nothing rests on it."""
 
     openid: str = Field(alias="OpenId", pattern=OPENID)
@@ -120,7 +121,7 @@ class Delivery(BaseModel):
     goods: Goods = Field(alias="GoodsInfo")
 
 
-class RefundTold(BaseModel):
+class RefundTold(LazyModel):
     """xpay_refund_notify. MchRefundId may be missing, or somebody else's, when it was not us who refunded."""
 
     openid: str = Field(validation_alias=AliasChoices("OpenId", "openid"), pattern=OPENID)

@@ -2,13 +2,15 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, SecretStr, field_validator
+from pydantic import ConfigDict, SecretStr, field_validator
+
+from common.lazy_model import LazyModel
 
 #: How calls and the phone's parameters name the environment.
 ENVIRONMENTS = {"production": 0, "sandbox": 1}
 
 
-class XPaySettings(BaseModel):
+class XPaySettings(LazyModel):
     """`app_key` signs in production, `sandbox_app_key` in the sandbox; XPay refuses to be built without the one of `env`.
 
     `products` maps ours to those of the console, `credits_10=light10,credits_50=…`; one that is not named has the same id in

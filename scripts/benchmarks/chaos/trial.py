@@ -12,7 +12,7 @@ from sqlalchemy import select
 from common.persistence.books import SqlBooks
 from common.persistence.database import Database
 from common.persistence.tables.messages import outbox
-from common.persistence.tables.money import orders
+from common.persistence.tables.orders import orders
 from scripts.benchmarks.chaos.faults import Trouble
 from scripts.benchmarks.chaos.seen import Seen
 from scripts.benchmarks.chaos.visitors import PATIENCE_S, Visitor, believed

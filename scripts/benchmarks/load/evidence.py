@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from common.errors import all_errors
 from common.persistence.database import Database
+from common.persistence.tables.credits import credit_holds, credit_ledger
 from common.persistence.tables.messages import outbox
-from common.persistence.tables.money import credit_holds, credit_ledger
 from common.persistence.tables.pipeline import resume_stages, resumes
 from scripts.local_cloud.fakes import Fakes
 

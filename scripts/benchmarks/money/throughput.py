@@ -17,7 +17,7 @@ from common.domain.users import OpenId, User, UserId
 from common.persistence.database import Database
 from common.persistence.orders import SqlOrderStore
 from common.persistence.tables.accounts import users
-from common.persistence.tables.money import credit_accounts
+from common.persistence.tables.credits import credit_accounts
 from scripts.benchmarks.figures import Figure
 from scripts.benchmarks.money.databases import fresh_database
 from scripts.benchmarks.money.scene import PRODUCT

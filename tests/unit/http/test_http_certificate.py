@@ -23,7 +23,8 @@ from cryptography.x509 import (
 from cryptography.x509.oid import NameOID
 
 from common.errors import VendorUnavailable
-from common.http import ClientCertificate, HttpClient
+from common.http import HttpClient
+from common.http.certificate import ClientCertificate
 
 
 class Authority:

@@ -10,7 +10,8 @@ from common.persistence.books import SqlBooks
 from common.persistence.orders import SqlOrderStore
 from common.persistence.refunds import SqlRefundStore
 from common.persistence.tables.accounts import users
-from common.persistence.tables.money import credit_accounts, credit_holds, credit_ledger, order_events, orders, refunds
+from common.persistence.tables.credits import credit_accounts, credit_holds, credit_ledger
+from common.persistence.tables.orders import order_events, orders, refunds
 from tests.unit.persistence.builders import LATER, NOW, an_order, evidence
 
 TABLES = {

@@ -10,7 +10,7 @@ from common.domain.users import UserId, WeChatIdentity
 from common.errors import Conflict, CreditsExhausted, NotFound
 from common.persistence.credits import SqlCreditStore
 from common.persistence.tables.accounts import users as user_rows
-from common.persistence.tables.money import credit_ledger
+from common.persistence.tables.credits import credit_ledger
 from tests.unit.persistence.builders import LATER, NOW
 
 TOMORROW = NOW + timedelta(days=1)

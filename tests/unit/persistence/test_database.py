@@ -12,7 +12,7 @@ from common.errors import Conflict, InternalError, SettingsInvalid, StoreUnavail
 from common.persistence.database import REPEATS, Database
 from common.persistence.engines import Limits
 from common.persistence.tables.accounts import users
-from common.persistence.tables.money import credit_accounts
+from common.persistence.tables.credits import credit_accounts
 from common.persistence.tables.operations import access_tokens
 from tests.unit.persistence.builders import NOW
 

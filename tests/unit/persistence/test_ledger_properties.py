@@ -18,7 +18,7 @@ from common.persistence.credits import SqlCreditStore
 from common.persistence.orders import SqlOrderStore
 from common.persistence.refunds import SqlRefundStore
 from common.persistence.schema import metadata
-from common.persistence.tables.money import credit_holds, credit_ledger
+from common.persistence.tables.credits import credit_holds, credit_ledger
 from common.persistence.users import SqlUserStore
 from tests.unit.persistence.builders import NOW, an_order, evidence, open_decryption, open_encryption
 

@@ -10,8 +10,9 @@ from sqlalchemy import inspect, select, text
 from common.persistence import migrate
 from common.persistence.database import Database
 from common.persistence.schema import metadata
+from common.persistence.tables.credits import credit_ledger
 from common.persistence.tables.messages import outbox
-from common.persistence.tables.money import credit_ledger, orders
+from common.persistence.tables.orders import orders
 
 
 def described(url):

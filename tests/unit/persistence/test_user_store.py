@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from common.domain.users import UserId, WeChatIdentity
 from common.persistence.tables.accounts import users as users_table
-from common.persistence.tables.money import credit_accounts
+from common.persistence.tables.credits import credit_accounts
 from common.persistence.users import SqlUserStore
 from tests.unit.persistence.builders import LATER, NOW, open_decryption, open_encryption
 

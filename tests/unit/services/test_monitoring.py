@@ -14,7 +14,7 @@ from common.domain.phones import parse_phone
 from common.errors import StoreUnavailable, VendorBusy, VendorUnavailable
 from common.persistence.backlog import SqlBacklog
 from common.persistence.incidents import SqlIncidents
-from common.persistence.tables.money import orders as orders_table
+from common.persistence.tables.orders import orders as orders_table
 from common.services.alerting import SmsAlerts
 from common.services.monitoring import Watch, watch
 from tests.builders import a_message, an_order

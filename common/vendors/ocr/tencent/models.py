@@ -1,18 +1,19 @@
 """The parts of GeneralAccurateOCR's answer that we read. Corners are in pixels of the picture that was sent."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.parsing.source import OcrItem
+from common.lazy_model import LazyModel
 
 
-class Coordinate(BaseModel):
+class Coordinate(LazyModel):
     """A corner: `X`, `Y`."""
 
     x: float = Field(alias="X")
     y: float = Field(alias="Y")
 
 
-class Detection(BaseModel):
+class Detection(LazyModel):
     """One line. `Polygon` begins where the text begins and goes clockwise; `Confidence` is 0 to 100."""
 
     text: str = Field(alias="DetectedText")
@@ -24,7 +25,7 @@ class Detection(BaseModel):
         return OcrItem.within(self.text.strip(), (first, second, third, fourth), self.confidence / 100)
 
 
-class Recognition(BaseModel):
+class Recognition(LazyModel):
     """`Response` of a call that succeeded."""
 
     detections: list[Detection] = Field(alias="TextDetections")

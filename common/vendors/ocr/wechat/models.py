@@ -1,16 +1,17 @@
 """The answer of /cv/ocr/comm. Corners are in pixels of the picture that was sent, origin top left."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from common.domain.parsing.source import OcrItem
+from common.lazy_model import LazyModel
 
 
-class Point(BaseModel):
+class Point(LazyModel):
     x: float
     y: float
 
 
-class Corners(BaseModel):
+class Corners(LazyModel):
     left_top: Point
     right_top: Point
     right_bottom: Point
@@ -21,7 +22,7 @@ class Corners(BaseModel):
         return self.left_top, self.right_top, self.right_bottom, self.left_bottom
 
 
-class Item(BaseModel):
+class Item(LazyModel):
     text: str
     pos: Corners
 
@@ -30,5 +31,5 @@ class Item(BaseModel):
         return OcrItem.within(self.text.strip(), (at[0], at[1], at[2], at[3]))
 
 
-class Recognition(BaseModel):
+class Recognition(LazyModel):
     items: list[Item] = Field(default_factory=list)
