@@ -66,14 +66,15 @@ def install(project: Path) -> None:
 def differences(project: Path) -> list[str]:
     """What the engine made otherwise than wanted; empty when both agree. Raises RuntimeError when it made nothing."""
     settings = _settings(project)
-    packages = _packages(project)
-    wanted = read_wanted(project, settings, packages)
-    fake = TencentCloudFake(lambda _bucket, key: packages_by_key(packages).get(key))
-    fake.scf.change({"busy_s": 0})
-    _prepare(fake, wanted)
-    with serve(fake) as served:
-        _run_engine(project, served.url, fake, _document(project, settings))
-    return [*_compared(wanted, fake)]
+    with tempfile.TemporaryDirectory(prefix="mojian-toolkit-") as folder:
+        packages = _packages(project, Path(folder))
+        wanted = read_wanted(project, settings, packages)
+        fake = TencentCloudFake(lambda _bucket, key: packages_by_key(packages).get(key))
+        fake.scf.change({"busy_s": 0})
+        _prepare(fake, wanted)
+        with serve(fake) as served:
+            _run_engine(project, served.url, fake, _document(project, settings))
+        return [*_compared(wanted, fake)]
 
 
 def _run_engine(project: Path, url: str, fake: TencentCloudFake, document: dict[str, Any]) -> None:
@@ -100,9 +101,8 @@ def _settings(project: Path) -> Settings:
     return Settings("dev", {**values, **known, **ids}, "", "", "", REGION, BUCKET, APPID)
 
 
-def _packages(project: Path) -> Packages:
-    """Packages that hold what a function starts with, and a layer something."""
-    folder = Path(tempfile.mkdtemp(prefix="mojian-toolkit-"))
+def _packages(project: Path, folder: Path) -> Packages:
+    """In `folder`: packages that hold what a function starts with, and a layer something."""
     functions = {
         path.name: _packed(folder, f"f-{path.name}", path)
         for path in sorted((project / "functions").iterdir())

@@ -1,4 +1,4 @@
-"""The whole schema, for what looks at every table: migrations, the registry of personal data, tests."""
+"""The whole schema, for what looks at every table: migrations, resealing, tests."""
 
 from typing import Any
 

@@ -1,5 +1,6 @@
 """Tencent Cloud SCF itself: events in, responses out, errors translated. Functions import everything from here."""
 
+from common.platform import cold_start  # noqa: F401  # isort: skip  # first: it is about what follows
 from common.platform import push_receipts, receipts
 from common.platform.events.cos import CosRecord
 from common.platform.events.http import HttpRequest

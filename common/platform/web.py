@@ -6,7 +6,6 @@ the role's temporary keys in headers too, afresh with every request.
 
 from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
-from itertools import chain, repeat
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -61,12 +60,12 @@ def serve_web(use: HttpUse) -> None:
 def web_application(use: HttpUse, shared: Shared) -> Wsgi:
     """`use` as a WSGI application. A stream goes out chunk by chunk, and is closed when the client has gone."""
 
-    cold = chain([True], repeat(False))
+    cold = iter([True])
 
     def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         logs.quiet_libraries()
         headers = _headers(environ)
-        invocation = _invocation(headers, cold=next(cold))
+        invocation = _invocation(headers, cold=next(cold, False))
         keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
 
         def opened() -> tuple[HttpRequest, App]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from common.domain.leaving import MONEY_PAUSE, PAUSE, PERSONAL_PREFIXES, SETTLED_AFTER, Erasure
 from common.domain.users import UserId
 from common.errors import MojianError
+from common.services.erasing import erase_under
 from common.services.ports import Erasures, Objects, Traces
 
 LEASE_S = 120.0
@@ -78,5 +79,4 @@ def _erase(user_id: UserId, desk: LeavingDesk) -> None:
     desk.traces.erase(user_id, desk.erasures.turn_ids(user_id))
     desk.erasures.erase_rows(user_id, now=desk.now())
     for prefix in PERSONAL_PREFIXES:
-        for key in list(desk.objects.keys_under(f"{prefix}/{user_id}/")):
-            desk.objects.delete(key)
+        erase_under(f"{prefix}/{user_id}/", objects=desk.objects)

@@ -12,6 +12,7 @@ from common.domain.sharing.card import title_of
 from common.domain.users import UserId, Visitor
 from common.errors import ContentRefused, NotFound, ResumeNotReady, ShareGone, ShareNotReady, VendorObjectMissing
 from common.services import checking_pictures
+from common.services.erasing import erase_under
 from common.services.library import Shelf
 from common.services.ports import Objects
 from common.services.publishing import JSON, MAX_JSON_BYTES
@@ -114,8 +115,7 @@ def card_link(desk: ShareDesk) -> str:
 
 def erase_files(share: Share, objects: Objects) -> None:
     """Safe to repeat, and to repeat after it was cut off half way."""
-    for key in list(objects.keys_under(share.folder)):
-        objects.delete(key)
+    erase_under(share.folder, objects=objects)
 
 
 def _page(shelf: Shelf, row: ResumeRow, command: CreateShare) -> dict[str, Any]:

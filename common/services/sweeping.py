@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from common.domain.pipeline import FIRST_REVISION, ObjectKey, ResumeRow, Stage
-from common.errors import InternalError, MojianError, StoreUnavailable, UploadMissing, VendorObjectMissing
+from common.errors import (
+    InternalError,
+    MojianError,
+    SettingsInvalid,
+    StoreUnavailable,
+    UploadMissing,
+    VendorObjectMissing,
+)
 from common.services.announcing import announce_untold
 from common.services.checking_pictures import PictureDesk, ask_again
 from common.services.exporting import purge_exports
@@ -39,6 +46,7 @@ class Broom:
     leaving: LeavingDesk
     report: Callable[[str, MojianError], None]
     report_message: Callable[[str, MojianError], None]
+    report_step: Callable[[str, MojianError], None]
     now: datetime
     grace_s: float = GRACE_S
 
@@ -46,7 +54,8 @@ class Broom:
 def sweep(broom: Broom) -> dict[str, int]:
     """Counts of what was done; every step is safe to repeat and independent of the others, the quick ones first.
 
-    A step that fails is reported, and the others are done all the same. Raises StoreUnavailable: without rows there are none.
+    A step that fails is reported, and the others are done all the same. Raises StoreUnavailable and SettingsInvalid at once: with
+    no database, or the wrong one, every step would only wait in vain, and the next minute tries again.
     """
     news, now = broom.news, broom.now
     steps: dict[str, tuple[Callable[[], int], ...]] = {
@@ -70,10 +79,10 @@ def sweep(broom: Broom) -> dict[str, int]:
 def _tried(name: str, step: Callable[[], int], broom: Broom) -> int:
     try:
         return step()
-    except StoreUnavailable:
+    except (StoreUnavailable, SettingsInvalid):
         raise
     except MojianError as error:
-        broom.report(name, error)
+        broom.report_step(name, error)
         return 0
 
 

@@ -377,6 +377,7 @@ class Desks(Files):
             leaving=self.leaving_desk,
             report=self.alert("resume_id"),
             report_message=self.alert("message_id"),
+            report_step=self.alert("operation"),
             now=self.now(),
             grace_s=self.limits_settings.stage_grace_s,
         )

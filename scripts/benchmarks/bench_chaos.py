@@ -21,8 +21,14 @@ from scripts.local_cloud.emulator.switches import Switches
 
 ALWAYS_STRICT = True
 
-#: A stage that died is picked up after its lease, and an event that never came after the grace: shorter, as time is.
-LEASES = {"LIMITS_STAGE_LEASE_S": "40", "LIMITS_STAGE_GRACE_S": "15", "LIMITS_MESSAGE_LEASE_S": "15"}
+#: A stage that died is picked up after its lease, and an event that never came after the grace: shorter, as time is. All trials are in
+#: one hour, so people may upload more in it.
+LIMITS = {
+    "LIMITS_STAGE_LEASE_S": "40",
+    "LIMITS_STAGE_GRACE_S": "15",
+    "LIMITS_MESSAGE_LEASE_S": "15",
+    "LIMITS_UPLOADS_PER_HOUR": "10000",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +47,7 @@ def run(arguments: argparse.Namespace) -> Iterator[Figure]:
         database = open_things.enter_context(Proxy(_address(found.database_url)))
         behind = Servers(_through(found.database_url, database), _through(found.redis_url, redis))
         switches = Switches(async_workers=2, max_instances=20, idle_s=24 * 3600)
-        stack = open_things.enter_context(grounds(behind, switches=switches, time_scale=arguments.scale, env=LEASES))
+        stack = open_things.enter_context(grounds(behind, switches=switches, time_scale=arguments.scale, env=LIMITS))
         own = open_things.enter_context(closing(Database(found.database_url)))
         town = open_things.enter_context(closing(Town(stack, own, arguments.people, arguments.resumes)))
         town.go_through(NOTHING)  # the instances start, which is another benchmark's subject

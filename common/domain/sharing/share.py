@@ -20,8 +20,6 @@ ShareState = Literal["shown", "held", "refused", "withdrawn"]
 
 Ending = Literal["expired", "withdrawn", "refused"]
 
-#: Bytes of a token, 160 bits; its 27 characters fit into the `scene` of a mini-program code (32).
-TOKEN_BYTES = 20
 LONGEST_DAYS = 90
 
 

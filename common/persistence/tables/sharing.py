@@ -1,4 +1,4 @@
-"""Pages that are shared and for pictures that others may come to see."""
+"""Pages that are shared, and pictures that others may come to see."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from common.domain.orders import Order, OrderNumber, PaymentEvidence, Provider
     from common.domain.refunds import Refund, RefundEvidence
-    from common.http import HttpClient
+    from common.http import HttpClient, VendorHttp
     from common.vendors.wechat_pay.settings import WeChatPaySettings
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -59,18 +59,24 @@ class WeChatPay:
         self._platform_keys = read_platform_keys(
             settings.public_key_id, settings.public_key, settings.platform_certificates, now=clock.now()
         )
-        self._http = http.for_vendor(
-            "wechat_pay",
-            base_url=settings.base_url,
-            auth=signature.MerchantSignature(mchid=settings.mchid, serial=settings.cert_serial, key=lambda: self._key),
-            read_timeout_s=READ_TIMEOUT_S,
-            check=self._check,
-        )
+        self._shared_http = http
 
     @cached_property
     def _key(self) -> RSAPrivateKey:
         """Checking one takes 30 ms, and who only hears from WeChat signs nothing. Raises SettingsInvalid."""
         return read_private_key(self._settings.private_key.get_secret_value())
+
+    @cached_property
+    def _http(self) -> VendorHttp:
+        """Raises SettingsInvalid."""
+        settings = self._settings
+        return self._shared_http.for_vendor(
+            "wechat_pay",
+            base_url=settings.base_url,
+            auth=signature.MerchantSignature(mchid=settings.mchid, serial=settings.cert_serial, key=self._key),
+            read_timeout_s=READ_TIMEOUT_S,
+            check=self._check,
+        )
 
     def prepay(self, order: Order, *, payer_ip: str, now: datetime) -> Prepayment:  # noqa: ARG002
         """The same order gives a prepay_id again, for two hours; other contents under its number are VendorRejected."""

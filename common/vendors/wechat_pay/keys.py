@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -42,43 +40,23 @@ def read_private_key(text: str) -> RSAPrivateKey:
     return key
 
 
-class PlatformKeys(Mapping[str, RSAPublicKey]):
-    """Wechatpay-Serial → key, the current one first: public keys, then certificates that have not ended.
+def read_platform_keys(ids: str, public_keys: str, certificates: str, *, now: datetime) -> dict[str, RSAPublicKey]:
+    """Wechatpay-Serial → key, the current one first. Lists are separated by commas; PEM certificates may just follow each other.
 
-    Certificates are read when somebody asks for what no public key is named. Raises SettingsInvalid then, and at once when there
-    is no public key.
+    Certificates that have ended are left out. Raises SettingsInvalid.
     """
-
-    def __init__(self, public: Mapping[str, RSAPublicKey], certificates: str, *, now: datetime) -> None:
-        self._public, self._texts, self._now = public, certificates, now
-        if not public and not self._certified:
-            raise SettingsInvalid(
-                problems=["WECHAT_PAY_PUBLIC_KEY: missing, and no WECHAT_PAY_PLATFORM_CERTIFICATES that are valid"]
-            )
-
-    @cached_property
-    def _certified(self) -> dict[str, RSAPublicKey]:
-        read = [_read_certificate(text) for text in _listed(self._texts.replace(_PEM_END, f"{_PEM_END},"))]
-        return {serial_of(found): key for found, key in read if found.not_valid_after_utc > self._now}
-
-    def __getitem__(self, serial: str) -> RSAPublicKey:
-        return self._public[serial] if serial in self._public else self._certified[serial]
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._public
-        yield from self._certified
-
-    def __len__(self) -> int:
-        return len(self._public) + len(self._certified)
-
-
-def read_platform_keys(ids: str, public_keys: str, certificates: str, *, now: datetime) -> PlatformKeys:
-    """Lists are separated by commas; PEM certificates may just follow each other. Raises SettingsInvalid."""
     names = _listed(ids)
     keys = [read_public_key(text) for text in _listed(public_keys)]
     if len(names) != len(keys):
         raise SettingsInvalid(problems=["WECHAT_PAY_PUBLIC_KEY_ID: not as many ids as WECHAT_PAY_PUBLIC_KEY has keys"])
-    return PlatformKeys(dict(zip(names, keys, strict=True)), certificates, now=now)
+    read = [_read_certificate(text) for text in _listed(certificates.replace(_PEM_END, f"{_PEM_END},"))]
+    named = [(serial_of(certificate), key) for certificate, key in read if certificate.not_valid_after_utc > now]
+    found = {**dict(zip(names, keys, strict=True)), **dict(named)}
+    if not found:
+        raise SettingsInvalid(
+            problems=["WECHAT_PAY_PUBLIC_KEY: missing, and no WECHAT_PAY_PLATFORM_CERTIFICATES that are valid"]
+        )
+    return found
 
 
 def serial_of(certificate: Certificate) -> str:

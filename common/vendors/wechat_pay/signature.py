@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,7 @@ def new_nonce() -> str:
 class MerchantSignature:
     """Signs each request as it is sent, over the very bytes that are sent. What httpx takes as `auth`."""
 
-    def __init__(self, *, mchid: str, serial: str, key: Callable[[], RSAPrivateKey]) -> None:
+    def __init__(self, *, mchid: str, serial: str, key: RSAPrivateKey) -> None:
         self._mchid = mchid
         self._serial = serial
         self._key = key
@@ -61,7 +61,7 @@ class MerchantSignature:
 
     def authorization(self, method: str, path: str, body: bytes, *, timestamp: str, nonce: str) -> str:
         """`path` as sent: percent-encoded, with its query."""
-        signature = sign(self._key(), request_text(method, path, timestamp, nonce, body))
+        signature = sign(self._key, request_text(method, path, timestamp, nonce, body))
         pairs = {
             "mchid": self._mchid,
             "nonce_str": nonce,

@@ -60,7 +60,7 @@ class Town:
     def go_through(self, trouble: Trouble) -> Report:
         seen = Seen()
         visitors: list[Visitor] = []
-        each = self._resumes // len(self._phones)
+        each = max(1, self._resumes // len(self._phones))
         for phone in self._phones:
             phone.log_in()
             for _ in range(each):

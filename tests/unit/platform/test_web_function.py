@@ -145,6 +145,16 @@ def test_one_line_is_logged_when_a_request_ends(serve, printed):
     assert (line["method"], line["path"], line["outcome"]) == ("POST", "/echo", "ok")
 
 
+def test_line_says_what_was_refused_and_which_request_was_the_first(serve, printed):
+    serve("POST", "/echo", b"{")
+    serve("POST", "/echo", b"{}")
+
+    assert [(line["outcome"], line["cold"], line["status"]) for line in printed()] == [
+        ("refused", True, 400),
+        ("ok", False, 200),
+    ]
+
+
 def test_events_are_streamed_when_the_answer_is_a_stream(serve):
     _, headers, body = serve("GET", "/events")
 

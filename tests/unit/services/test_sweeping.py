@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from common.domain.pipeline import Revision
-from common.errors import StoreUnavailable, VendorRejected, VendorUnavailable
+from common.errors import SettingsInvalid, StoreUnavailable, VendorRejected, VendorUnavailable
 from common.services.sharing_again import ShareBroom
 from common.services.sweeping import Broom, input_key, sweep
 from tests.builders import a_message, a_row
@@ -45,6 +45,7 @@ def tidy(
             news,
             lambda: f"m_9{next(numbers)}",
             leaving,
+            reports,
             reports,
             reports,
             clock(),
@@ -230,11 +231,12 @@ def test_later_steps_are_done_when_an_earlier_one_fails(keep, objects, tidy, clo
     assert counts["redelivered"] == 1
 
 
-def test_nothing_is_hidden_when_there_are_no_rows_to_sweep(tidy, monkeypatch):
+@pytest.mark.parametrize("error", [StoreUnavailable(store="sql"), SettingsInvalid(problems=["tables are old"])])
+def test_nothing_is_hidden_when_there_are_no_rows_to_sweep(tidy, monkeypatch, error):
     def fail(*_given, **_named):
-        raise StoreUnavailable(store="sql")
+        raise error
 
     monkeypatch.setattr("common.services.sweeping.clear_ended", fail)
 
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(type(error)):
         tidy()

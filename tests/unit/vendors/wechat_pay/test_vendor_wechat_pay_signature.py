@@ -51,7 +51,7 @@ def test_empty_body_is_an_empty_line_when_a_query_is_signed():
 
 
 def test_header_covers_what_is_sent_when_httpx_sends_it(key):
-    auth = MerchantSignature(mchid="1900009191", serial="ABC", key=lambda: key)
+    auth = MerchantSignature(mchid="1900009191", serial="ABC", key=key)
     request = httpx.Request("GET", "https://pay.test/v3/x%7Cy?mchid=1900009191")
 
     header = auth(request).headers["authorization"]
