@@ -21,8 +21,8 @@ from scripts.local_cloud.emulator.switches import Switches
 
 ALWAYS_STRICT = True
 
-#: A stage that died is picked up after its lease, and an event that never came after the grace: shorter, as time is. All trials are in
-#: one hour, so people may upload more in it.
+#: A stage that died is picked up after its lease, and an event that never came after the grace: shorter, as time is. All trials
+#: are in one hour, so people may upload more in it.
 LIMITS = {
     "LIMITS_STAGE_LEASE_S": "40",
     "LIMITS_STAGE_GRACE_S": "15",
