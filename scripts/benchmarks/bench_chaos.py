@@ -22,12 +22,15 @@ from scripts.local_cloud.emulator.switches import Switches
 ALWAYS_STRICT = True
 
 #: A stage that died is picked up after its lease, and an event that never came after the grace: shorter, as time is. All trials
-#: are in one hour, so people may upload more in it.
+#: are in one hour, so people may do more in it than they otherwise may in a day.
 LIMITS = {
     "LIMITS_STAGE_LEASE_S": "40",
     "LIMITS_STAGE_GRACE_S": "15",
     "LIMITS_MESSAGE_LEASE_S": "15",
-    "LIMITS_UPLOADS_PER_HOUR": "10000",
+    **dict.fromkeys(
+        ("LIMITS_UPLOADS_PER_HOUR", "LIMITS_REQUESTS_PER_MINUTE", "LIMITS_ADDRESS_REQUESTS_PER_MINUTE"), "100000"
+    ),
+    **dict.fromkeys(("SMS_LIMIT_PER_USER_DAY", "SMS_LIMIT_PER_ADDRESS_HOUR"), "100000"),
 }
 
 

@@ -19,13 +19,14 @@ Act = Callable[[], None]
 
 @dataclass(frozen=True)
 class Trouble:
-    """`lie` must be in no result."""
+    """`lie` must be in no result. `met` says how often it struck, where that can be told: a trial that nobody met shows nothing."""
 
     name: str
     lasts_s: float
     begin: Act
     end: Act
     lie: str | None = None
+    met: Callable[[], int] | None = None
 
 
 NOTHING = Trouble("nothing", 5.0, lambda: None, lambda: None)
@@ -54,7 +55,7 @@ def _vendors(fakes: Fakes) -> Iterator[tuple[str, Fake]]:
 
 
 def _of(name: str, fake: Fake, fault: Fault) -> Trouble:
-    return Trouble(name, VENDOR_S, lambda: fake.faults.plan(fault), fake.faults.clear)
+    return Trouble(name, VENDOR_S, lambda: fake.faults.plan(fault), fake.faults.clear, met=lambda: ALWAYS - fault.times)
 
 
 def _lying(fakes: Fakes) -> Trouble:

@@ -82,6 +82,7 @@ class Town:
         problems += [f"{count} x {status} {code}" for (status, code), count in seen.wrong().items()]
         problems += [row.rule for row in SqlBooks(self._database).discrepancies()]
         problems += [f"order stays {state}" for state in self._orders_not_granted(visitors)]
+        problems += ["nobody met it"] if trouble.met and not trouble.met() else []
         lies = sum(believed(visitor, trouble.lie) for visitor in visitors) if trouble.lie else 0
         problems += [f"{lies} results repeat the lie"] if lies else []
         return Report(trouble.name, recovered_s, seen, found, problems)
