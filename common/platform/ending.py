@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from common import logs
 from common.platform import cold_start
+from common import logs
 from common.platform.invocation import Invocation
 from common.wiring import Shared
 

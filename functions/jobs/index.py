@@ -1,7 +1,7 @@
 """/jobs: search the job boards, one job, jobs for a resume, and how a resume stands to a job."""
 
-from common.domain.jobs import JobQuery, JobRef
 from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.domain.jobs import JobQuery, JobRef
 from common.services import jobs, recommending
 
 routes = Routes()

@@ -1,7 +1,7 @@
 """POST /auth/login: a wx.login() code becomes a session; the first login grants the welcome credits."""
 
-from common.domain.users import LogIn
 from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.domain.users import LogIn
 from common.services import accounts
 
 routes = Routes()

@@ -1,7 +1,7 @@
 """/notify: what became of my messages, which ones I accepted, and whether they may come by SMS."""
 
-from common.domain.messages import Preferences, Subscribe
 from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.domain.messages import Preferences, Subscribe
 from common.services import inbox, subscriptions
 
 routes = Routes()

@@ -1,7 +1,7 @@
 """GET /pay/products and POST /pay/prepay: open an order and return what the phone needs to pay it."""
 
-from common.domain.orders import PRODUCTS, OpenOrder
 from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.domain.orders import PRODUCTS, OpenOrder
 from common.services import payments
 
 routes = Routes()

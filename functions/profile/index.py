@@ -1,8 +1,8 @@
 """/user: who I am and what I can spend, my name and phone number, everything you hold about me, and erase me."""
 
+from common.platform import App, HttpRequest, Response, Routes, http_handler
 from common.domain.profiles import UpdateProfile
 from common.domain.users import BindPhone
-from common.platform import App, HttpRequest, Response, Routes, http_handler
 from common.services import accounts, exporting, leaving, profiles
 
 routes = Routes()

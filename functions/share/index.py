@@ -1,7 +1,7 @@
 """/share: share a resume, open what somebody shared (no login needed), see one's own, take it back, get its code."""
 
-from common.domain.sharing import CreateShare
 from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.domain.sharing import CreateShare
 from common.services import sharing
 
 routes = Routes()

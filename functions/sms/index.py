@@ -1,7 +1,7 @@
 """POST /sms/code and POST /sms/verify: a code by SMS, and the number it proves becomes the account's."""
 
-from common.domain.sms_codes import AskForCode, VerifyCode
 from common.platform import App, HttpRequest, Response, Routes, http_handler
+from common.domain.sms_codes import AskForCode, VerifyCode
 from common.services import sms_codes
 
 routes = Routes()

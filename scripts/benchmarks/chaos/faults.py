@@ -19,7 +19,7 @@ Act = Callable[[], None]
 
 @dataclass(frozen=True)
 class Trouble:
-    """`lie` must be in no result. `met` says how often it struck, where that can be told: a trial that nobody met shows nothing."""
+    """`lie` must be in no result. `met` says how often it struck, where that can be told: one that nobody met shows nothing."""
 
     name: str
     lasts_s: float

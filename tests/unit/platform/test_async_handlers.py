@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from common.errors import FileDamaged, InternalError, InvalidField, VendorUnavailable
 from common.platform import (
     Response,
     cos_handler,
@@ -13,6 +12,7 @@ from common.platform import (
     invoke_handler,
     timer_handler,
 )
+from common.errors import FileDamaged, InternalError, InvalidField, VendorUnavailable
 from tests.unit.platform.recorded import CONTEXT, recorded
 
 SECRET_LINE = "负责订单系统的开发"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from common.errors import TooManyRequests
 from common.platform import Response, Routes, http_handler
+from common.errors import TooManyRequests
 from tests.unit.platform.recorded import CONTEXT, body_of, recorded
 
 PHONE, SECRET_LINE = "13800138000", "负责订单系统的开发"

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from common.errors import NotFound, NotificationRefused, StoreUnavailable
 from common.platform import receipts
+from common.errors import NotFound, NotificationRefused, StoreUnavailable
 
 
 def test_notification_is_received_in_the_form_of_its_provider():

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from common.errors import VendorBusy
 from common.platform import streaming
+from common.errors import VendorBusy
 from common.platform.events.http import HttpRequest
 from common.platform.streaming import event_stream, wants_events
 

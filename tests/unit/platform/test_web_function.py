@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from common.errors import BadRequest, InvalidField
 from common.platform import Response, Routes
+from common.errors import BadRequest, InvalidField
 from common.platform.events.form import read_form
 from common.platform.events.http import HttpRequest
 from common.platform.web import CONNECTION, web_application
