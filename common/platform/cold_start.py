@@ -1,6 +1,6 @@
 """What a cold start does without: a search for rubbish, which would look through all that is being loaded, again and again.
 
-Importing common.platform, as every function does first, puts it off; the end of the first invocation lets it begin.
+Importing common.platform, as every function does first, puts it off; the second invocation lets it begin.
 """
 
 import gc

@@ -1,8 +1,7 @@
-"""The end of an invocation: the one line that says what became of it, and what was put off until then."""
+"""The end of an invocation: the one line that says what became of it, and what was counted on the way."""
 
 from collections.abc import Mapping
 
-from common.platform import cold_start
 from common import logs
 from common.platform.invocation import Invocation
 from common.wiring import Shared
@@ -15,7 +14,6 @@ def end(invocation: Invocation, shared: Shared | None, trigger: str, outcome: st
     logs.write("invocation", {**own, **chain, "duration_ms": invocation.elapsed_ms(), **facts})
     if shared:
         shared.flush_calls()
-    cold_start.is_over()
 
 
 def outcome_of(status: int) -> str:

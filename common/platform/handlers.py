@@ -7,6 +7,7 @@ counts; HTTP handlers have to return their answer, so their log topic holds what
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from common.platform import cold_start
 from common import logs
 from common.errors import InternalError
 from common.platform.answering import HttpUse, Refuse, answered
@@ -35,7 +36,10 @@ class _Instance:
 
     def begin(self, context: Mapping[str, Any]) -> Invocation:
         logs.quiet_libraries()
-        return Invocation.from_context(context, cold=self._shared is None)
+        cold = self._shared is None
+        if not cold:
+            cold_start.is_over()
+        return Invocation.from_context(context, cold=cold)
 
     def open(self, invocation: Invocation) -> App:
         """A fresh App per invocation: the platform refreshes the temporary keys in the environment each time.

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
 
+from common.platform import cold_start
 from common import logs
 from common.platform.answering import HttpUse, answered
 from common.platform.ending import end, outcome_of
@@ -66,6 +67,8 @@ def web_application(use: HttpUse, shared: Shared) -> Wsgi:
         logs.quiet_libraries()
         headers = _headers(environ)
         invocation = _invocation(headers, cold=next(cold, False))
+        if not invocation.cold:
+            cold_start.is_over()
         keys = {name: headers.pop(header) for header, name in ROLE_KEYS.items() if header in headers}
 
         def opened() -> tuple[HttpRequest, App]:
