@@ -70,6 +70,14 @@ def test_nothing_opens_when_a_byte_was_changed(position, change):
         CIPHER.decrypt(bytes(sealed), context=PLACE)
 
 
+@pytest.mark.parametrize(("letter", "twin"), [(b"-", b"+"), (b"_", b"/")])
+def test_nothing_opens_when_it_is_written_in_another_alphabet(letter, twin):
+    sealed = next(found for found in iter(lambda: CIPHER.encrypt("secret", context=PLACE), b"") if letter in found)
+
+    with pytest.raises(InternalError):
+        CIPHER.decrypt(sealed.replace(letter, twin), context=PLACE)
+
+
 @pytest.mark.parametrize("sealed", [b"", b"k1", b"k1.", b"k1.AAAA", b"k1.!!!!", b"\xff.AAAA", b"."])
 def test_nothing_opens_when_it_was_never_sealed(sealed):
     with pytest.raises(InternalError):
