@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from common.errors import DeadlineExceeded, MojianError, VendorError, VendorUnavailable
+from common.errors import MojianError, VendorError, VendorUnavailable
 from common.http import judge
 from common.http.limits import Breaker
 from common.http.records import OpenCall, Recorder, recorded
-from common.http.retry import is_retryable, surely_undone, with_retries
+from common.http.retry import is_retryable, surely_undone, time_left_s, with_retries
 
 if TYPE_CHECKING:
     import httpx
@@ -30,9 +30,6 @@ Check = Callable[["httpx.Response"], None]
 Measure = Callable[["httpx.Response"], Mapping[str, int]]
 #: Signs a request as it goes out.
 Sign = Callable[["httpx.Request"], "httpx.Request"]
-
-#: With less than this left, an attempt could only fail.
-SHORTEST_ATTEMPT_S = 0.05
 
 
 @dataclass(frozen=True)
@@ -208,9 +205,7 @@ class VendorHttp:
 
         from common.http import deadline
 
-        left_s = self._client.remaining_s()
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=self._vendor.name, operation=sent.operation)
+        left_s = time_left_s(self._client.remaining_s, vendor=self._vendor.name, operation=sent.operation)
         connect_s, read_s = self._vendor.connect_timeout_s, sent.read_timeout_s
         timeout = httpx.Timeout(read_s, connect=connect_s, pool=connect_s)
         client = self._client.connections(self._vendor.certificate)

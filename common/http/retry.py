@@ -5,12 +5,23 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from common import clock
-from common.errors import MojianError
+from common.errors import DeadlineExceeded, MojianError
 
 Answer = TypeVar("Answer")
 
+#: With less than this left, an attempt could only fail.
+SHORTEST_ATTEMPT_S = 0.05
+
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 20.0
+
+
+def time_left_s(remaining_s: Callable[[], float], *, vendor: str, operation: str) -> float:
+    """For one attempt. Raises DeadlineExceeded when it could only fail."""
+    left_s = remaining_s()
+    if left_s < SHORTEST_ATTEMPT_S:
+        raise DeadlineExceeded(vendor=vendor, operation=operation)
+    return left_s
 
 
 def is_retryable(error: MojianError) -> bool:

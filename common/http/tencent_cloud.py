@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 
 from common.errors import (
     CredentialRejected,
-    DeadlineExceeded,
     MojianError,
     VendorError,
     VendorRejected,
@@ -24,14 +23,12 @@ from common.errors import (
 )
 from common.http.meanings import Meaning
 from common.http.records import OpenCall, Recorder, recorded
-from common.http.retry import with_retries
+from common.http.retry import time_left_s, with_retries
 
 Answer = TypeVar("Answer")
 
 CONNECT_S = 3.0
 READ_S = 60.0
-#: With less than this left, an attempt could only fail.
-SHORTEST_ATTEMPT_S = 0.05
 
 #: What requests raises when not a byte of the request left.
 _NOT_SENT = ("ConnectTimeout", "NewConnectionError", "ConnectionRefusedError")
@@ -117,9 +114,7 @@ class TencentCloud:
 
     def ask(self, operation: str, action: str, fields: dict[str, Any]) -> Any:
         """One attempt. Raises DeadlineExceeded, and as the function `ask` does."""
-        left_s = self._remaining_s()
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=self._name, operation=operation)
+        left_s = time_left_s(self._remaining_s, vendor=self._name, operation=operation)
         return ask(self._place, self._keys(), action, fields, left_s=left_s, error_of=self._error_of)
 
 

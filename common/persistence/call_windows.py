@@ -39,10 +39,8 @@ class RedisCallWindows:
                     pipe.hincrby(key, name, count)
                 pipe.expire(key, KEPT_S)
                 pipe.execute()
-        except (
-            MojianError
-        ):  # Redis is down, or the secret with its address out of reach: the answer goes out all the same
-            return
+        except MojianError:
+            return  # Redis is down, or the secret with its address out of reach: the answer goes out all the same
 
     def recent(self, *, now: datetime, minutes: int) -> Counts:
         """The counts of the minute of `now` and those before it, `minutes` in all. Raises StoreUnavailable."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from common.clock import new_id
 from common.domain.phones import PhoneNumber
@@ -45,9 +45,9 @@ class SqlUserStore(Store):
 
         Two first logins at once: the later one meets the unique openid, starts again and finds the user.
         """
-        known = connection.execute(_PEOPLE.where(users.c.openid == identity.openid)).mappings().one_or_none()
+        known = self._one(connection, users.c.openid == identity.openid)
         return (
-            (self._see_again(connection, self._user(known), identity, now), False)
+            (self._see_again(connection, known, identity, now), False)
             if known
             else self._create(connection, identity, now)
         )
@@ -55,8 +55,7 @@ class SqlUserStore(Store):
     @reading
     def find(self, connection: Connection, user_id: UserId) -> User | None:
         """None also for somebody who has left."""
-        row = connection.execute(_PEOPLE.where(*_living(user_id))).mappings().one_or_none()
-        return self._user(row) if row else None
+        return self._one(connection, *_living(user_id))
 
     @reading
     def is_there(self, connection: Connection, user_id: UserId) -> bool:
@@ -89,8 +88,7 @@ class SqlUserStore(Store):
 
     @reading
     def find_by_openid(self, connection: Connection, openid: OpenId) -> User | None:
-        row = connection.execute(_PEOPLE.where(users.c.openid == openid)).mappings().one_or_none()
-        return self._user(row) if row else None
+        return self._one(connection, users.c.openid == openid)
 
     @writing
     def forget_profile(self, connection: Connection, openid: OpenId) -> str | None:
@@ -133,7 +131,10 @@ class SqlUserStore(Store):
         connection.execute(insert(credit_accounts).values(user_id=user.id, ledger=0, held=0))
         return user, True
 
-    def _user(self, row: RowMapping) -> User:
+    def _one(self, connection: Connection, *which: ColumnElement[bool]) -> User | None:
+        row = connection.execute(_PEOPLE.where(*which)).mappings().one_or_none()
+        if row is None:
+            return None
         sealed = row["phone"]
         phone = PhoneNumber.parse(self._decrypt(sealed, context=_phone_place(row["id"]))) if sealed else None
         return as_record(User, {**row, "phone": phone})

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 Group = TypeVar("Group", bound=BaseModel)
 Client = TypeVar("Client")
 
+#: The run role's temporary keys: in the environment, or in a web function's headers.
+ROLE_KEYS = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
+
 #: What is made of secrets and kept: made again when one of them has changed.
 MADE_OF_SECRETS = ("_data_keys", "cipher", "sessions", "database", "redis", "template_shelf")
 
@@ -119,8 +122,7 @@ class Shared:
     def _secret_keys(self) -> "TencentKeys":
         from common.http.tencent_cloud import TencentKeys
 
-        names = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
-        return TencentKeys(*(self.keys.get(name, "") for name in names))
+        return TencentKeys(*(self.keys.get(name, "") for name in ROLE_KEYS))
 
     def _report_stale(self, document: str, error: MojianError) -> None:
         """The secret cannot be read again; what was read before goes on being used."""

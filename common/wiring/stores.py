@@ -33,14 +33,21 @@ class Stores(Invocation):
     def _seen_users(self) -> set[UserId]:
         return set()
 
+    def _encrypt(self, text: str, *, context: str) -> bytes:
+        """For stores that seal a column: no cipher is made before something is sealed or opened."""
+        return self.cipher.encrypt(text, context=context)
+
+    def _decrypt(self, sealed: bytes, *, context: str) -> str:
+        return self.cipher.decrypt(sealed, context=context)
+
     @cached_property
     def users(self) -> ports.UserStore:
         from common.persistence.users import SqlUserStore
 
         return SqlUserStore(
             self._shared.database,
-            encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context),
-            decrypt=lambda sealed, *, context: self.cipher.decrypt(sealed, context=context),
+            encrypt=self._encrypt,
+            decrypt=self._decrypt,
         )
 
     @cached_property
@@ -109,8 +116,8 @@ class Stores(Invocation):
 
         return SqlShareStore(
             self._shared.database,
-            encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context),
-            decrypt=lambda sealed, *, context: self.cipher.decrypt(sealed, context=context),
+            encrypt=self._encrypt,
+            decrypt=self._decrypt,
         )
 
     @cached_property
@@ -157,8 +164,8 @@ class Stores(Invocation):
 
         return SqlContacts(
             self._shared.database,
-            encrypt=lambda text, *, context: self.cipher.encrypt(text, context=context),
-            decrypt=lambda sealed, *, context: self.cipher.decrypt(sealed, context=context),
+            encrypt=self._encrypt,
+            decrypt=self._decrypt,
         )
 
     @cached_property

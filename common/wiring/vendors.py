@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from common.settings import Overlaid, PaySettings, read_group
 from common.settings.env import ABSENT
+from common.wiring.shared import ROLE_KEYS
 from common.wiring.stores import Stores
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class Vendors(Stores):
         """The run role's temporary keys, fresh for each invocation: in the environment, or in a web function's headers."""
         from common.vendors.cos.models import CosCredentials
 
-        names = ("TENCENTCLOUD_SECRETID", "TENCENTCLOUD_SECRETKEY", "TENCENTCLOUD_SESSIONTOKEN")
-        return CosCredentials(*(self._keys.get(name, "") for name in names))
+        return CosCredentials(*(self._keys.get(name, "") for name in ROLE_KEYS))
 
     @property
     def _wechat_settings(self) -> "WeChatSettings":

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from common.domain.uploads import UploadForm
 from common.errors import (
-    DeadlineExceeded,
     FileTooLarge,
     MojianError,
     VendorError,
@@ -16,7 +15,7 @@ from common.errors import (
     VendorReplyInvalid,
 )
 from common.http.records import Recorder, recorded
-from common.http.retry import with_retries
+from common.http.retry import time_left_s, with_retries
 from common.vendors.cos import forms, sdk
 from common.vendors.cos.errors import meaning_of
 from common.vendors.cos.integrity import check_whole
@@ -29,7 +28,6 @@ VENDOR = "cos"
 ATTEMPTS = 3
 CHUNK_BYTES = 256 * 1024
 PAGE = 1000
-SHORTEST_ATTEMPT_S = 0.05
 
 #: The user metadata that says which request an object comes from; events of the bucket carry it on.
 REQUEST_ID = "x-cos-meta-request-id"
@@ -168,9 +166,7 @@ class Cos:
         from qcloud_cos import CosClientError, CosServiceError
         from urllib3.exceptions import HTTPError
 
-        left_s = self._remaining_s()
-        if left_s < SHORTEST_ATTEMPT_S:
-            raise DeadlineExceeded(vendor=VENDOR, operation=operation)
+        left_s = time_left_s(self._remaining_s, vendor=VENDOR, operation=operation)
         try:
             return act(sdk.open_client(self._settings, self._credentials(), left_s))
         except (CosServiceError, CosClientError, HTTPError) as error:  # HTTPError: a body that broke off
